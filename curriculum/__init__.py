@@ -1,0 +1,33 @@
+"""Parses, checks, fixes and renders the module records of a course.
+
+`load` and `loads` are the public API; what they return is described in `curriculum.model.record`
+and, as JSON, in `schemas/record.schema.json`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from curriculum.model.record import Record
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "load", "loads"]
+
+
+def load(path: str | PathLike[str]) -> Record:
+    """Reads one record. Raises OSError where the file cannot be opened, and never on content."""
+    from pathlib import Path  # a lazy package: `import curriculum` costs nothing
+
+    from curriculum.reading import read_bytes
+
+    return read_bytes(Path(path).read_bytes(), str(path)).record
+
+
+def loads(text: str, path: str = "<text>") -> Record:
+    """Reads a record from its Markdown. `path` is what the record calls its file."""
+    from curriculum.reading import read_bytes
+
+    return read_bytes(text.encode("utf-8", "surrogateescape"), path).record

@@ -1,0 +1,60 @@
+"""What a rule is, and what it finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curriculum.dialect import Dialect
+    from curriculum.problem import Fix, Place, Severity, Span
+    from curriculum.reading import Reading
+
+_SECTION = re.compile(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a rule found. `severity` is the rule's, unless the place is graver or not."""
+
+    span: Span
+    message: str
+    subject: str = ""
+    related: tuple[Place, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+Check = Callable[["Reading", "Dialect"], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`page` is what its module's docstring says to users, see `page_sections`."""
+
+    name: str
+    severity: Severity
+    page: str
+    check: Check
+
+    @property
+    def summary(self) -> str:
+        return self.page.partition("\n")[0]
+
+    @property
+    def url(self) -> str:
+        return f"https://curriculum.readthedocs.io/rules#{self.name}"
+
+
+def page_sections(page: str) -> dict[str, str]:
+    """The page's sections by their titles: Why, Example, Instead, Fix, Options."""
+    parts = _SECTION.split(page)
+    return {title: text.strip("\n") for title, text in zip(parts[1::2], parts[2::2], strict=True)}
+
+
+def page_examples(page: str, title: str) -> list[str]:
+    """The Markdown blocks of a section, each a whole file."""
+    return [match[2] for match in _FENCE.finditer(page_sections(page).get(title, ""))]

@@ -1,0 +1,78 @@
+"""The first heading is `# Module 8.4: Title -- Record`.
+
+Why
+---
+The title is where people and tools learn which module a record is about. Without its number no
+lesson has an id, and no other record can refer to it.
+
+Example
+-------
+```markdown
+# Module 3: Probability
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+None. `curriculum format --canonical` writes the rest of a title whose number is there.
+
+Options
+-------
+`dash`: the dash before *Record*, `--` or `—`. Both are read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.parse.headings import read_title
+from curriculum.problem import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading, dialect: Dialect) -> Iterator[Finding]:
+    heading = reading.document.first_heading
+    if heading is None:
+        message = f'the record has no title; begin it with "# {_expected(None, dialect)}"'
+        yield Finding(Span(1, 1, 1, 1), message)
+        return
+    title = read_title(heading.text)
+    if title is None or not title.well_formed or heading.level != 1:
+        hashes = "#" * heading.level
+        yield Finding(
+            heading.span,
+            f'the title "{hashes} {heading.text}" is not of the form "# Module N.M: Title '
+            f'{dialect.dash} Record"; write "# {_expected(reading, dialect)}"',
+            subject=heading.text,
+        )
+
+
+def _expected(reading: Reading | None, dialect: Dialect) -> str:
+    module = (reading.record.module if reading else None) or "N.M"
+    title = (reading.record.title if reading else None) or "Title"
+    return f"Module {module}: {title} {dialect.dash} Record"

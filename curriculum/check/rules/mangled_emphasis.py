@@ -1,0 +1,122 @@
+"""A formula's asterisks and a name's underscores do not turn into emphasis.
+
+Why
+---
+Two multiplication signs in one cell pair up: `(1-t)*a + t*b` is rendered without either, in
+italics from one to the other. `__init__` loses its underscores and turns bold. What a reader sees
+is then no longer what the record says.
+
+Example
+-------
+```markdown
+# Module 3.2: Mixtures -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Linear mixing | DEVELOPED | linear-mixing | The blend is w*a + (1-w)*b, built in __init__. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.2: Mixtures -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Linear mixing | DEVELOPED | linear-mixing | The blend is w\\*a + (1-w)\\*b, built in `__init__`. |
+```
+
+Fix
+---
+Safe: an asterisk gets a backslash, a name with two underscores on both sides becomes a code span.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.check.segments import Segment, masked, segments
+from curriculum.parse.blocks import read_inline
+from curriculum.problem import Edit, Fix, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.WARNING
+
+# An operator stands between two operands without a blank; emphasis hardly ever does.
+_OPERATOR = re.compile(r"(?<=[\w)\]}])\*{1,2}(?=[\w(\[{\\])")
+# `pi*` as a name: a star behind a word that no star before it could have opened.
+_STARRED_NAME = re.compile(r"(?<=\w)(?<!\*)\*(?=[\s,;.:)]|\Z)(?!\*)")
+_OPENER = re.compile(r"(?:(?<=[\s(\[\"'])|\A)\*(?![\s*])")
+_DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    for segment in segments(reading):
+        if "*" in segment.text or "__" in segment.text:
+            yield from _check_segment(segment)
+
+
+def _check_segment(segment: Segment) -> Iterator[Finding]:
+    text = masked(segment.text)
+    names = [match.span() for match in _DUNDER.finditer(text)]
+    stars = [
+        at
+        for match in (*_OPERATOR.finditer(text), *_starred_names(text))
+        for at in range(*match.span())
+        if not any(start <= at < end for start, end in names)
+    ]
+    edits = (*_lost_stars(segment, stars), *_lost_underscores(segment, names))
+    if edits:
+        first = min(edit.span for edit in edits)
+        end = first.end_column + (first.end_column == first.column)
+        start = first.column - segment.column
+        subject = segment.text[max(start - 15, 0) : start + 15].strip()
+        yield Finding(
+            segment.span(start, end - segment.column),
+            f'in "{subject}", a renderer takes characters of a formula or a name for emphasis and '
+            'drops them; write "\\*" for an asterisk, and a name with underscores as code',
+            subject=subject,
+            fix=Fix("protect the asterisks and underscores", edits),
+        )
+
+
+def _starred_names(text: str) -> Iterator[re.Match[str]]:
+    opener = _OPENER.search(text)
+    for match in _STARRED_NAME.finditer(text):
+        if opener is None or opener.start() > match.start():
+            yield match
+
+
+def _lost_stars(segment: Segment, stars: list[int]) -> tuple[Edit, ...]:
+    """The edits that bring lost asterisks back; none where the renderer keeps them all."""
+    if not stars:
+        return ()
+    protected = "".join(
+        f"\\{character}" if at in set(stars) else character
+        for at, character in enumerate(segment.text)
+    )
+    if read_inline(segment.text).visible == read_inline(protected).visible:
+        return ()
+    return tuple(Edit(segment.span(at, at), "\\") for at in sorted(stars))
+
+
+def _lost_underscores(segment: Segment, names: list[tuple[int, int]]) -> Iterator[Edit]:
+    visible = read_inline(segment.text).visible if names else ""
+    for start, end in names:
+        if segment.text[start:end] not in visible:
+            yield Edit(segment.span(start, end), f"`{segment.text[start:end]}`")

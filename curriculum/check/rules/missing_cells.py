@@ -1,0 +1,71 @@
+"""Every row has as many cells as the header.
+
+Why
+---
+A renderer fills a short row up with empty cells at its end. Where a border was lost in the
+middle, the depth then stands under *Lesson* and the lesson under *Notes*.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+None: only the author knows which cell is missing. An empty cell is written `| |`.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    for table in (*reading.document.concept_tables, *reading.document.model_tables):
+        headers = [cell.text for cell in table.header.cells]
+        for row in table.rows:
+            cells = row.reading or row.cells
+            if len(cells) < len(headers):
+                name = cells[0].text
+                missing = " and ".join(f'"{header}"' for header in headers[len(cells) :])
+                yield Finding(
+                    row.span,
+                    f'the row "{name}" has {len(cells)} cells where the header has '
+                    f"{len(headers)}, so {missing} is missing or a border was lost; an empty "
+                    'cell is written "| |"',
+                    subject=name,
+                )

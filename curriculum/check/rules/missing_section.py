@@ -1,0 +1,87 @@
+"""A record has its concept index, its lesson summaries and its mental models.
+
+Why
+---
+The concept index is what the next lesson is planned from: without it nobody knows how deep
+anything was taught. A record without summaries has an index that nothing bears out.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+## Key Mental Models and Analogies
+
+| Model/Analogy | Established In | Used Again In |
+|---------------|---------------|---------------|
+| "Every outcome is a tile" | sample-spaces | |
+```
+
+Fix
+---
+None. An error for the concept index, a warning for the summaries, an info for the models.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+SECTIONS = (
+    ("concepts", "Concept Index", Severity.ERROR),
+    ("lessons", "Per-Lesson Summaries", Severity.WARNING),
+    ("mental_models", "Key Mental Models and Analogies", Severity.INFO),
+)
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    found = {section.kind for section in reading.document.sections}
+    title = reading.document.first_heading
+    span = title.span if title else Span(1, 1, 1, 1)
+    for kind, heading, severity in SECTIONS:
+        if kind not in found:
+            yield Finding(
+                span,
+                f'the section "{heading}" is missing; add "## {heading}"',
+                subject=heading,
+                severity=severity,
+            )

@@ -1,0 +1,71 @@
+"""No blank line stands inside a table.
+
+Why
+---
+A blank line ends a table for every renderer. The rows below it have no header and no delimiter
+row, so they come out as one paragraph of raw pipes, and tools that read tables do not see them.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Drawn as a grid of outcomes. |
+
+| Bayes' rule | INTRODUCED | bayes-rule | Stated, not yet derived. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Drawn as a grid of outcomes. |
+| Bayes' rule | INTRODUCED | bayes-rule | Stated, not yet derived. |
+```
+
+Fix
+---
+Safe: the blank line goes. Each blank line is a problem of its own, reported on it.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Edit, Fix, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    for table in (*reading.document.concept_tables, *reading.document.model_tables):
+        for gap in table.gaps:
+            below = sum(row.span.line > gap.line for row in table.rows)
+            rows = "row" if below == 1 else "rows"
+            yield Finding(
+                gap,
+                f"a blank line ends the table, so a renderer shows the {below} {rows} below it as "
+                "raw text; delete the line",
+                subject=table.columns[0],
+                fix=Fix("delete the blank line", (Edit(Span(gap.line, 1, gap.line + 1, 1), ""),)),
+            )

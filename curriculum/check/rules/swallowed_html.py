@@ -1,0 +1,179 @@
+"""Text in angle brackets that looks like an HTML tag is written as code.
+
+Why
+---
+A renderer passes `<bos>` or `<name>` on as a tag that no browser knows, so the reader sees
+nothing at all where the record has a token's or a placeholder's name.
+
+Example
+-------
+```markdown
+# Module 4.1: Tokens -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Start token | DEVELOPED | special-tokens | Every sequence begins with <bos>. |
+```
+
+Instead
+-------
+```markdown
+# Module 4.1: Tokens -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Start token | DEVELOPED | special-tokens | Every sequence begins with `<bos>`. |
+```
+
+Fix
+---
+Safe: the tag becomes a code span. Elements that HTML has are left alone where they are closed in
+the same text, or need no end, such as `<br>`.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.check.segments import Segment, masked, segments
+from curriculum.parse.blocks import read_inline
+from curriculum.problem import Edit, Fix, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.WARNING
+
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+# The elements that people write in Markdown on purpose, when they also close them.
+_PAIRED = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "i",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "ruby",
+        "rp",
+        "rt",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "video",
+        "audio",
+        "picture",
+        "center",
+        "font",
+        "tt",
+        "strike",
+        "big",
+    ]
+)
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    for segment in segments(reading):
+        if _TAG.search(segment.text):
+            yield from _check_segment(segment)
+    for line in sorted(reading.document.opaque - reading.document.code):
+        segment = Segment(reading.source.lines[line], line + 1, 1)
+        match = _TAG.match(segment.text.lstrip())
+        if match and match[1].casefold() not in _VOID | _PAIRED:
+            yield from _check_segment(segment)
+
+
+def _check_segment(segment: Segment) -> Iterator[Finding]:
+    tags = [tag for tag in read_inline(segment.text).html if _TAG.match(tag)]
+    names = [match[0].casefold() for match in map(_TAG.match, tags) if match]
+    runs: list[tuple[int, int]] = []
+    done = 0
+    for tag, name in zip(tags, names, strict=True):
+        start = masked(segment.text).find(tag, done)
+        if start >= 0:
+            done = start + len(tag)
+            if not _is_meant(name, names):
+                runs = _with_run(runs, start, done)
+    yield from (_finding(segment, start, end) for start, end in runs)
+
+
+def _is_meant(name: str, names: list[str]) -> bool:
+    element = name.lstrip("</")
+    partner = f"<{element}" if name.startswith("</") else f"</{element}"
+    return element in _VOID or (element in _PAIRED and partner in names)
+
+
+def _with_run(runs: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Tags that touch each other become one code span."""
+    if runs and runs[-1][1] == start:
+        return [*runs[:-1], (runs[-1][0], end)]
+    return [*runs, (start, end)]
+
+
+def _finding(segment: Segment, start: int, end: int) -> Finding:
+    text = segment.text[start:end]
+    beside_code = "`" in segment.text[max(start - 1, 0) : start] + segment.text[end : end + 1]
+    new = text.replace("<", "\\<") if beside_code else f"`{text}`"
+    return Finding(
+        segment.span(start, end),
+        f'"{text}" is taken for an HTML tag, so a reader sees nothing of it; write it as code',
+        subject=text,
+        fix=Fix("write it as code", (Edit(segment.span(start, end), new),)),
+    )

@@ -1,0 +1,108 @@
+"""A `|` inside a table cell is escaped as `\\|`.
+
+Why
+---
+GitHub Flavored Markdown ends a cell at every `|` that no backslash protects, inside code spans
+too. The cells behind it shift by one, and those that are too many are dropped without a word:
+the formula `p(y|x)` in a Notes cell takes the rest of the note with it.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Conditioning | DEVELOPED | conditional-probability | Written p(y|x), read "y given x". |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Conditioning | DEVELOPED | conditional-probability | Written p(y\\|x), read "y given x". |
+```
+
+Fix
+---
+Safe, where the depth word and the lesson's slug leave one reading of the row: every pipe inside a
+cell gets its backslash. Where several readings remain, the message names them.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.parse.tables import borders
+from curriculum.problem import Edit, Fix, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.parse.document import Row, Table
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    for table in (*reading.document.concept_tables, *reading.document.model_tables):
+        for row in table.rows:
+            if row.reading:
+                yield from _escapable(reading, row)
+            else:
+                yield _unreadable(table, row)
+
+
+def _escapable(reading: Reading, row: Row) -> Iterator[Finding]:
+    line, number = reading.source.lines[row.span.line - 1], row.span.line
+    pipes = [
+        column + 1
+        for column in borders(line)
+        if any(c.span.column <= column + 1 < c.span.end_column for c in row.reading or ())
+    ]
+    if pipes:
+        edits = tuple(Edit(Span(number, pipe, number, pipe), "\\") for pipe in pipes)
+        name = row.cells[0].text
+        many = f'{len(pipes)} "|" inside cells end' if len(pipes) > 1 else '"|" inside a cell ends'
+        yield Finding(
+            Span(number, pipes[0], number, pipes[0] + 1),
+            f'in the row "{name}", {many} the cell, and a renderer drops or shifts what follows; '
+            'write "\\|"',
+            subject=name,
+            fix=Fix('escape "|" inside the cells', edits),
+        )
+
+
+def _unreadable(table: Table, row: Row) -> Finding:
+    readings = "; or ".join(
+        " / ".join(
+            f'{column} "{_short(cell.text)}"'
+            for column, cell in zip(table.columns, cells, strict=False)
+        )
+        for cells in row.readings
+    )
+    reason = f"it can be read as {readings}" if readings else "no reading of it fits the columns"
+    return Finding(
+        row.span,
+        f"the row has {len(row.cells)} cells where the header has {len(table.columns)}, and "
+        f'{reason}; escape each "|" that is text as "\\|"',
+        subject=row.cells[0].text,
+    )
+
+
+def _short(text: str, width: int = 30) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"

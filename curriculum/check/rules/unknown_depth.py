@@ -1,0 +1,82 @@
+"""A depth cell says a depth that the ladder has.
+
+Why
+---
+The ladder is `MENTIONED`, `INTRODUCED`, `DEVELOPED`, `APPLIED`. A word that is not on it is no
+depth for those who plan the next lesson, and a misspelt one is a concept that nobody counts.
+`A -> B`, `REVISITED (A)`, `A (reinforced)` and `REINFORCED` are read as well.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPD | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+Safe, where one depth is one edit away, or differs in case alone.
+
+Options
+-------
+`ladder`: the depths of a house, lowest first.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.nearest import nearest, one_edit_apart
+from curriculum.check.rule import Finding
+from curriculum.parse.cells import read_depth
+from curriculum.problem import Edit, Fix, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.parse.document import Cell, Table
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading, dialect: Dialect) -> Iterator[Finding]:
+    for table in reading.document.concept_tables:
+        for cell in _depth_cells(table):
+            if cell.text and read_depth(cell.text, dialect.ladder) is None:
+                yield _finding(cell, dialect)
+
+
+def _depth_cells(table: Table) -> Iterator[Cell]:
+    if "depth" in table.columns:
+        at = table.columns.index("depth")
+        yield from (row.reading[at] for row in table.rows if row.reading and len(row.reading) > at)
+
+
+def _finding(cell: Cell, dialect: Dialect) -> Finding:
+    word = cell.text.strip("*` ").upper()
+    meant = nearest(word, dialect.ladder)
+    hint = f"did you mean {meant}?" if meant else f"use one of {', '.join(dialect.ladder)}"
+    certain = [depth for depth in dialect.ladder if one_edit_apart(word, depth)]
+    fix = Fix(f"write {certain[0]}", (Edit(cell.span, certain[0]),)) if len(certain) == 1 else None
+    return Finding(
+        cell.span, f'depth "{cell.text}" is not in the ladder; {hint}', subject=cell.text, fix=fix
+    )

@@ -1,0 +1,95 @@
+"""The file is UTF-8 text without invisible control characters.
+
+Why
+---
+A byte that is not UTF-8 is shown as a question mark or stops a tool. NUL and other control
+characters cut text off. A bidirectional override shows words in another order than they have, and
+a byte order mark inside the text makes equal words differ.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can read a\u202e density.
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Density | DEVELOPED | densities | Area under the curve is probability. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can read a density.
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Density | DEVELOPED | densities | Area under the curve is probability. |
+```
+
+Fix
+---
+None: nobody but the author knows which character was meant. Each kind is reported once in a file,
+at its first place.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
+
+SEVERITY = Severity.ERROR
+
+_KINDS = (
+    (re.compile("[\udc80-\udcff]"), "a byte that is not UTF-8", "save the file as UTF-8"),
+    (re.compile("\0"), "a NUL character", "delete it"),
+    (re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f]"), "a control character", "delete it"),
+    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "a bidirectional override", "delete it"),
+    (re.compile("\ufeff"), "a byte order mark inside the text", "delete it"),
+)
+
+
+def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+    for pattern, name, remedy in _KINDS:
+        places = [
+            Span(number, match.start() + 1, number, match.end() + 1)
+            for number, line in enumerate(reading.source.lines, start=1)
+            for match in pattern.finditer(line)
+        ]
+        if places:
+            first = places[0]
+            character = reading.source.lines[first.line - 1][first.column - 1]
+            more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
+            yield Finding(
+                first, f"{name} ({_code(character)}) stands here{more}; {remedy}", subject=name
+            )
+
+
+def _code(character: str) -> str:
+    number = ord(character)
+    lone_byte = 0xDC00
+    return (
+        f"0x{number - lone_byte:02X}"
+        if number >= lone_byte and number <= 0xDCFF
+        else f"U+{number:04X}"
+    )

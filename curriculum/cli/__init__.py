@@ -1,0 +1,1 @@
+"""The command line. Every module here is one command."""

@@ -1,0 +1,49 @@
+"""`curriculum export`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from curriculum.cli.failure import Failure
+from curriculum.cli.output import write_line
+from curriculum.cli.paths import records_at
+from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.model.as_data import course_data
+from curriculum.model.teaching_order import in_teaching_order
+
+FORMATS = ("json",)
+
+
+@click.command("export", short_help="Write records as data.")
+@click.argument("paths", nargs=-1)
+@click.option(
+    "--format",
+    "data_format",
+    type=click.Choice(FORMATS),
+    default="json",
+    show_default=True,
+    help="The form of the data.",
+)
+@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it here.")
+def command(paths: tuple[str, ...], data_format: str, output: str | None) -> int:
+    """Write records as data, as `curriculum schema record` describes it."""
+    del data_format
+    found = records_at(paths, DEFAULT_DIALECT)
+    records = in_teaching_order(reading.record for _, reading in found.readings)
+    text = json.dumps(course_data(records), ensure_ascii=False, indent=2)
+    if output:
+        _write_file(output, text)
+    else:
+        write_line(text)
+    return 0
+
+
+def _write_file(output: str, text: str) -> None:
+    try:
+        with open(output, "wb") as file:
+            file.write(f"{text}\n".encode("utf-8", "replace"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot write "{output}": {reason}') from error

@@ -1,0 +1,7 @@
+"""What a command cannot go on from: told in one sentence, exit code 2."""
+
+from __future__ import annotations
+
+
+class Failure(Exception):
+    """The message says what is wrong, where, and what to do."""

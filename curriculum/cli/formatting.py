@@ -1,0 +1,107 @@
+"""`curriculum format`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from curriculum.cli.diff import diff_text
+from curriculum.cli.output import say, write, write_bytes, write_line
+from curriculum.cli.paths import records_at
+from curriculum.cli.writing import write_changes
+from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.proof import Unproven, canonical, formatted
+from curriculum.reading import read_bytes
+from curriculum.writing import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curriculum.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`new` is the old data where the new text could not be proven; `unproven` says why."""
+
+    path: str
+    old: bytes
+    new: bytes
+    unproven: str | None = None
+
+
+@click.command("format", short_help="Bring records into the canonical layout.")
+@click.argument("paths", nargs=-1)
+@click.option("--check", is_flag=True, help="Name the files that would change; write nothing.")
+@click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--canonical", "words", is_flag=True, help="Also write the canonical words.")
+@click.option(
+    "--stdin-filename",
+    default="<stdin>",
+    metavar="PATH",
+    help="What the record on standard input (PATHS is -) is called.",
+)
+def command(
+    paths: tuple[str, ...], check: bool, diff: bool, words: bool, stdin_filename: str
+) -> int:
+    """Bring records into the canonical layout: blanks, borders, bullets, blank lines.
+
+    No word is changed. A file is written only when the new text is proven to have the same words
+    in the same order and to be read as the same record. With --canonical, headings and labels
+    get their canonical words, and the record read from them is proven to be the same.
+    """
+    if "-" in paths:
+        if len(paths) > 1:
+            raise click.UsageError("- reads one record from standard input; give no other path")
+        return _format_stdin(stdin_filename, check=check, diff=diff, words=words)
+    found = records_at(paths, DEFAULT_DIALECT)
+    plans = [_plan(reading, words=words) for _, reading in found.readings]
+    if diff or check:
+        return _show(plans, diff=diff)
+    files = [path for path, _ in found.readings]
+    changes = [Change(path, plan.old, plan.new) for path, plan in zip(files, plans, strict=True)]
+    count = write_changes(changes)
+    failed = _name_unproven(plans)
+    say(f"{count} of {len(plans)} records formatted" if count else "nothing to format")
+    return 1 if failed else 0
+
+
+def _plan(reading: Reading, *, words: bool) -> Plan:
+    old = reading.source.data
+    try:
+        new = (canonical if words else formatted)(reading, DEFAULT_DIALECT)
+    except Unproven as error:
+        return Plan(reading.source.path, old, old, str(error))
+    return Plan(reading.source.path, old, new)
+
+
+def _format_stdin(name: str, *, check: bool, diff: bool, words: bool) -> int:
+    """Prints the text even where nothing changes, so that an editor can pipe through it."""
+    plan = _plan(read_bytes(sys.stdin.buffer.read(), Path(name).as_posix()), words=words)
+    if check or diff:
+        return _show([plan], diff=diff)
+    write_bytes(plan.new)
+    return 1 if _name_unproven([plan]) else 0
+
+
+def _show(plans: Sequence[Plan], *, diff: bool) -> int:
+    changing = [plan for plan in plans if plan.new != plan.old]
+    for plan in changing:
+        if diff:
+            write(diff_text(plan.old, plan.new, plan.path))
+        else:
+            write_line(f"would format {plan.path}")
+    failed = _name_unproven(plans)
+    say(f"{len(changing)} of {len(plans)} records would be formatted")
+    return 1 if changing or failed else 0
+
+
+def _name_unproven(plans: Sequence[Plan]) -> bool:
+    for plan in plans:
+        if plan.unproven:
+            say(f'"{plan.path}" is left as it is: {plan.unproven}')
+    return any(plan.unproven for plan in plans)

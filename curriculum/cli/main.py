@@ -1,0 +1,119 @@
+"""`curriculum`: the group of commands, and the one place where an unexpected error is caught."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from curriculum import __version__
+from curriculum.cli.failure import Failure
+from curriculum.cli.output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ISSUES_URL = "https://github.com/curriculum-records/curriculum/issues"
+USAGE_ERROR = 2
+INTERRUPTED = 130
+
+# Command: its module and what `--help` says; a module is imported when its command runs.
+COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "lint": ("lint", "Check records, and mend what is safe with --fix."),
+        "format": ("formatting", "Bring records into the canonical layout, or words."),
+        "export": ("export", "Write records as data."),
+        "show": ("show", "Show a module, a lesson, a concept or a mental model."),
+        "rule": ("rule", "Explain a rule, with an example."),
+        "schema": ("schema", "Print a JSON Schema."),
+    }
+)
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"curriculum.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from curriculum.check.nearest import nearest
+
+            meant = nearest(args[0], COMMANDS)
+            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(COMMANDS)}"
+            ctx.fail(f'there is no command "{args[0]}"; {hint}')
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="curriculum %(version)s")
+def group(**_: Any) -> None:
+    """Parse, check, fix and render the module records of a course.
+
+    A record is one Markdown file that says what a student knows after a module.
+    PATHS are records or folders of records; the default is the current folder.
+
+    \b
+    curriculum lint records/            what is wrong with the records
+    curriculum lint --fix records/      mend what is safe to mend
+    curriculum format records/          canonical layout, never another word
+    curriculum show "Stable Cascade"    what the records say about it, and where
+    curriculum export --format json     everything as data
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = group.main(arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except (click.exceptions.Exit, click.ClickException) as error:
+        if isinstance(error, click.ClickException):
+            error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted; files that were not yet written are as they were")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough; Python must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        say(str(error) if isinstance(error, Failure) else _bug_report(error))
+        return USAGE_ERROR
+    return code if isinstance(code, int) else 0
+
+
+def _bug_report(error: Exception) -> str:
+    trace = "".join(traceback.format_exception(error))
+    return (
+        f"{trace}\nThis is a bug in curriculum {__version__}, not in your records. Nothing was "
+        f"written since. Please report it with the lines above at {ISSUES_URL}"
+    )
+
+
+if __name__ == "__main__":
+    main()

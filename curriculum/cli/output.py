@@ -1,0 +1,31 @@
+"""Standard output for results, standard error for everything else."""
+
+from __future__ import annotations
+
+import sys
+
+
+def write(text: str) -> None:
+    """Characters that the terminal cannot show, lone bytes among them, become replacements."""
+    clean = text.encode("utf-8", "replace").decode("utf-8") if not _is_clean(text) else text
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
+
+
+def write_line(text: str = "") -> None:
+    write(f"{text}\n")
+
+
+def write_bytes(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def say(text: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+
+
+def _is_clean(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,22 @@
+"""`curriculum schema`."""
+
+from __future__ import annotations
+
+import click
+
+from curriculum.check.nearest import nearest
+from curriculum.cli.output import write
+from curriculum.schema import schema_names, schema_text
+
+
+@click.command("schema", short_help="Print a JSON Schema.")
+@click.argument("name")
+def command(name: str) -> int:
+    """Print a JSON Schema: `record` for what export writes, `problems` for lint --format json."""
+    names = schema_names()
+    if name not in names:
+        meant = nearest(name, names)
+        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(names)}"
+        raise click.UsageError(f'there is no schema "{name}"; {hint}')
+    write(schema_text(name))
+    return 0

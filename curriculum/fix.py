@@ -1,0 +1,101 @@
+"""Applies fixes to one record until none is left, and proves that they did what they promise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.reading import read_bytes
+
+if TYPE_CHECKING:
+    from curriculum.dialect import Dialect
+    from curriculum.problem import Edit, Fix, Problem
+    from curriculum.reading import Reading
+
+MOST_ROUNDS = 20
+
+Checker = Callable[["Reading"], "list[Problem]"]
+
+
+class UnprovenFix(Exception):
+    """A fix that did not mend its problem, or made a new one; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """`problems` are those that remain in `data`; `mended` counts the fixes applied."""
+
+    data: bytes
+    problems: tuple[Problem, ...]
+    mended: int
+
+
+def fix_record(
+    reading: Reading, problems: Sequence[Problem], checker: Checker, dialect: Dialect
+) -> Fixed:
+    """All safe fixes, to the fixed point. Raises UnprovenFix, and then nothing may be written."""
+    data, mended = reading.source.data, 0
+    remaining = list(problems)
+    for _ in range(MOST_ROUNDS):
+        chosen = non_overlapping(problem for problem in remaining if is_fixable(problem))
+        if not chosen:
+            return Fixed(data, tuple(remaining), mended)
+        edits = tuple(edit for _, fix in chosen for edit in fix.edits)
+        data = read_bytes(data, reading.source.path, dialect).source.with_edits(edits)
+        after = checker(read_bytes(data, reading.source.path, dialect))
+        _check_mended([problem for problem, _ in chosen], remaining, after)
+        remaining, mended = after, mended + len(chosen)
+    raise UnprovenFix(f"the fixes did not come to rest in {MOST_ROUNDS} rounds")
+
+
+def is_fixable(problem: Problem) -> bool:
+    return problem.fix is not None and problem.fix.safe
+
+
+def non_overlapping(problems: Iterable[Problem]) -> list[tuple[Problem, Fix]]:
+    """The fixes in order of place, each taken whole if none of its edits meets an earlier one."""
+    chosen: list[tuple[Problem, Fix]] = []
+    taken: list[Edit] = []
+    for problem in problems:
+        fix = problem.fix
+        if fix and not any(_meet(edit, other) for edit in fix.edits for other in _near(taken, fix)):
+            chosen.append((problem, fix))
+            taken.extend(fix.edits)
+    return chosen
+
+
+def _near(taken: Sequence[Edit], fix: Fix) -> list[Edit]:
+    """Problems come sorted by line, so only the last edits can be on the lines of this one."""
+    first = min(edit.span.line for edit in fix.edits)
+    near: list[Edit] = []
+    for edit in reversed(taken):
+        if edit.span.end_line < first:
+            break
+        near.append(edit)
+    return near
+
+
+def _meet(one: Edit, other: Edit) -> bool:
+    a, b = one.span, other.span
+    return (a.line, a.column) <= (b.end_line, b.end_column) and (b.line, b.column) <= (
+        a.end_line,
+        a.end_column,
+    )
+
+
+def _check_mended(
+    chosen: Sequence[Problem], before: Sequence[Problem], after: Sequence[Problem]
+) -> None:
+    expected = Counter(map(_key, before)) - Counter(map(_key, chosen))
+    found = Counter(map(_key, after))
+    for rule, _ in found - expected:
+        names = ", ".join(sorted({problem.rule for problem in chosen}))
+        raise UnprovenFix(f'fixing "{names}" would leave or make a problem of the rule "{rule}"')
+
+
+def _key(problem: Problem) -> tuple[str, str]:
+    """A problem as itself wherever it moves: without line numbers and counts."""
+    return problem.rule, re.sub(r"\d+", "", problem.message)

@@ -1,0 +1,1 @@
+"""What the document means: a record as typed, frozen objects, without layout."""

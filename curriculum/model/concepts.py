@@ -1,0 +1,123 @@
+"""The rows of the two tables as concepts and mental models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.model.record import Concept, MentalModel, OtherCell
+from curriculum.parse.cells import Depth, read_depth, read_lessons, read_references
+from curriculum.parse.headings import dashed
+from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from curriculum.dialect import Dialect
+    from curriculum.parse.document import Item, Row, Table
+
+
+def read_concepts(tables: Collection[Table], dialect: Dialect) -> Iterator[Concept]:
+    for table in tables:
+        for row in table.rows:
+            if row.reading:
+                yield _concept(table, row, dialect)
+
+
+def _concept(table: Table, row: Row, dialect: Dialect) -> Concept:
+    texts = _texts(table, row)
+    name = texts.get("concept", "")
+    term, gloss = split_name(name)
+    depth_text = texts.get("depth", "")
+    depth = read_depth(depth_text, dialect.ladder) or Depth(None)
+    lesson_text = texts.get("lesson", "")
+    lessons = read_lessons(lesson_text)
+    return Concept(
+        name=name,
+        term=term,
+        gloss=gloss,
+        depth=depth.depth,
+        prior_depth=depth.prior_depth,
+        revisit=depth.revisit,
+        depth_text=depth_text,
+        lesson=lessons.lesson,
+        lessons=lessons.lessons,
+        lesson_text=lesson_text,
+        notes=texts.get("notes"),
+        other=_others(texts, CONCEPT_COLUMNS),
+        span=row.span,
+    )
+
+
+def _texts(table: Table, row: Row) -> dict[str, str]:
+    """A column that the row does not reach is not in it."""
+    cells = row.reading or ()
+    return {column: cell.text for column, cell in zip(table.columns, cells, strict=False)}
+
+
+def _others(texts: Mapping[str, str], columns: Mapping[str, str]) -> tuple[OtherCell, ...]:
+    known = set(columns.values())
+    return tuple(OtherCell(column, text) for column, text in texts.items() if column not in known)
+
+
+def split_name(name: str) -> tuple[str, str | None]:
+    """Term and gloss: a dash with blanks, or a bracket behind a blank that closes at the end."""
+    dash = next((before for before, _ in dashed(name)), None)
+    bracket = _closing_bracket(name)
+    if bracket is not None and (dash is None or bracket < len(dash)):
+        return name[:bracket].rstrip(), name[bracket + 1 : -1].strip() or None
+    if dash is not None:
+        return dash, next(after for _, after in dashed(name)) or None
+    return name, None
+
+
+def _closing_bracket(name: str) -> int | None:
+    """Where the bracket opens that closes at the end, if a blank stands before it."""
+    depth = 0
+    for position in range(len(name) - 1, 0, -1) if name.endswith(")") else ():
+        depth += {")": 1, "(": -1}.get(name[position], 0)
+        if depth == 0:
+            return position if name[position - 1].isspace() else None
+    return None
+
+
+def read_model_rows(tables: Collection[Table], known: Collection[str]) -> Iterator[MentalModel]:
+    for table in tables:
+        for row in table.rows:
+            if row.reading:
+                yield _model_row(table, row, known)
+
+
+def _model_row(table: Table, row: Row, known: Collection[str]) -> MentalModel:
+    texts = _texts(table, row)
+    established, used_again = texts.get("established_in"), texts.get("used_again_in")
+    return MentalModel(
+        text=texts.get("model", ""),
+        detail="",
+        form="table",
+        marker=None,
+        established_in=read_references(established or "", known),
+        used_again_in=read_references(used_again or "", known),
+        established_text=established,
+        used_again_text=used_again,
+        other=_others(texts, MODEL_COLUMNS),
+        span=row.span,
+    )
+
+
+def read_model_items(items: Collection[Item]) -> Iterator[MentalModel]:
+    for number, item in enumerate(items, start=1):
+        text, detail = split_model(item.text)
+        marker = item.marker if item.marker != f"{number}." else None
+        marker = "-" if marker in {"*", "+"} else marker
+        yield MentalModel(text, detail, "list", marker, (), (), None, None, (), item.span)
+
+
+def split_model(text: str) -> tuple[str, str]:
+    """`**"Text"** rest -- detail`: the text without its stars, and what stands behind the dash."""
+    end = text.find("**", 2) if text.startswith("**") else -1
+    bold, rest = (text[2:end], text[end + 2 :]) if end > 0 else ("", text)
+    for dash in ("--", "—"):
+        if bold and rest.lstrip().startswith(dash):
+            return bold, rest.lstrip().removeprefix(dash).strip()
+    first = next(dashed(rest), None)
+    return (bold + first[0], first[1]) if first else (bold + rest, "")

@@ -1,0 +1,172 @@
+"""The objects of a record. Their names and fields are those of `schemas/record.schema.json`.
+
+What is absent is None or empty, never guessed. Texts are the author's own characters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curriculum.problem import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`planned` is None where the number of lessons is open, as in `1 of ?`."""
+
+    state: str | None
+    built: int | None
+    planned: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCell:
+    """A cell of a column that records of this kind do not have."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One row of the index; `name` is the whole first cell, `term` and `gloss` its parts."""
+
+    name: str
+    term: str
+    gloss: str | None
+    depth: str | None
+    prior_depth: str | None
+    revisit: bool
+    depth_text: str
+    lesson: str | None
+    lessons: tuple[str, ...]
+    lesson_text: str
+    notes: str | None
+    other: tuple[OtherCell, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`markers` is None where they are what `ordered` says: dashes, or numbers from 1."""
+
+    name: str
+    label: str
+    qualifier: str | None
+    text: str
+    ordered: bool
+    items: tuple[str, ...]
+    markers: tuple[str, ...] | None
+    text_after: str
+    joined: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtConcept:
+    """What a lesson's own list says about a concept."""
+
+    name: str
+    depth: str | None
+    prior_depth: str | None
+    detail: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewIteration:
+    number: int
+    outcome: str | None
+    critical: int | None
+    improvement: int | None
+    polish: int | None
+    findings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """`outcome` is the last verdict: `pass`, `needs revision`, `major revision` or `pending`."""
+
+    outcome: str | None
+    iterations: tuple[ReviewIteration, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """`id` ends with the lesson's place in the record, also where `number` is None."""
+
+    id: str | None
+    number: int | None
+    slug: str | None
+    slug_inferred: bool
+    title: str | None
+    type: str | None
+    remark: str | None
+    prose: str
+    fields: tuple[Field, ...]
+    concepts_taught: tuple[TaughtConcept, ...]
+    mental_models: tuple[str, ...]
+    analogies: tuple[str, ...]
+    misconceptions: tuple[str, ...]
+    not_covered: tuple[str, ...]
+    review: Review | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MentalModel:
+    """`form` is `table` or `list`; the texts of where it was established are the raw cells."""
+
+    text: str
+    detail: str
+    form: str
+    marker: str | None
+    established_in: tuple[str, ...]
+    used_again_in: tuple[str, ...]
+    established_text: str | None
+    used_again_text: str | None
+    other: tuple[OtherCell, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What was not understood, byte for byte, and the part of the record that it stands behind.
+
+    A part is `title`, `goal`, `status`, `concepts`, `concepts[3]`, `lessons`, a lesson's id,
+    `mental_models`, `mental_models[3]`; None is the beginning of the file.
+    """
+
+    after: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A `<!-- curriculum: … -->` within a part, as `Extra.after` names them.
+
+    `line` counts the part's lines that are not blank: the line that the comment ends, or, for
+    one on a line of its own, how many stand above it.
+    """
+
+    part: str
+    line: int
+    own_line: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    module: str | None
+    title: str | None
+    path: str
+    goal: str | None
+    status: Status | None
+    concepts: tuple[Concept, ...]
+    lessons: tuple[Lesson, ...]
+    mental_models: tuple[MentalModel, ...]
+    extra: tuple[Extra, ...]
+    comments: tuple[Comment, ...]

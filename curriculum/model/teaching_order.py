@@ -1,0 +1,24 @@
+"""The order in which modules are taught: series, then module, then file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from curriculum.model.record import Record
+
+
+BEHIND_ALL = 10**9
+
+
+def in_teaching_order(records: Iterable[Record]) -> list[Record]:
+    """Records without a module number stand at the end."""
+    return sorted(records, key=lambda record: (module_key(record.module), record.path))
+
+
+def module_key(module: str | None) -> tuple[int, ...]:
+    if module is None:
+        return (BEHIND_ALL,)
+    return tuple(int(part) for part in module.split("."))

@@ -1,0 +1,1 @@
+"""Text to document: the concrete syntax of one Markdown record, with its spans."""

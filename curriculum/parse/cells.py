@@ -1,0 +1,139 @@
+"""What the cells of the two tables say: depths, lessons, and where a model was established."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.parse.headings import is_long_slug, is_slug
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """`depth` is null where a cell says no level, as `REINFORCED` does."""
+
+    depth: str | None
+    prior_depth: str | None = None
+    revisit: bool = False
+
+
+_ARROW = re.compile(r"->|→")
+_WITH_REMARK = re.compile(r"(\w+)\s*\((.*)\)")
+_REVISITS = ("REVISITED", "REINFORCED")
+_REVISIT_REMARK = re.compile(r"(?:reinforced|revisited|revisit|recap)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(\w+)")
+
+
+def read_depth(text: str, ladder: Sequence[str]) -> Depth | None:
+    """None where the cell says nothing that the ladder knows.
+
+    `X`; `A -> B`; `REVISITED (X)`; `X (reinforced)`; `X (elevated from A)`; `REINFORCED`.
+    """
+    plain = text.strip("*` ")
+    if plain in ladder:
+        return Depth(plain)
+    steps = [step.strip() for step in _ARROW.split(plain)]
+    if len(steps) > 1:
+        known = all(step in ladder for step in steps)
+        return Depth(steps[-1], steps[-2]) if known else None
+    if plain in _REVISITS:
+        return Depth(None, revisit=True)
+    match = _WITH_REMARK.fullmatch(plain)
+    return _read_remark(match[1], match[2].strip(), ladder) if match else None
+
+
+def _read_remark(word: str, remark: str, ladder: Sequence[str]) -> Depth | None:
+    if word in _REVISITS:
+        return Depth(remark, remark, revisit=True) if remark in ladder else None
+    if word not in ladder:
+        return None
+    if _REVISIT_REMARK.match(remark):
+        return Depth(word, revisit=True)
+    origin = _FROM.search(remark)
+    prior = origin[1] if origin and origin[1] in ladder else None
+    return Depth(word, prior)
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """`lesson` is where the depth was reached: the first of a list, the last of a chain."""
+
+    lesson: str | None
+    lessons: tuple[str, ...]
+
+
+_LIST = re.compile(r"[()]|[,;/&+]|(?<=\s)and(?=\s)")
+
+
+def read_lessons(text: str) -> Lessons:
+    """`slug`; `slug, slug`; `slug -> slug`; `slug (remark)`."""
+    chain = _ARROW.split(text.strip())
+    if len(chain) > 1:
+        slugs = tuple(slug for step in chain for slug in read_lessons(step).lessons)
+        return Lessons(slugs[-1] if slugs else None, slugs)
+    slugs = tuple(slug for element in elements(text, _LIST) if (slug := _slug_of(element)))
+    return Lessons(slugs[0] if slugs else None, slugs)
+
+
+def is_lesson_cell(text: str) -> bool:
+    """All that the cell holds is slugs, with or without a remark."""
+    parts = [part for step in _ARROW.split(text.strip()) for part in elements(step, _LIST)]
+    return bool(parts) and all(_slug_of(part) for part in parts)
+
+
+def _slug_of(element: str) -> str | None:
+    slug = _without_bracket(element).strip("` ")
+    return slug if is_slug(slug) else None
+
+
+def _without_bracket(element: str) -> str:
+    """`slug (6.3.3)` without what stands in the bracket at its end."""
+    if not element.endswith(")") or " (" not in element:
+        return element
+    return element[: element.index(" (")].rstrip()
+
+
+def elements(text: str, marks: re.Pattern[str]) -> list[str]:
+    """The parts of a list, a bracket never cut in two. Empty parts are left out.
+
+    `marks` finds brackets and separators, nothing else.
+    """
+    parts, depth, start = [], 0, 0
+    for mark in marks.finditer(text):
+        if mark[0] in "()":
+            depth = max(depth + (1 if mark[0] == "(" else -1), 0)
+        elif depth == 0:
+            parts.append(text[start : mark.start()])
+            start = mark.end()
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
+_COMMA = re.compile(r"[()]|[,;]")
+_LEAD = re.compile(r"[A-Z][A-Za-z ]*:\s+")
+_NUMBERED = re.compile(r"\((?:[a-z]+ )?\d+\.\d+(?:\.\d+)?\)$")
+
+
+def read_references(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """The whole elements of a models cell that are slugs.
+
+    A word that only looks like one counts where the record knows it, where a number stands in a
+    bracket behind it, or where the cell holds nothing but slugs of two words and more.
+    """
+    parts = elements(_LEAD.sub("", text, count=1), _COMMA)
+    slugs = [_slug_of(part) for part in parts]
+    certain = all(slug and (slug in known or is_long_slug(slug)) for slug in slugs)
+    return tuple(
+        slug
+        for slug, part in zip(slugs, parts, strict=True)
+        if slug and (certain or slug in known or _NUMBERED.search(part))
+    )
+
+
+def is_reference_cell(text: str, known: Collection[str]) -> bool:
+    parts = elements(text, _COMMA)
+    return bool(parts) and len(read_references(text, known)) == len(parts)

@@ -1,0 +1,168 @@
+"""The concrete syntax of one record: what stands on which lines, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from curriculum.problem import Span
+    from curriculum.source import Source
+
+
+class Role(Enum):
+    """What a line is, for the one who lays the file out again."""
+
+    BLANK = auto()
+    TITLE = auto()
+    HEADING = auto()
+    LESSON_HEADING = auto()
+    LABEL = auto()
+    ITEM = auto()
+    HEADER = auto()
+    DELIMITER = auto()
+    ROW = auto()
+    COMMENT = auto()
+    TEXT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`text` is without hashes and comment; `column` is where it begins."""
+
+    level: int
+    text: str
+    column: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    r"""`text` is the author's, with `\|` read as `|`; `span` is without the blanks around it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`cells` are as GFM splits them; `readings` are the ways to fit them to the columns.
+
+    One reading is certain. None, or several, leave the row as it stands.
+    """
+
+    cells: tuple[Cell, ...]
+    readings: tuple[tuple[Cell, ...], ...]
+    span: Span
+
+    @property
+    def reading(self) -> tuple[Cell, ...] | None:
+        return self.readings[0] if len(self.readings) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as its author meant it, blank lines inside included (`gaps`, one span a line)."""
+
+    columns: tuple[str, ...]
+    header: Row
+    delimiter: Span | None
+    rows: tuple[Row, ...]
+    gaps: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """`text` is without marker and without the indent that belongs to it."""
+
+    marker: str
+    text: str
+    span: Span
+
+    @property
+    def ordered(self) -> bool:
+        return self.marker[:1].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """`**Label (qualifier):** text`, then items, then what stands below them."""
+
+    label: str
+    text: str
+    items: tuple[Item, ...]
+    text_after: str
+    joined: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    heading: Heading
+    prose: str
+    fields: tuple[Field, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class HeadField:
+    """The goal or the status: its label's name, its text."""
+
+    name: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """What belongs to no known part, byte for byte, and the part that it stands behind."""
+
+    after: str | None
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A `<!-- curriculum: … -->` in a part. `line` counts the part's lines that are not blank.
+
+    At the end of a line it is that line's number, 1-based; on a line of its own (`own_line`) it
+    is how many lines of the part stand above it.
+    """
+
+    part: str
+    line: int
+    own_line: bool
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`kind` is `concepts`, `lessons`, `mental_models`, or None where the heading is unknown."""
+
+    kind: str | None
+    heading: Heading
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`code` and `opaque` (code and HTML) are 0-based lines; `roles` has one for each line."""
+
+    source: Source
+    first_heading: Heading | None
+    title: Heading | None
+    goal: HeadField | None
+    status: HeadField | None
+    sections: tuple[Section, ...]
+    concept_tables: tuple[Table, ...]
+    lessons: tuple[Lesson, ...]
+    model_tables: tuple[Table, ...]
+    model_items: tuple[Item, ...]
+    leftovers: tuple[Leftover, ...]
+    comments: tuple[Comment, ...]
+    roles: tuple[Role, ...]
+    code: frozenset[int]
+    opaque: frozenset[int]

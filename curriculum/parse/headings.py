@@ -1,0 +1,189 @@
+"""What a record's headings say: the module's title, the sections, the lessons."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from curriculum.dialect import LOAD_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "concepts": ("concept index", "concepts index", "index of concepts"),
+    "lessons": ("per lesson summaries", "lesson summaries", "lesson summary"),
+    "mental_models": (
+        "key mental models and analogies",
+        "mental models and analogies",
+        "key mental models",
+        "mental models",
+    ),
+}
+
+_TITLE = re.compile(
+    r"Module\s+(?P<module>\d+\.\d+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
+)
+_WELL_FORMED = re.compile(r"Module \d+\.\d+: \S.* (?:--|—) Record")
+_SLUG = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|--|—|–|-)?\s*", re.IGNORECASE)
+_DASH = re.compile(r"--|—|–")
+_REMARK_WORDS = re.compile(rf"\s*(?:{'|'.join(LOAD_TYPES)}|PROJECT|CAPSTONE|Capstone)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    module: str
+    text: str
+    well_formed: bool
+
+
+def read_title(heading: str) -> Title | None:
+    """None where the heading does not begin with *Module* and a number such as 8.4."""
+    match = _TITLE.match(heading)
+    if match is None:
+        return None
+    text = _without_record(match["rest"].strip())
+    return Title(match["module"], text, _WELL_FORMED.fullmatch(heading) is not None)
+
+
+def _without_record(text: str) -> str:
+    """The title without the ` -- Record` at its end, whatever dash it has."""
+    before = text[: -len("record")]
+    if text[-len("record") :].casefold() != "record" or not before.rstrip().endswith(
+        ("-", "—", "–")
+    ):
+        return text
+    title = before.rstrip().rstrip("-—–")
+    return title.rstrip() if not title or title[-1].isspace() else text
+
+
+def section_kind(heading: str) -> str | None:
+    words = re.sub(r"[^a-z]+", " ", heading.casefold().replace("&", " and ")).strip()
+    return next((kind for kind, names in SECTIONS.items() if words in names), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LessonName:
+    """What a lesson's heading says, and no more: a slug that is only inferred is not here."""
+
+    number: int | None = None
+    slug: str | None = None
+    title: str | None = None
+    remark: str | None = None
+
+
+def is_slug(text: str) -> bool:
+    return _SLUG.fullmatch(text) is not None
+
+
+def is_long_slug(text: str) -> bool:
+    """Two words or more, so that no ordinary word is taken for one."""
+    return is_slug(text) and re.search("[-_]", text) is not None
+
+
+def read_lesson_heading(heading: str, known: Collection[str]) -> LessonName:
+    """`known` are the slugs that the record's index names, for slugs that look like words."""
+    text, name = _read_number(heading.strip())
+    numbered = name.number is not None
+    text, name = _read_remark(text, name)
+    while (group := _last_group(text)) is not None:
+        before, inside = group
+        read = _read_group(inside, before, name, known)
+        if read is None:
+            break
+        text, name = before, read
+    return _read_title(text, name, known, numbered=numbered)
+
+
+def _read_number(text: str) -> tuple[str, LessonName]:
+    match = _LESSON.match(text)
+    if match is None:
+        return text, LessonName()
+    return text[match.end() :], LessonName(number=int(match["number"]))
+
+
+def _read_remark(text: str, name: LessonName) -> tuple[str, LessonName]:
+    """` -- remark` at the end, behind a bracket or a slug, or in words that only a remark has."""
+    for before, remark in reversed(list(dashed(text))):
+        if before.count("(") != before.count(")"):
+            continue
+        if before.endswith(")") or is_slug(_bare(before)) or _REMARK_WORDS.match(remark):
+            return before, replace(name, remark=remark)
+    return text, name
+
+
+def dashed(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each dash that has a blank on both sides."""
+    for dash in _DASH.finditer(text):
+        before, after = text[: dash.start()], text[dash.end() :]
+        if before[-1:].isspace() and after[:1].isspace():
+            yield before.rstrip(), after.lstrip()
+
+
+def _last_group(text: str) -> tuple[str, str] | None:
+    """What stands before a bracket that closes at the end of the text, and what is inside."""
+    if not text.endswith(")"):
+        return None
+    depth = 0
+    for position in range(len(text) - 1, -1, -1):
+        depth += {")": 1, "(": -1}.get(text[position], 0)
+        if depth == 0:
+            return text[:position].rstrip(), text[position + 1 : -1].strip()
+    return None
+
+
+def _read_group(
+    inside: str, before: str, name: LessonName, known: Collection[str]
+) -> LessonName | None:
+    """What a bracket tells of the lesson; None where it is part of the title."""
+    if match := _LESSON.match(inside):
+        number, rest = int(match["number"]), inside[match.end() :].strip()
+        if rest and name.slug is None and is_long_slug(rest):
+            return replace(name, number=number, slug=rest)
+        return _with_remark(replace(name, number=number), rest)
+    slug = _bare(inside)
+    if name.slug is None and (slug != inside or _names_lesson(slug, before, known)):
+        return replace(name, slug=slug) if is_slug(slug) else None
+    if _REMARK_WORDS.match(inside):
+        return _with_remark(name, inside)
+    return None
+
+
+def _with_remark(name: LessonName, remark: str) -> LessonName:
+    if not remark:
+        return name
+    return replace(name, remark=f"{remark} -- {name.remark}" if name.remark else remark)
+
+
+def _names_lesson(slug: str, title: str, known: Collection[str]) -> bool:
+    if not is_slug(slug):
+        return False
+    return is_long_slug(slug) or slug in known or not title or not known or slug == slugify(title)
+
+
+def _read_title(
+    text: str, name: LessonName, known: Collection[str], *, numbered: bool
+) -> LessonName:
+    """Behind `Lesson N:` stands a title, and only a slug in two words or a known one is none."""
+    slug = _bare(text)
+    if not text:
+        return name
+    if name.slug is None and is_slug(slug) and (not numbered or "-" in slug or slug in known):
+        return replace(name, slug=slug)
+    if (
+        numbered
+        and name == LessonName(number=name.number)
+        and text.split(maxsplit=1)[0] in LOAD_TYPES
+    ):
+        return replace(name, remark=text)
+    return replace(name, title=text)
+
+
+def slugify(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
+
+
+def _bare(text: str) -> str:
+    return text.strip().strip("`").strip()

@@ -1,0 +1,82 @@
+"""Reads a Markdown record into its document. Whatever the file holds, reading does not fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.parse.blocks import Block, BlockKind, front_matter_end, read_blocks
+from curriculum.parse.document import Document, Role
+from curriculum.parse.fields import read_layout
+from curriculum.parse.headings import read_title, section_kind
+from curriculum.parse.sections import Reader
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curriculum.source import Source
+
+SECTION_LEVEL = 2
+LESSON_LEVEL = 3
+
+
+def parse(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Document:
+    blocks = read_blocks(source.lines)
+    reader = Reader(read_layout(source, blocks), dialect)
+    headings = [block for block in blocks.top if block.kind is BlockKind.HEADING]
+    title = headings[0] if headings and read_title(headings[0].text.replace("\n", " ")) else None
+    sections = [block for block in headings if block is not title and _begins_section(block)]
+    end = len(source.lines)
+    head_end = sections[0].start if sections else end
+    _read_head(reader, title, head_end)
+    ends = [*(section.start for section in sections[1:]), end]
+    for block, section_end in zip(sections, ends, strict=False):
+        reader.section(block, _lesson_blocks(headings, block, section_end), section_end)
+    return _document(reader, headings[0] if headings else None, title)
+
+
+def _begins_section(block: Block) -> bool:
+    if block.level <= SECTION_LEVEL:
+        return True
+    return block.level == LESSON_LEVEL and section_kind(block.text) is not None
+
+
+def _lesson_blocks(headings: Sequence[Block], section: Block, end: int) -> list[Block]:
+    return [
+        block
+        for block in headings
+        if section.start < block.start < end and block.level == LESSON_LEVEL
+    ]
+
+
+def _read_head(reader: Reader, title: Block | None, end: int) -> None:
+    """What stands above the first section: front matter, title, goal and status."""
+    lines = reader.layout.source.lines
+    start = front_matter_end(lines)
+    if title is None:
+        reader.leftover(0, start)
+        reader.head(start, end)
+        return
+    reader.leftover(0, title.start)
+    reader.begin("title", title.start, title.end, Role.TITLE)
+    reader.head(title.end, end)
+
+
+def _document(reader: Reader, first: Block | None, title: Block | None) -> Document:
+    return Document(
+        source=reader.layout.source,
+        first_heading=reader.heading(first) if first else None,
+        title=reader.heading(title) if title else None,
+        goal=reader.head_fields.get("goal"),
+        status=reader.head_fields.get("status"),
+        sections=tuple(reader.sections),
+        concept_tables=tuple(reader.concept_tables),
+        lessons=tuple(reader.lessons),
+        model_tables=tuple(reader.model_tables),
+        model_items=tuple(reader.model_items),
+        leftovers=tuple(reader.leftovers),
+        comments=tuple(reader.comments),
+        roles=tuple(reader.roles),
+        code=reader.layout.blocks.code,
+        opaque=frozenset(filter(reader.layout.is_opaque, range(len(reader.roles)))),
+    )

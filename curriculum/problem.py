@@ -1,0 +1,75 @@
+"""What a check reports, in values that every other module may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def weight(self) -> int:
+        """The higher the worse, so that a threshold is a comparison."""
+        return {"error": 3, "warning": 2, "info": 1}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Lines and columns are 1-based, columns count code points, `end_column` is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def to(self, last: Span) -> Span:
+        return Span(self.line, self.column, last.end_line, last.end_column)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """Replaces what stands at `span` by `text`; a newline in `text` takes the file's own form."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """All edits or none. `safe` says that the meaning of the record cannot change."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Another place that a problem speaks of."""
+
+    path: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """`subject` is the text that the problem is about, as the author wrote it."""
+
+    rule: str
+    severity: Severity
+    message: str
+    path: str
+    span: Span
+    module: str | None = None
+    subject: str = ""
+    related: tuple[Place, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return (self.path, self.span.line, self.span.column, self.rule, self.message)

@@ -1,0 +1,84 @@
+"""Proves, file by file, that a new text says what the old one said. Unproven is not written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.format import layout
+from curriculum.model.as_data import same_layout_aside, same_words_aside
+from curriculum.parse.tables import is_delimiter
+from curriculum.reading import Reading, read_bytes
+from curriculum.write.markdown import write_markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from curriculum.dialect import Dialect
+
+_HEADING = re.compile(r" {0,3}#")
+_BULLETS = ("* ", "+ ", "- ")
+
+
+class Unproven(Exception):
+    """A formatted text that cannot be shown to say the same; the message says what differs."""
+
+
+def formatted(reading: Reading, dialect: Dialect) -> bytes:
+    """The canonical layout. Raises Unproven."""
+    data = layout(reading.document, dialect)
+    _check_readable(reading)
+    if words(data) != words(reading.source.data):
+        raise Unproven("its words would not be the same, in the same order")
+    again = _read_again(reading, data, dialect, same_layout_aside)
+    if layout(again.document, dialect) != data:
+        raise Unproven("a second run would change it again")
+    return data
+
+
+def canonical(reading: Reading, dialect: Dialect) -> bytes:
+    """The canonical words in the file's own line ends. Raises Unproven."""
+    _check_readable(reading)
+    data = _as_in(reading, write_markdown(reading.record, dialect))
+    again = _read_again(reading, data, dialect, same_words_aside)
+    if _as_in(again, write_markdown(again.record, dialect)) != data:
+        raise Unproven("a second run would change it again")
+    return data
+
+
+def _check_readable(reading: Reading) -> None:
+    if not reading.source.is_utf8:
+        raise Unproven("it is not UTF-8; save it as UTF-8 first")
+
+
+def _as_in(reading: Reading, text: str) -> bytes:
+    source = reading.source
+    lines = [(line, source.newline) for line in text.removesuffix("\n").split("\n")] if text else []
+    if lines and source.endings and not source.endings[-1]:
+        lines[-1] = (lines[-1][0], "")
+    return source.with_lines(lines)
+
+
+def _read_again(
+    reading: Reading, data: bytes, dialect: Dialect, same: Callable[..., bool]
+) -> Reading:
+    again = read_bytes(data, reading.source.path, dialect)
+    if not same(reading.record, again.record):
+        raise Unproven("it would be read as another record")
+    return again
+
+
+def words(data: bytes) -> list[str]:
+    """What a layout may not change: the words, without borders, bullets and delimiter rows."""
+    text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
+    lines = (_counted(line) for line in text.split("\n") if not is_delimiter(line))
+    return "\n".join(lines).split()
+
+
+def _counted(line: str) -> str:
+    line = line.replace("\\|", "|").replace("|", " ").lstrip()
+    if line.startswith(_BULLETS) or line in {"*", "+", "-"}:
+        line = line[1:]
+    if _HEADING.match(line):
+        line = line.replace("`", "").replace("—", "--")
+    return line

@@ -1,0 +1,32 @@
+"""One file, read once: its source, its document and its record together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.model.from_document import read_record
+from curriculum.parse.markdown import parse
+from curriculum.source import Source
+
+if TYPE_CHECKING:
+    from curriculum.model.record import Record
+    from curriculum.parse.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    source: Source
+    document: Document
+    record: Record
+
+
+def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
+    """Never fails on content; raises nothing."""
+    document = parse(source, dialect)
+    return Reading(source, document, read_record(document, dialect))
+
+
+def read_bytes(data: bytes, path: str, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
+    return read(Source(path, data), dialect)

@@ -1,0 +1,65 @@
+"""Problems as JSON, as `schemas/problems.schema.json` describes it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from curriculum.check.registry import RULES
+from curriculum.model.as_data import VERSION, Data, as_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.problem import Edit, Place, Problem
+    from curriculum.report.summary import Report
+
+
+def write(report: Report) -> Iterator[str]:
+    data = {
+        "version": VERSION,
+        "problems": [problem_data(problem) for problem in report.problems],
+        "summary": asdict(report.summary),
+    }
+    yield json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def problem_data(problem: Problem) -> dict[str, Data]:
+    return {
+        "rule": problem.rule,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "path": problem.path,
+        **_span(problem.span),
+        "module": problem.module,
+        "subject": problem.subject,
+        "related": [_place(place) for place in problem.related],
+        "fix": {
+            "title": problem.fix.title,
+            "safe": problem.fix.safe,
+            "edits": [_edit(edit) for edit in problem.fix.edits],
+        }
+        if problem.fix
+        else None,
+        "url": RULES[problem.rule].url,
+    }
+
+
+def _span(span: object) -> dict[str, Data]:
+    data = as_data(span)
+    assert isinstance(data, dict)
+    return data
+
+
+def _place(place: Place) -> Data:
+    return {
+        "path": place.path,
+        "line": place.span.line,
+        "column": place.span.column,
+        "message": place.message,
+    }
+
+
+def _edit(edit: Edit) -> Data:
+    return {**_span(edit.span), "text": edit.text}

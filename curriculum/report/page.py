@@ -1,0 +1,168 @@
+"""Modules, lessons, concepts and models as text for people, in 80 columns."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from curriculum.report.text import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from curriculum.lookup import Answer
+    from curriculum.model.record import Concept, Field, Lesson, MentalModel, Record, Review
+
+WIDTH = 80
+INDENT = "  "
+DEPTH_WIDTH = 11
+
+
+def answer_lines(answer: Answer) -> Iterator[str]:
+    parts = [
+        *(module_lines(record) for record in answer.modules),
+        *(lesson_lines(*pair) for pair in answer.lessons),
+        *(concept_lines(*pair) for pair in answer.concepts),
+        *(model_lines(*pair) for pair in answer.mental_models),
+    ]
+    for number, part in enumerate(parts):
+        if number:
+            yield ""
+        yield from part
+
+
+def module_lines(record: Record) -> Iterator[str]:
+    yield from _wrapped(f"Module {record.module}: {record.title or '(no title)'}", "")
+    yield f"{INDENT}{record.path}"
+    if record.goal:
+        yield from _labelled("Goal", record.goal)
+    if record.status:
+        yield from _labelled("Status", record.status.text)
+    yield from _heading("Lessons", len(record.lessons))
+    for lesson in record.lessons:
+        yield from _listed(lesson.span.line, _lesson_name(lesson))
+    yield from _heading("Concepts", len(record.concepts))
+    for concept in record.concepts:
+        text = f"{concept.depth or concept.depth_text or '-':{DEPTH_WIDTH}} {concept.term}"
+        yield from _listed(concept.span.line, text, DEPTH_WIDTH + 1)
+    yield from _heading("Mental models", len(record.mental_models))
+    for model in record.mental_models:
+        yield from _listed(model.span.line, model.text)
+
+
+def _heading(name: str, count: int) -> Iterator[str]:
+    if count:
+        yield ""
+        yield f"{name} ({count}), each with its line"
+
+
+def _listed(line: int, text: str, hanging: int = 0) -> Iterator[str]:
+    yield from _wrapped(text, f"{line:6}  ", hanging)
+
+
+def lesson_lines(record: Record, lesson: Lesson) -> Iterator[str]:
+    yield from _wrapped(f"Lesson {_lesson_name(lesson)}", "")
+    yield f"{INDENT}{record.path}:{lesson.span.line}"
+    if lesson.slug_inferred:
+        yield f'{INDENT}its heading has no slug; "{lesson.slug}" is inferred from the index'
+    if lesson.prose:
+        yield ""
+        yield from _wrapped(lesson.prose, INDENT)
+    if lesson.review:
+        yield from _labelled("Review", _review(lesson.review))
+    concepts = [concept for concept in record.concepts if lesson.slug in concept.lessons]
+    yield from _heading("Concepts in the index", len(concepts))
+    for concept in concepts:
+        text = f"{concept.depth or concept.depth_text or '-':{DEPTH_WIDTH}} {concept.term}"
+        yield from _listed(concept.span.line, text, DEPTH_WIDTH + 1)
+    for field in lesson.fields:
+        yield from _field(field)
+
+
+def _lesson_name(lesson: Lesson) -> str:
+    name = lesson.title or lesson.slug or "(no title)"
+    slug = f" ({lesson.slug})" if lesson.slug and lesson.title else ""
+    kind = f", {lesson.type}" if lesson.type else ""
+    return f"{lesson.id or lesson.number or ''} {name}{slug}{kind}".strip()
+
+
+def _review(review: Review) -> str:
+    parts = [review.outcome or "no verdict"]
+    for iteration in review.iterations:
+        counts = (
+            ("critical", iteration.critical),
+            ("improvement", iteration.improvement),
+            ("polish", iteration.polish),
+        )
+        found = ", ".join(f"{count} {name}" for name, count in counts if count is not None)
+        if found:
+            parts.append(f"iteration {iteration.number}: {found}")
+    return "; ".join(parts)
+
+
+def _field(field: Field) -> Iterator[str]:
+    qualifier = f" ({field.qualifier})" if field.qualifier else ""
+    yield ""
+    yield f"{field.name}{qualifier}, line {field.span.line}"
+    if field.text:
+        yield from _wrapped(field.text, INDENT)
+    for number, item in enumerate(field.items, start=1):
+        marker = f"{number}. " if field.ordered else "- "
+        yield from _wrapped(item, f"{INDENT}{marker}")
+    if field.text_after:
+        yield from _wrapped(field.text_after, INDENT)
+
+
+def concept_lines(record: Record, concept: Concept) -> Iterator[str]:
+    yield from _wrapped(concept.term, "")
+    yield f"{INDENT}{record.path}:{concept.span.line}"
+    if concept.gloss:
+        yield from _wrapped(concept.gloss, INDENT)
+    yield from _labelled("Depth", _depth(concept))
+    yield from _labelled("Lesson", _lesson_of(record, concept))
+    if concept.notes:
+        yield from _labelled("Notes", concept.notes)
+    for cell in concept.other:
+        yield from _labelled(cell.column, cell.text)
+
+
+def _depth(concept: Concept) -> str:
+    if concept.depth is None:
+        return concept.depth_text or "none given"
+    prior = f", {concept.prior_depth} before" if concept.prior_depth else ""
+    return f"{concept.depth}{prior}{', a revisit' if concept.revisit else ''}"
+
+
+def _lesson_of(record: Record, concept: Concept) -> str:
+    ids = {lesson.slug: lesson.id for lesson in record.lessons}
+    number = ids.get(concept.lesson)
+    return f"{number} {concept.lesson_text}" if number else concept.lesson_text or "none given"
+
+
+def model_lines(record: Record, model: MentalModel) -> Iterator[str]:
+    yield from _wrapped(model.text, "")
+    yield f"{INDENT}{record.path}:{model.span.line}"
+    if model.detail:
+        yield from _wrapped(model.detail, INDENT)
+    if model.established_text:
+        yield from _labelled("Established in", model.established_text)
+    if model.used_again_text:
+        yield from _labelled("Used again in", model.used_again_text)
+
+
+def _labelled(label: str, text: str) -> Iterator[str]:
+    yield from _wrapped(text, f"{INDENT}{label + ':':9} ")
+
+
+def _wrapped(text: str, lead: str, hanging: int = 0) -> Iterator[str]:
+    """The paragraphs of a text in the width, standing under where its first line begins."""
+    indent = " " * (len(lead) + hanging)
+    for number, line in enumerate(_paragraphs(text)):
+        first = lead if number == 0 else indent
+        yield from textwrap.wrap(
+            line, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
+        ) or [first.rstrip()]
+
+
+def _paragraphs(text: str) -> Iterable[str]:
+    return [printable(line) for line in text.split("\n") if line.strip()] or [""]

@@ -1,0 +1,67 @@
+"""For people: each problem with its source line, a caret, and the places it speaks of."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from typing import TYPE_CHECKING
+
+from curriculum.report.concise import headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.problem import Problem, Span
+    from curriculum.report.summary import Report
+
+LEAST_WIDTH = 40
+MARGIN = 9
+
+
+def write(report: Report) -> Iterator[str]:
+    width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
+    for problem in report.problems:
+        yield from _problem(problem, report, width)
+
+
+def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
+    place, _, message = headline(problem).partition(f" {problem.severity} {problem.rule}: ")
+    yield f"{place} {problem.severity} [{problem.rule}]"
+    yield from textwrap.wrap(
+        message,
+        width - 2,
+        initial_indent="  ",
+        subsequent_indent="  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    yield from excerpt(report.lines.get(problem.path, ()), problem.span, width)
+    for place_ in problem.related:
+        yield f"  {place_.path}:{place_.span.line}:{place_.span.column}: {place_.message}"
+    yield ""
+
+
+def excerpt(lines: tuple[str, ...], span: Span, width: int) -> Iterator[str]:
+    """The line of the span, cut to the width around it, and a caret under its beginning."""
+    if not 1 <= span.line <= len(lines):
+        return
+    line = printable(lines[span.line - 1])
+    room = width - MARGIN
+    start = max(min(span.column - 1 - room // 3, len(line) - room), 0)
+    shown = line[start : start + room]
+    if start:
+        shown = "…" + shown[1:]
+    if start + room < len(line):
+        shown = shown[:-1] + "…"
+    last = span.end_column if span.end_line == span.line else len(line) + 1
+    carets = max(min(last, start + room + 1) - span.column, 1)
+    yield f"{span.line:6} | {shown}"
+    yield f"{'':6} | {' ' * (span.column - 1 - start)}{'^' * carets}"
+
+
+def printable(line: str) -> str:
+    """Tabs and characters that a terminal would obey or reorder become one visible character."""
+    return "".join(
+        character if character.isprintable() else " " if character == "\t" else "�"
+        for character in line
+    )

@@ -1,0 +1,95 @@
+"""One file as the author wrote it: its bytes, its lines, and how to give them back unchanged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curriculum.problem import Edit, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOM = b"\xef\xbb\xbf"
+_LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Decoded as UTF-8; a byte that is none becomes a lone surrogate, so encoding gives it back.
+
+    Only CR, LF and CRLF end a line, as in CommonMark; `lines` are without their endings.
+    """
+
+    path: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> str:
+        return self.data.removeprefix(BOM).decode("utf-8", "surrogateescape")
+
+    @cached_property
+    def _parts(self) -> tuple[str, ...]:
+        return tuple(_LINE_ENDING.split(self.text))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        lines = self._parts[::2]
+        return lines[:-1] if lines[-1] == "" else lines
+
+    @cached_property
+    def endings(self) -> tuple[str, ...]:
+        """As long as `lines`; the last one is empty where the file has no final newline."""
+        return (*self._parts[1::2], "")[: len(self.lines)]
+
+    @property
+    def newline(self) -> str:
+        return self.endings[0] if self.endings and self.endings[0] else "\n"
+
+    @property
+    def has_bom(self) -> bool:
+        return self.data.startswith(BOM)
+
+    @cached_property
+    def is_utf8(self) -> bool:
+        return not any("\udc80" <= character <= "\udcff" for character in self.text)
+
+    def span(self, first: int, last: int | None = None) -> Span:
+        """From column 1 of one line to the end of another; 0-based line indexes."""
+        last = first if last is None else last
+        return Span(first + 1, 1, last + 1, len(self.lines[last]) + 1)
+
+    def with_lines(self, lines: list[tuple[str, str]]) -> bytes:
+        """The file's bytes with other lines, each with its ending; the BOM stays as it was."""
+        text = "".join(line + ending for line, ending in lines)
+        return (BOM if self.has_bom else b"") + text.encode("utf-8", "surrogateescape")
+
+    def with_edits(self, edits: tuple[Edit, ...]) -> bytes:
+        """The file's bytes with non-overlapping edits made; every other byte is as it was."""
+        text = self.text
+        for edit in sorted(edits, reverse=True):
+            start = self._offset(edit.span.line, edit.span.column)
+            end = self._offset(edit.span.end_line, edit.span.end_column)
+            text = text[:start] + edit.text.replace("\n", self.newline) + text[end:]
+        return (BOM if self.has_bom else b"") + text.encode("utf-8", "surrogateescape")
+
+    def _offset(self, line: int, column: int) -> int:
+        return self._line_starts[line - 1] + column - 1
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        for line, ending in zip(self._parts[::2], (*self._parts[1::2], ""), strict=True):
+            starts.append(starts[-1] + len(line) + len(ending))
+        return starts
+
+
+def read_source(path: Path, shown_as: str | None = None) -> Source:
+    """Raises OSError where the system cannot open the file."""
+    return Source(shown_as or path.as_posix(), path.read_bytes())
+
+
+def source_from_text(text: str, path: str) -> Source:
+    return Source(path, text.encode("utf-8", "surrogateescape"))

@@ -1,0 +1,1 @@
+"""The model written out again, in canonical words and layout."""

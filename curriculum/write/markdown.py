@@ -1,0 +1,237 @@
+"""Writes a record in the canonical form. What it did not understand, it puts back in its place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.parse.comments import is_comment_line
+from curriculum.parse.headings import dashed
+from curriculum.write.fields import field_lines, item_lines
+from curriculum.write.tables import delimiter_line, row_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from curriculum.model.record import (
+        Comment,
+        Concept,
+        Extra,
+        Lesson,
+        MentalModel,
+        OtherCell,
+        Record,
+    )
+
+CONCEPT_HEADERS = ("Concept", "Depth", "Lesson")
+MODEL_HEADERS = ("Model/Analogy", "Established In", "Used Again In")
+
+Block = list[str]
+
+
+def write_markdown(record: Record, dialect: Dialect = DEFAULT_DIALECT) -> str:
+    """Ends with one newline and has LF line ends, unless the record is empty."""
+    blocks = _Writer(record, dialect).blocks()
+    text = "\n\n".join("\n".join(block) for block in blocks)
+    return f"{text}\n" if text else ""
+
+
+class _Writer:
+    def __init__(self, record: Record, dialect: Dialect) -> None:
+        self.record = record
+        self.dialect = dialect
+        self.extras: dict[str | None, list[Extra]] = defaultdict(list)
+        self.comments: dict[str, list[Comment]] = defaultdict(list)
+        for extra in record.extra:
+            self.extras[extra.after].append(extra)
+        for comment in record.comments:
+            self.comments[comment.part].append(comment)
+
+    def blocks(self) -> Iterator[Block]:
+        yield from self._extras(None)
+        yield from self._title()
+        yield from self._head()
+        if self.record.concepts:
+            yield from self._concepts()
+        if self.record.lessons:
+            yield from self._lessons()
+        if self.record.mental_models:
+            yield from self._mental_models()
+
+    def _extras(self, part: str | None) -> Iterator[Block]:
+        for extra in self.extras[part]:
+            yield extra.text.split("\n")
+
+    def _part(self, part: str, lines: Sequence[str]) -> Block:
+        return list(with_comments(lines, self.comments[part]))
+
+    def _title(self) -> Iterator[Block]:
+        module, title = self.record.module, self.record.title
+        if module is not None:
+            text = f"{module}: {title} {self.dialect.dash} Record" if title else module
+            yield self._part("title", [f"# Module {text}"])
+        yield from self._extras("title")
+
+    def _head(self) -> Iterator[Block]:
+        """Goal and status are neighbours, unless something stands between them."""
+        lines: Block = []
+        status = self.record.status.text if self.record.status else None
+        for part, text in (("goal", self.record.goal), ("status", status)):
+            if text is not None:
+                label = f"**{part.capitalize()}:** {text}".rstrip(" ")
+                lines += self._part(part, label.split("\n"))
+            if self.extras[part]:
+                yield from [lines] if lines else []
+                yield from self._extras(part)
+                lines = []
+        if lines:
+            yield lines
+
+    def _concepts(self) -> Iterator[Block]:
+        concepts = self.record.concepts
+        notes = ["Notes"] if any(concept.notes is not None for concept in concepts) else []
+        others = other_columns(concepts)
+        headers = [*CONCEPT_HEADERS, *notes, *others]
+        rows = [_row(concept_cells(concept, others, notes=bool(notes))) for concept in concepts]
+        yield from self._table("concepts", "## Concept Index", headers, rows)
+
+    def _mental_models(self) -> Iterator[Block]:
+        models, heading = self.record.mental_models, "## Key Mental Models and Analogies"
+        if models[0].form == "table":
+            others = other_columns(models)
+            rows = [_row(model_cells(model, others)) for model in models]
+            yield from self._table("mental_models", heading, [*MODEL_HEADERS, *others], rows)
+            return
+        yield self._part("mental_models", [heading])
+        yield from self._extras("mental_models")
+        lines: Block = []
+        for number, model in enumerate(models, start=1):
+            part = f"mental_models[{number}]"
+            lines += self._part(part, model_item(model, number))
+            if self.extras[part]:
+                yield lines
+                yield from self._extras(part)
+                lines = []
+        if lines:
+            yield lines
+
+    def _table(
+        self, name: str, heading: str, headers: Sequence[str], rows: Sequence[Sequence[str]]
+    ) -> Iterator[Block]:
+        """What stands between two rows is a line of the table, or ends it and begins another."""
+        yield self._part(name, [heading])
+        top = [row_line(headers), delimiter_line(headers, models=name == "mental_models")]
+        above = [extra.text for extra in self.extras[name]]
+        yield from ([text] for text in above if not text.startswith("|"))
+        lines = [*top, *(text for text in above if text.startswith("|"))]
+        for number, row in enumerate(rows, start=1):
+            part = f"{name}[{number}]"
+            if not lines:
+                lines = list(top)
+            lines.append(row_line(row, " ".join(c.text for c in self.comments[part]) or None))
+            for extra in self.extras[part]:
+                if _belongs_in_table(extra.text, last=number == len(rows)):
+                    lines.append(extra.text)
+                    continue
+                yield from [lines] if lines else []
+                yield extra.text.split("\n")
+                lines = []
+        if lines:
+            yield lines
+
+    def _lessons(self) -> Iterator[Block]:
+        yield self._part("lessons", ["## Per-Lesson Summaries"])
+        yield from self._extras("lessons")
+        for place, lesson in enumerate(self.record.lessons, start=1):
+            part = lesson.id or f"lessons[{place}]"
+            yield self._part(part, lesson_lines(lesson, place))
+            yield from self._extras(part)
+
+
+def _belongs_in_table(text: str, *, last: bool) -> bool:
+    return text.startswith("|") or (not last and is_comment_line(text))
+
+
+def with_comments(lines: Iterable[str], comments: Sequence[Comment]) -> Iterator[str]:
+    """The lines with each comment behind its line, or on its own line below it."""
+    count, waiting = 0, sorted(comments, key=lambda comment: comment.line)
+    for line in lines:
+        if not line.strip():
+            yield line
+            continue
+        while waiting and waiting[0].own_line and waiting[0].line <= count:
+            yield waiting.pop(0).text
+        count += 1
+        ending = [c for c in waiting if not c.own_line and c.line == count]
+        waiting = [c for c in waiting if c not in ending]
+        yield " ".join([line, *(comment.text for comment in ending)])
+    for comment in waiting:
+        yield from ("", comment.text)
+
+
+def lesson_lines(lesson: Lesson, place: int) -> list[str]:
+    """The lesson's heading, prose and fields, one blank line between them."""
+    blocks = [[_lesson_heading(lesson, place)]]
+    if lesson.prose:
+        blocks.append(lesson.prose.split("\n"))
+    for field in lesson.fields:
+        lines = field_lines(field)
+        if field.joined and blocks:
+            blocks[-1][-1] += f" | {lines[0]}"
+            blocks[-1] += lines[1:]
+        else:
+            blocks.append(lines)
+    return [line for block in blocks for line in ("", *block)][1:]
+
+
+def _lesson_heading(lesson: Lesson, place: int) -> str:
+    number = place if lesson.number is None else lesson.number
+    title = f": {lesson.title}" if lesson.title else ""
+    slug = f" ({lesson.slug})" if lesson.slug and not lesson.slug_inferred else ""
+    remark = f" -- {lesson.remark}" if lesson.remark else ""
+    return f"### Lesson {number}{title}{slug}{remark}"
+
+
+def other_columns(rows: Iterable[Concept | MentalModel]) -> list[str]:
+    return list(dict.fromkeys(cell.column for row in rows for cell in row.other))
+
+
+def concept_cells(concept: Concept, others: Sequence[str], *, notes: bool) -> Iterator[str | None]:
+    yield from (concept.name, concept.depth_text, concept.lesson_text)
+    if notes:
+        yield concept.notes
+    yield from _other_cells(concept.other, others)
+
+
+def model_cells(model: MentalModel, others: Sequence[str]) -> Iterator[str | None]:
+    yield from (model.text, model.established_text, model.used_again_text)
+    yield from _other_cells(model.other, others)
+
+
+def _other_cells(cells: Iterable[OtherCell], columns: Sequence[str]) -> Iterator[str | None]:
+    texts = {cell.column: cell.text for cell in cells}
+    yield from (texts.get(column) for column in columns)
+
+
+def _row(cells: Iterable[str | None]) -> list[str]:
+    """Cells that the author's row did not have are left out at its end."""
+    row = list(cells)
+    while row and row[-1] is None:
+        row.pop()
+    return [cell or "" for cell in row]
+
+
+def model_item(model: MentalModel, number: int) -> list[str]:
+    detail = f" -- {model.detail}" if model.detail else ""
+    return item_lines(model.marker or f"{number}.", _bold(model.text) + detail)
+
+
+def _bold(text: str) -> str:
+    """The quoted beginning is what stands out; without one, the whole text."""
+    end = text.find('"', 1) if text.startswith('"') else -1
+    if "*" in text or not text:
+        return text
+    if end > 0 and not list(dashed(text[end + 1 :])):
+        return f"**{text[: end + 1]}**{text[end + 1 :]}"
+    return f"**{text}**"

@@ -1,0 +1,71 @@
+"""Writes files so that each is, at every moment, either the old one or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ChangedMeanwhile(Exception):
+    """The file is no longer what was read; nothing was written to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`old` is what was read: a file that differs from it is not overwritten."""
+
+    path: Path
+    old: bytes
+    new: bytes
+
+
+def write_all(changes: Sequence[Change]) -> None:
+    """All changes are planned and proven before the first is written.
+
+    Raises ChangedMeanwhile or OSError, naming the file; those before it are written.
+    """
+    for change in changes:
+        write_atomically(change)
+
+
+def write_atomically(change: Change) -> None:
+    """A temporary file in the same folder, fsync, rename. Mode and symbolic link are kept."""
+    target = Path(os.path.realpath(change.path))
+    mode = stat.S_IMODE(target.stat().st_mode)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(change.new)
+            file.flush()
+            os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+        _check_unchanged(target, change)
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+        raise
+    _sync_folder(target.parent)
+
+
+def _check_unchanged(target: Path, change: Change) -> None:
+    if target.read_bytes() != change.old:
+        raise ChangedMeanwhile(f"{change.path} was changed while it was being read; run again")
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name survives a crash; not every system lets a folder be synced."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

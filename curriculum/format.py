@@ -10,7 +10,7 @@ from curriculum.parse.blocks import front_matter_end
 from curriculum.parse.comments import BLANKS, comment_in
 from curriculum.parse.document import Role
 from curriculum.parse.tables import split_row
-from curriculum.write.fields import can_interrupt
+from curriculum.write.fields import bullet, can_interrupt
 from curriculum.write.tables import delimiter_line, row_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TITLE_DASH = re.compile(r"(?<=[ \t])(?:--|—)(?=[ \t]+Record\Z)")
 _HEADING_SLUG = re.compile(r"`([a-z0-9][a-z0-9._-]*)`")
 _TABLE = frozenset({Role.HEADER, Role.DELIMITER, Role.ROW})
-_HEADINGS = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING})
+_HEADINGS = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING, Role.HEADING_BELOW})
 
 
 def layout(document: Document, dialect: Dialect = DEFAULT_DIALECT) -> bytes:
@@ -70,8 +70,9 @@ def _line(line: str, role: Role, dialect: Dialect) -> str:
     if role is Role.LESSON_HEADING:
         return _HEADING_SLUG.sub(r"\1", line, count=1)
     if role is Role.ITEM:
-        bullet = len(line) - len(line.lstrip(BLANKS))
-        return f"{line[:bullet]}-{line[bullet + 1 :]}" if line[bullet] in "*+" else line
+        at = len(line) - len(line.lstrip(BLANKS))
+        if line[at] in "*+":
+            return f"{line[:at]}{bullet(line[at + 1 :])}{line[at + 1 :]}"
     return line
 
 
@@ -103,14 +104,21 @@ def _gap(document: Document, previous: int | None, index: int) -> int:
         return 0
     found = index - previous - 1
     above, below = document.roles[previous], document.roles[index]
+    if below in {Role.HEADING_BELOW, Role.KEPT}:
+        return found
     if above in _HEADINGS or below in _HEADINGS:
         return 1
     if above in _TABLE or below in _TABLE:
-        return 0 if above in _TABLE and below in _TABLE and below is not Role.HEADER else 1
+        return 0 if above in _TABLE and below in {Role.DELIMITER, Role.ROW} else 1
+    return _gap_in_fields(document, index, found, above)
+
+
+def _gap_in_fields(document: Document, index: int, found: int, above: Role) -> int:
+    below = document.roles[index]
     if below is Role.LABEL:
         return min(found, 1) if above in {Role.LABEL, Role.COMMENT} else 1
     if above is Role.LABEL and below is Role.ITEM:
-        return 0 if _may_follow(document, index) else found
+        return 0 if _may_follow(document, index) else max(found, 1)
     return found
 
 

@@ -144,7 +144,12 @@ def _items(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Iter
 
 
 def _text_column(match: re.Match[str]) -> int:
-    """Five blanks or more after a marker begin indented code, which keeps all but the first."""
+    """Five blanks or more after a marker begin indented code, which keeps all but the first.
+
+    A marker alone on its line has its text one column behind it, on the lines below.
+    """
+    if match.end() == len(match.string):
+        return match.end(2) + 1
     blanks = len(match[3])
     return match.end(2) + (blanks if 1 <= blanks <= 4 else min(blanks, 1))
 

@@ -6,20 +6,23 @@ BLANKS = " \t"
 
 
 def _split(line: str) -> tuple[str, str, str] | None:
-    """What stands before the comment that ends the line, the comment, a border behind it."""
+    """What stands before the comments that end the line, the comments, a border behind them."""
     text = line.rstrip(BLANKS)
     border = "|" if text.endswith("|") else ""
     text = text.removesuffix("|").rstrip(BLANKS)
-    if not text.endswith("-->"):
-        return None
-    start = text.rfind("<!--")
-    if start < 0 or not text[start + 4 :].lstrip(BLANKS).startswith("curriculum:"):
-        return None
-    return text[:start].rstrip(BLANKS), text[start:], border
+    start = end = len(text)
+    while text.endswith("-->", 0, start):
+        opening = text.rfind("<!--", 0, start)
+        if opening < 0 or not text[opening + 4 : start].lstrip(BLANKS).startswith("curriculum:"):
+            break
+        start = opening
+        while start and text[start - 1] in BLANKS:
+            start -= 1
+    return (text[:start], text[start:end].lstrip(BLANKS), border) if start < end else None
 
 
 def comment_in(line: str) -> str | None:
-    """The comment that the line ends with, before the last border of a table row."""
+    """The comments that the line ends with, before the last border of a table row."""
     parts = _split(line) if "curriculum:" in line else None
     return parts[1] if parts else None
 

@@ -12,12 +12,17 @@ if TYPE_CHECKING:
 
 
 class Role(Enum):
-    """What a line is, for the one who lays the file out again."""
+    """What a line is, for the one who lays the file out again.
+
+    HEADING_BELOW are the lines of a heading below its first, its underline among them. KEPT are
+    the lines below the first of what was not understood: the blanks between them are its own.
+    """
 
     BLANK = auto()
     TITLE = auto()
     HEADING = auto()
     LESSON_HEADING = auto()
+    HEADING_BELOW = auto()
     LABEL = auto()
     ITEM = auto()
     HEADER = auto()
@@ -25,6 +30,7 @@ class Role(Enum):
     ROW = auto()
     COMMENT = auto()
     TEXT = auto()
+    KEPT = auto()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from curriculum.parse.blocks import BlockKind, ListItem
-from curriculum.parse.comments import BLANKS, is_comment_line, without_comment
+from curriculum.parse.comments import BLANKS, comment_in, is_comment_line, without_comment
 from curriculum.parse.document import Field, Item
 from curriculum.problem import Span
 
@@ -66,7 +66,7 @@ class Layout:
     def is_opaque(self, index: int) -> bool:
         """Code or HTML, where blanks may count and nothing is a label or a row."""
         return index in self.blocks.code or (
-            index in self.blocks.html and not self.is_comment(index)
+            index in self.blocks.html and comment_in(self.source.lines[index]) is None
         )
 
     def text(self, index: int) -> str:
@@ -178,6 +178,15 @@ def _with_text_below(layout: Layout, text: str, start: int, end: int) -> str:
 def _is_paragraph(layout: Layout, start: int, end: int) -> bool:
     first = next(i for i in range(start, end) if layout.text(i).strip(BLANKS))
     return first in layout.paragraphs and not layout.text(first).lstrip(BLANKS).startswith("|")
+
+
+def takes_text_below(layout: Layout, field: Field) -> bool:
+    """The label is alone on its line, and its text stands below it."""
+    if field.span.end_line == field.span.line:
+        return False
+    labels = labels_of(layout.text(field.span.line - 1))
+    alone = layout.text(field.span.line - 1)[labels[-1].end :].strip(BLANKS) == ""
+    return alone and field.text != "" and not field.text.startswith("\n")
 
 
 def last_line(layout: Layout, start: int, end: int) -> int:

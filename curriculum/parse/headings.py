@@ -31,6 +31,15 @@ _LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|--|—|–|-)?\s
 _DASH = re.compile(r"--|—|–")
 _REMARK_WORDS = re.compile(rf"\s*(?:{'|'.join(LOAD_TYPES)}|PROJECT|CAPSTONE|Capstone)\b")
 
+# A word in a bracket at a title's end that says something of the lesson, and is not its slug.
+_REMARKS = frozenset(
+    {
+        "advanced", "bonus", "build", "capstone", "consolidate", "continued", "draft", "extra",
+        "intro", "new", "optional", "practice", "preview", "project", "recap", "review",
+        "revisited", "stretch", "theory", "wip",
+    }
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -160,7 +169,7 @@ def _with_remark(name: LessonName, remark: str) -> LessonName:
 def _names_lesson(slug: str, title: str, known: Collection[str]) -> bool:
     if not is_slug(slug):
         return False
-    return is_long_slug(slug) or slug in known or not title or not known or slug == slugify(title)
+    return slug in known or slug not in _REMARKS or not title
 
 
 def _read_title(
@@ -179,10 +188,6 @@ def _read_title(
     ):
         return replace(name, remark=text)
     return replace(name, title=text)
-
-
-def slugify(title: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", title.casefold()).strip("-")
 
 
 def _bare(text: str) -> str:

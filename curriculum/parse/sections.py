@@ -20,7 +20,13 @@ from curriculum.parse.document import (
     Section,
     Table,
 )
-from curriculum.parse.fields import labels_of, last_line, read_fields, read_items
+from curriculum.parse.fields import (
+    labels_of,
+    last_line,
+    read_fields,
+    read_items,
+    takes_text_below,
+)
 from curriculum.parse.headings import read_lesson_heading, section_kind
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS, Grammar, read_tables
 from curriculum.problem import Span
@@ -68,25 +74,39 @@ class Reader:
         span = self.layout.source.span(block.start, block.end - 1)
         return Heading(block.level, " ".join(text.split("\n")), column, span)
 
-    def begin(self, part: str, start: int, end: int, role: Role) -> None:
+    def begin(
+        self, part: str, start: int, end: int, role: Role, bare: frozenset[int] = frozenset()
+    ) -> None:
         """From here on `part` is the last one met; its first line has this role."""
         self.part = part
         self.roles[start] = role
-        self._comments(part, start, end)
+        if role in {Role.TITLE, Role.HEADING}:
+            self.below_heading(start, end)
+        self._comments(part, start, end, bare)
+
+    def below_heading(self, start: int, end: int) -> None:
+        for index in range(start + 1, end):
+            self.roles[index] = Role.HEADING_BELOW
 
     def leftover(self, start: int, end: int) -> None:
         start = self.layout.skip_blanks(start, end)
         text = self.layout.raw(start, end)
         if text:
             last = start + text.count("\n")
+            for index in range(start + 1, last + 1):
+                if self.roles[index] is not Role.BLANK:
+                    self.roles[index] = Role.KEPT
             self.leftovers.append(Leftover(self.part, text, self.layout.source.span(start, last)))
 
-    def _comments(self, part: str, start: int, end: int) -> None:
+    def _comments(
+        self, part: str, start: int, end: int, bare_labels: frozenset[int] = frozenset()
+    ) -> None:
+        """A bare label counts together with the text below it: they are one canonical line."""
         count = 0
         for index in range(start, end):
             line = self.layout.source.lines[index]
             own_line = self.layout.is_comment(index)
-            count += bool(line.strip(BLANKS)) and not own_line
+            count += bool(line.strip(BLANKS)) and not own_line and index not in bare_labels
             text = None if self.layout.is_opaque(index) else comment_in(line)
             if text:
                 column = line.rfind(text) + 1
@@ -139,6 +159,7 @@ class Reader:
         else:
             understood = False
         self.roles[block.start] = Role.HEADING
+        self.below_heading(block.start, block.end)
         if not understood:
             self.leftover(block.start, end)
 
@@ -204,10 +225,15 @@ class Reader:
         for index in range(block.end, end):
             if index in self.layout.label_lines:
                 self.roles[index] = Role.LABEL
+        self.below_heading(block.start, block.end)
         for found in fields:
             for item in found.items:
                 self.roles[item.span.line - 1] = Role.ITEM
-        self.begin(f"lessons[{len(self.lessons)}]", block.start, end, Role.LESSON_HEADING)
+        bare = frozenset(
+            found.span.line - 1 for found in fields if takes_text_below(self.layout, found)
+        )
+        part = f"lessons[{len(self.lessons)}]"
+        self.begin(part, block.start, end, Role.LESSON_HEADING, bare)
 
     def known_slugs(self) -> set[str]:
         """The slugs that the index and the headings name so far."""

@@ -124,7 +124,9 @@ def _is_header(source: Source, index: int, grammar: Grammar) -> bool:
     line = without_comment(source.lines[index])
     if not borders(line) or is_delimiter(line):
         return False
-    names = [column_name(cell, grammar) for cell in split_row(line, index + 1)]
+    names = _column_names(split_row(line, index + 1), grammar)
+    if len(set(names)) < len(names):
+        return False
     return grammar.key in names and len(set(names) & set(grammar.columns.values())) > 1
 
 

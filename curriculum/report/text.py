@@ -6,8 +6,6 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
-from curriculum.report.concise import headline
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,10 +23,10 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
-    place, _, message = headline(problem).partition(f" {problem.severity} {problem.rule}: ")
+    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
     yield f"{place} {problem.severity} [{problem.rule}]"
     yield from textwrap.wrap(
-        message,
+        problem.message,
         width - 2,
         initial_indent="  ",
         subsequent_indent="  ",

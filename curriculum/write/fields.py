@@ -42,8 +42,14 @@ def _list_lines(markers: Sequence[str], items: Sequence[str]) -> Iterator[str]:
         yield from item_lines(marker, item)
 
 
+def bullet(text: str) -> str:
+    """A dash before dashes alone would be a thematic break."""
+    return "*" if text.strip() and not text.strip("- \t") else "-"
+
+
 def item_lines(marker: str, text: str) -> list[str]:
     """The lines below the first are indented to stand under its text."""
     first, *rest = text.split("\n")
+    marker = bullet(first) if marker == "-" else marker
     indent = " " * (len(marker) + 1)
     return [f"{marker} {first}".rstrip(" "), *(f"{indent}{line}" if line else "" for line in rest)]

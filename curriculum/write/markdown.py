@@ -230,7 +230,7 @@ def model_item(model: MentalModel, number: int) -> list[str]:
 def _bold(text: str) -> str:
     """The quoted beginning is what stands out; without one, the whole text."""
     end = text.find('"', 1) if text.startswith('"') else -1
-    if "*" in text or not text:
+    if not text or "**" in text or "*" in text[0] + text[-1]:
         return text
     if end > 0 and not list(dashed(text[end + 1 :])):
         return f"**{text[: end + 1]}**{text[end + 1 :]}"

@@ -1,0 +1,93 @@
+"""What the tests share: the command line in this process, a small record, the corpus."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from curriculum.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RECORD = """\
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can read a conditional probability.
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space (all outcomes) | DEVELOPED | sample-spaces | Drawn as a grid. |
+| Conditioning | INTRODUCED | sample-spaces | Written p(y\\|x). |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Type:** BUILD | **Cognitive load:** 2 new concepts
+
+**Concepts taught:**
+- Sample space (DEVELOPED) -- every outcome is a tile.
+- Conditioning (INTRODUCED) -- throw tiles away.
+
+## Key Mental Models and Analogies
+
+| Model/Analogy | Established In | Used Again In |
+|---------------|---------------|---------------|
+| "Every outcome is a tile" | sample-spaces | |
+"""
+BROKEN = RECORD.replace("p(y\\|x)", "p(y|x)")
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+
+Run = "Callable[..., Ran]"
+
+
+@pytest.fixture
+def run(
+    capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Ran]:
+    """Calls the command line in this process; `stdin` are the bytes of standard input."""
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as exit_:
+            main([str(argument) for argument in arguments])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        out, err = capfdbinary.readouterr()
+        code = exit_.value.code
+        assert isinstance(code, int)
+        return Ran(code, out.decode(errors="replace"), err.decode(errors="replace"))
+
+    return call
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder that is the current one."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    path = os.environ.get("CURRICULUM_CORPUS")
+    if not path:
+        pytest.skip("CURRICULUM_CORPUS names no folder of labelled records")
+    return Path(path)

@@ -1,0 +1,189 @@
+"""Labelled real records: what is in them is exported exactly as labelled, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from curriculum.check.engine import check
+from curriculum.check.registry import RULES
+from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.fix import fix_record
+from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
+from curriculum.proof import canonical, formatted, words
+from curriculum.reading import Reading, read_bytes
+
+if TYPE_CHECKING:
+    from curriculum.problem import Problem
+
+FOLDER = Path(os.environ.get("CURRICULUM_CORPUS", "/nonexistent"))
+NAMES = sorted(path.stem for path in FOLDER.glob("expected/*.json")) or ["no corpus"]
+CANONICAL = {
+    "load_type": "Type",
+    "new_concepts": "Cognitive load",
+    "concepts_taught": "Concepts taught",
+    "concepts_revisited": "Concepts reinforced/connected",
+    "mental_models": "Mental models established",
+    "mental_models_reinforced": "Mental models reinforced",
+    "analogies": "Analogies used",
+    "how_taught": "How concepts were taught",
+    "misconceptions": "Misconceptions addressed",
+    "not_covered": "What is NOT covered",
+    "review": "Review history",
+    "visuals": "Visual elements",
+    "exercises": "Exercises",
+    "notebook": "Notebook",
+    "notes_for_future": "Notes for future lessons",
+    "deviations": "Deviations from plan",
+    "of_course": '"Of Course" moments',
+    "status": "Status",
+}
+# Rules that issue labels of these families name today.
+FAMILIES = {
+    "unescaped-pipe": "unescaped-pipe",
+    "split-table": "split-table",
+    "emphasis-asterisk": "mangled-emphasis",
+    "emphasis-underscore": "mangled-emphasis",
+}
+
+
+@cache
+def reading(folder: Path, name: str) -> Reading:
+    return read_bytes((folder / "records" / f"{name}.md").read_bytes(), f"{name}.md")
+
+
+def exported(folder: Path, name: str) -> Any:
+    return as_data(reading(folder, name).record)
+
+
+def expected(folder: Path, name: str) -> Any:
+    return json.loads((folder / "expected" / f"{name}.json").read_text())
+
+
+def lint(found: Reading) -> list[Problem]:
+    return check(found, RULES.values(), DEFAULT_DIALECT)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_head_is_as_labelled(corpus: Path, name: str) -> None:
+    found, label = exported(corpus, name), expected(corpus, name)
+    assert [found[key] for key in ("module", "title", "goal")] == [
+        label[key] for key in ("module", "title", "goal")
+    ]
+    assert (found["status"] or {}).get("text") == label["status"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_concepts_are_as_labelled(corpus: Path, name: str) -> None:
+    keys = ("name", "depth", "prior_depth", "depth_text", "lesson", "lessons", "notes")
+    found, label = exported(corpus, name)["concepts"], expected(corpus, name)["concepts"]
+    assert [(row["span"]["line"], *(row[key] for key in keys)) for row in found] == [
+        (row["line"], *(row[key] for key in keys)) for row in label
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_lessons_are_as_labelled(corpus: Path, name: str) -> None:
+    found, label = exported(corpus, name)["lessons"], expected(corpus, name)["lessons"]
+    keys = ("number", "title", "slug", "slug_inferred")
+    assert [
+        (one["span"]["line"], *(one[key] for key in keys), one["type"], one["id"].split(".")[-1])
+        for one in found
+    ] == [
+        (one["line"], *(one[key] for key in keys), one["load_type"], str(one["position"]))
+        for one in label
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fields_are_as_labelled(corpus: Path, name: str) -> None:
+    found, label = exported(corpus, name)["lessons"], expected(corpus, name)["lessons"]
+    assert [
+        (f["span"]["line"], f["label"], f["name"], f["joined"], len(f["items"]))
+        for lesson in found
+        for f in lesson["fields"]
+    ] == [
+        (f["line"], f["label"], CANONICAL[f["canonical"]], f["inline"], f["items"])
+        for lesson in label
+        for f in lesson["fields"]
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mental_models_are_as_labelled(corpus: Path, name: str) -> None:
+    found, label = exported(corpus, name), expected(corpus, name)
+    assert [
+        (m["span"]["line"], m["text"], m["established_text"], m["used_again_text"], m["form"])
+        for m in found["mental_models"]
+    ] == [
+        (m["line"], m["text"], m["established"], m["used_again"], m["form"])
+        for m in label["mental_models"]
+    ]
+    assert [text for lesson in found["lessons"] for text in lesson["mental_models"]] == [
+        m["text"] for m in label["lesson_mental_models"]
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_a_real_record_is_left_over(corpus: Path, name: str) -> None:
+    assert exported(corpus, name)["extra"] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_format_keeps_its_promise(corpus: Path, name: str) -> None:
+    found = reading(corpus, name)
+    new = formatted(found, DEFAULT_DIALECT)
+    again = read_bytes(new, found.source.path)
+    assert words(new) == words(found.source.data)
+    assert same_layout_aside(found.record, again.record)
+    assert formatted(again, DEFAULT_DIALECT) == new
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_canonical_words_read_back(corpus: Path, name: str) -> None:
+    found = reading(corpus, name)
+    new = canonical(found, DEFAULT_DIALECT)
+    again = read_bytes(new, found.source.path)
+    assert same_words_aside(found.record, again.record)
+    assert canonical(again, DEFAULT_DIALECT) == formatted(again, DEFAULT_DIALECT) == new
+
+
+def test_the_seed_is_canonical(corpus: Path) -> None:
+    for path in sorted((corpus.parent / "seed").glob("*.md")):
+        found = read_bytes(path.read_bytes(), path.name)
+        assert formatted(found, DEFAULT_DIALECT) == found.source.data
+        assert canonical(found, DEFAULT_DIALECT) == found.source.data
+
+
+def test_every_label_of_today_s_rules_is_found_and_nothing_else(corpus: Path) -> None:
+    labels = [json.loads(line) for line in (corpus / "defects.jsonl").read_text().splitlines()]
+    wanted = {
+        (label["file"], label["line"], FAMILIES[label["family"]])
+        for label in labels
+        if label["family"] in FAMILIES
+    }
+    found = {
+        (problem.path, problem.span.line, problem.rule)
+        for name in NAMES
+        for problem in lint(reading(corpus, name))
+        if problem.severity.weight > 1
+    }
+    assert found == wanted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fix_mends_all_and_keeps_every_word(corpus: Path, name: str) -> None:
+    found = reading(corpus, name)
+    problems = lint(found)
+    fixed = fix_record(found, problems, lint, DEFAULT_DIALECT)
+    rules = {problem.rule for problem in lint(read_bytes(fixed.data, found.source.path))}
+    assert not rules & set(FAMILIES.values())
+    unprotected = fixed.data.replace(b"\\*", b"*").replace(b"`__", b"__").replace(b"__`", b"__")
+    assert words(unprotected) == words(
+        found.source.data.replace(b"`__", b"__").replace(b"__`", b"__")
+    )

@@ -48,7 +48,7 @@ STRAY_LINES = (
 )  # fmt: skip
 
 words = st.sampled_from(WORDS) | st.text(
-    st.characters(exclude_categories=("Cs",), exclude_characters="\r\n"), min_size=1, max_size=6
+    st.characters(exclude_categories=["Cs"], exclude_characters="\r\n"), min_size=1, max_size=6
 )
 texts = st.lists(words, min_size=0, max_size=6).map(" ".join)
 slugs = st.sampled_from(SLUGS)

@@ -17,6 +17,7 @@ from curriculum.fix import fix_record
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
 from curriculum.proof import canonical, formatted, words
 from curriculum.reading import Reading, read_bytes
+from curriculum.settings import DEFAULT_SETTINGS
 
 if TYPE_CHECKING:
     from curriculum.problem import Problem
@@ -66,7 +67,7 @@ def expected(folder: Path, name: str) -> Any:
 
 
 def lint(found: Reading) -> list[Problem]:
-    return check(found, RULES.values(), DEFAULT_DIALECT)
+    return check(found, RULES.values(), DEFAULT_SETTINGS)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -8,9 +8,9 @@ import pytest
 
 from curriculum.check.engine import check
 from curriculum.check.registry import RULES
-from curriculum.dialect import DEFAULT_DIALECT
 from curriculum.model.as_data import as_data
 from curriculum.reading import read_bytes
+from curriculum.settings import DEFAULT_SETTINGS
 from tests.conftest import RECORD
 
 ROW = "| Concept {} | DEVELOPED | a-lesson | note |\n"
@@ -62,7 +62,7 @@ def test_hostile_input_is_read_in_bounded_time(name: str) -> None:
     started = time.perf_counter()
     reading = read_bytes(data, "record.md")
     as_data(reading.record)
-    check(reading, RULES.values(), DEFAULT_DIALECT)
+    check(reading, RULES.values(), DEFAULT_SETTINGS)
     # Far above what any of them takes, far below what a quadratic step would.
     assert time.perf_counter() - started < 20
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from curriculum.dialect import Dialect
     from curriculum.problem import Fix, Place, Severity, Span
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 _SECTION = re.compile(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
 _FENCE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -28,7 +28,7 @@ class Finding:
     severity: Severity | None = None
 
 
-Check = Callable[["Reading", "Dialect"], Iterator[Finding]]
+Check = Callable[["Reading", "Settings"], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from curriculum.problem import Severity
 from curriculum.reading import read_bytes
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, summarise, summary_line
+from curriculum.settings import DEFAULT_SETTINGS
 from curriculum.writing import Change
 
 if TYPE_CHECKING:
@@ -117,12 +118,12 @@ def command(
 
 
 def _outcome(path: Path, reading: Reading, rules: Sequence[Rule], *, fix: bool) -> Outcome:
-    problems = check(reading, rules, DEFAULT_DIALECT)
+    problems = check(reading, rules, DEFAULT_SETTINGS)
     if not fix:
         return Outcome(path, reading, tuple(problems), reading.source.data)
     try:
         fixed = fix_record(
-            reading, problems, lambda again: check(again, rules, DEFAULT_DIALECT), DEFAULT_DIALECT
+            reading, problems, lambda again: check(again, rules, DEFAULT_SETTINGS), DEFAULT_DIALECT
         )
     except UnprovenFix as error:
         return Outcome(path, reading, tuple(problems), reading.source.data, unproven=str(error))

@@ -51,11 +51,13 @@ if TYPE_CHECKING:
 
     from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, dialect: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    dialect = settings.dialect
     heading = reading.document.first_heading
     if heading is None:
         message = f'the record has no title; begin it with "# {_expected(None, dialect)}"'

@@ -45,15 +45,15 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.check.segments import Segment, masked, segments
 from curriculum.parse.blocks import read_inline
+from curriculum.passages import Passage, masked, passages
 from curriculum.problem import Edit, Fix, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 
@@ -65,14 +65,14 @@ _OPENER = re.compile(r"(?:(?<=[\s(\[\"'])|\A)\*(?![\s*])")
 _DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
-    for segment in segments(reading):
-        if "*" in segment.text or "__" in segment.text:
-            yield from _check_segment(segment)
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for passage in passages(reading):
+        if "*" in passage.text or "__" in passage.text:
+            yield from _check_passage(passage)
 
 
-def _check_segment(segment: Segment) -> Iterator[Finding]:
-    text = masked(segment.text)
+def _check_passage(passage: Passage) -> Iterator[Finding]:
+    text = masked(passage.text)
     names = [match.span() for match in _DUNDER.finditer(text)]
     stars = [
         at
@@ -80,14 +80,14 @@ def _check_segment(segment: Segment) -> Iterator[Finding]:
         for at in range(*match.span())
         if not any(start <= at < end for start, end in names)
     ]
-    edits = (*_lost_stars(segment, stars), *_lost_underscores(segment, names))
+    edits = (*_lost_stars(passage, stars), *_lost_underscores(passage, names))
     if edits:
         first = min(edit.span for edit in edits)
         end = first.end_column + (first.end_column == first.column)
-        start = first.column - segment.column
-        subject = segment.text[max(start - 15, 0) : start + 15].strip()
+        start = first.column - passage.column
+        subject = passage.text[max(start - 15, 0) : start + 15].strip()
         yield Finding(
-            segment.span(start, end - segment.column),
+            passage.span(start, end - passage.column),
             f'in "{subject}", a renderer takes characters of a formula or a name for emphasis and '
             'drops them; write "\\*" for an asterisk, and a name with underscores as code',
             subject=subject,
@@ -102,21 +102,21 @@ def _starred_names(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _lost_stars(segment: Segment, stars: list[int]) -> tuple[Edit, ...]:
+def _lost_stars(passage: Passage, stars: list[int]) -> tuple[Edit, ...]:
     """The edits that bring lost asterisks back; none where the renderer keeps them all."""
     if not stars:
         return ()
     protected = "".join(
         f"\\{character}" if at in set(stars) else character
-        for at, character in enumerate(segment.text)
+        for at, character in enumerate(passage.text)
     )
-    if read_inline(segment.text).visible == read_inline(protected).visible:
+    if read_inline(passage.text).visible == read_inline(protected).visible:
         return ()
-    return tuple(Edit(segment.span(at, at), "\\") for at in sorted(stars))
+    return tuple(Edit(passage.span(at, at), "\\") for at in sorted(stars))
 
 
-def _lost_underscores(segment: Segment, names: list[tuple[int, int]]) -> Iterator[Edit]:
-    visible = read_inline(segment.text).visible if names else ""
+def _lost_underscores(passage: Passage, names: list[tuple[int, int]]) -> Iterator[Edit]:
+    visible = read_inline(passage.text).visible if names else ""
     for start, end in names:
-        if segment.text[start:end] not in visible:
-            yield Edit(segment.span(start, end), f"`{segment.text[start:end]}`")
+        if passage.text[start:end] not in visible:
+            yield Edit(passage.span(start, end), f"`{passage.text[start:end]}`")

@@ -48,13 +48,13 @@ from curriculum.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for table in (*reading.document.concept_tables, *reading.document.model_tables):
         headers = [cell.text for cell in table.header.cells]
         for row in table.rows:

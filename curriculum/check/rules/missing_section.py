@@ -62,8 +62,8 @@ from curriculum.problem import Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 SECTIONS = (
@@ -73,7 +73,7 @@ SECTIONS = (
 )
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     found = {section.kind for section in reading.document.sections}
     title = reading.document.first_heading
     span = title.span if title else Span(1, 1, 1, 1)

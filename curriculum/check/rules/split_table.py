@@ -51,13 +51,13 @@ from curriculum.problem import Edit, Fix, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for table in (*reading.document.concept_tables, *reading.document.model_tables):
         for gap in table.gaps:
             below = sum(row.span.line > gap.line for row in table.rows)

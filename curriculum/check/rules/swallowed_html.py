@@ -45,15 +45,15 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.check.segments import Segment, masked, segments
 from curriculum.parse.blocks import read_inline
+from curriculum.passages import Passage, masked, passages
 from curriculum.problem import Edit, Fix, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 
@@ -129,29 +129,29 @@ _PAIRED = frozenset(
 )
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
-    for segment in segments(reading):
-        if _TAG.search(segment.text):
-            yield from _check_segment(segment)
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for passage in passages(reading):
+        if _TAG.search(passage.text):
+            yield from _check_passage(passage)
     for line in sorted(reading.document.opaque - reading.document.code):
-        segment = Segment(reading.source.lines[line], line + 1, 1)
-        match = _TAG.match(segment.text.lstrip())
+        passage = Passage(reading.source.lines[line], line + 1, 1, "text")
+        match = _TAG.match(passage.text.lstrip())
         if match and match[1].casefold() not in _VOID | _PAIRED:
-            yield from _check_segment(segment)
+            yield from _check_passage(passage)
 
 
-def _check_segment(segment: Segment) -> Iterator[Finding]:
-    tags = [tag for tag in read_inline(segment.text).html if _TAG.match(tag)]
+def _check_passage(passage: Passage) -> Iterator[Finding]:
+    tags = [tag for tag in read_inline(passage.text).html if _TAG.match(tag)]
     names = [match[0].casefold() for match in map(_TAG.match, tags) if match]
     runs: list[tuple[int, int]] = []
     done = 0
     for tag, name in zip(tags, names, strict=True):
-        start = masked(segment.text).find(tag, done)
+        start = masked(passage.text).find(tag, done)
         if start >= 0:
             done = start + len(tag)
             if not _is_meant(name, names):
                 runs = _with_run(runs, start, done)
-    yield from (_finding(segment, start, end) for start, end in runs)
+    yield from (_finding(passage, start, end) for start, end in runs)
 
 
 def _is_meant(name: str, names: list[str]) -> bool:
@@ -167,13 +167,13 @@ def _with_run(runs: list[tuple[int, int]], start: int, end: int) -> list[tuple[i
     return [*runs, (start, end)]
 
 
-def _finding(segment: Segment, start: int, end: int) -> Finding:
-    text = segment.text[start:end]
-    beside_code = "`" in segment.text[max(start - 1, 0) : start] + segment.text[end : end + 1]
+def _finding(passage: Passage, start: int, end: int) -> Finding:
+    text = passage.text[start:end]
+    beside_code = "`" in passage.text[max(start - 1, 0) : start] + passage.text[end : end + 1]
     new = text.replace("<", "\\<") if beside_code else f"`{text}`"
     return Finding(
-        segment.span(start, end),
+        passage.span(start, end),
         f'"{text}" is taken for an HTML tag, so a reader sees nothing of it; write it as code',
         subject=text,
-        fix=Fix("write it as code", (Edit(segment.span(start, end), new),)),
+        fix=Fix("write it as code", (Edit(passage.span(start, end), new),)),
     )

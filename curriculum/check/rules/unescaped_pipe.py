@@ -51,14 +51,14 @@ from curriculum.problem import Edit, Fix, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.parse.document import Row, Table
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for table in (*reading.document.concept_tables, *reading.document.model_tables):
         for row in table.rows:
             if row.reading:

@@ -54,11 +54,13 @@ if TYPE_CHECKING:
     from curriculum.dialect import Dialect
     from curriculum.parse.document import Cell, Table
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, dialect: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    dialect = settings.dialect
     for table in reading.document.concept_tables:
         for cell in _depth_cells(table):
             if cell.text and read_depth(cell.text, dialect.ladder) is None:

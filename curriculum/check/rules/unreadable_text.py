@@ -55,8 +55,8 @@ from curriculum.problem import Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
+    from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
 
@@ -69,7 +69,7 @@ _KINDS = (
 )
 
 
-def check(reading: Reading, _: Dialect) -> Iterator[Finding]:
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for pattern, name, remedy in _KINDS:
         places = [
             Span(number, match.start() + 1, number, match.end() + 1)

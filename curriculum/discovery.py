@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.reading import Reading, read
-from curriculum.source import Source, read_source
+from curriculum.source import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,22 +25,51 @@ _MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNO
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """Where records are: `folders` are configured, and `names` make a file in them a record.
+
+    Problems name files from `base`, with `/`.
+    """
+
+    base: Path
+    folders: tuple[Path, ...]
+    names: tuple[str, ...]
+    dialect: Dialect
+
+    def shown(self, file: Path) -> str:
+        try:
+            relative = os.path.relpath(file, self.base)
+        except ValueError:  # another drive on Windows
+            return file.as_posix()
+        return Path(relative).as_posix()
+
+    def is_named(self, file: Path) -> bool:
+        if not any(fnmatch(file.name, name) for name in self.names):
+            return False
+        place = Path(os.path.abspath(file))
+        return any(place.is_relative_to(os.path.abspath(folder)) for folder in self.folders)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The records of some paths in the order of their names, and the files that are none."""
+    """The records of some paths in the order of their names, and the files that are none.
+
+    `named` are those of them that were not found in a folder but asked for.
+    """
 
     readings: tuple[tuple[Path, Reading], ...]
     passed_over: tuple[Path, ...]
     named: tuple[Path, ...]
 
 
-def find_records(paths: Iterable[Path], dialect: Dialect) -> Found:
+def find_records(paths: Iterable[Path], course: Course) -> Found:
     """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened."""
     readings: dict[str, tuple[Path, Reading]] = {}
     passed_over: list[Path] = []
     named: list[Path] = []
     for path in paths:
         for file in _files(path):
-            reading = _record(file, dialect)
+            reading = _record(file, course)
             if reading:
                 readings.setdefault(os.path.realpath(file), (file, reading))
             else:
@@ -58,20 +88,23 @@ def _files(path: Path) -> Iterator[Path]:
             name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
         )
         for name in sorted(files):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield Path(folder) / name
+            file = Path(folder) / name
+            # Devices and pipes with a record's name would block; a broken link has no content.
+            if name.endswith(SUFFIXES) and not name.startswith(".") and file.is_file():
+                yield file
 
 
 def _raise(error: OSError) -> None:
     raise error
 
 
-def _record(file: Path, dialect: Dialect) -> Reading | None:
-    source = read_source(file, shown_path(file))
-    if not _MARKS.search(source.text):
+def _record(file: Path, course: Course) -> Reading | None:
+    source = read_source(file, course.shown(file))
+    named = course.is_named(file) and file.suffix in SUFFIXES
+    if not named and not _MARKS.search(source.text):
         return None
-    reading = read(source, dialect)
-    return reading if is_record(reading) else None
+    reading = read(source, course.dialect)
+    return reading if named or is_record(reading) else None
 
 
 def is_record(reading: Reading) -> bool:
@@ -80,16 +113,3 @@ def is_record(reading: Reading) -> bool:
     if first is not None and _TITLE.match(first.text):
         return True
     return any(section.kind == "concepts" for section in reading.document.sections)
-
-
-def shown_path(file: Path) -> str:
-    """As problems name it: from the current folder, with `/`."""
-    try:
-        relative = os.path.relpath(file)
-    except ValueError:  # another drive on Windows
-        return file.as_posix()
-    return Path(relative).as_posix()
-
-
-def source_named(data: bytes, name: str) -> Source:
-    return Source(Path(name).as_posix(), data)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curriculum.reading import read_bytes
+from curriculum.source import Source
 
 if TYPE_CHECKING:
-    from curriculum.dialect import Dialect
+    from collections.abc import Iterable, Sequence
+
+    from curriculum.check.engine import Checker
     from curriculum.problem import Edit, Fix, Problem
     from curriculum.reading import Reading
 
 MOST_ROUNDS = 20
-
-Checker = Callable[["Reading"], "list[Problem]"]
 
 
 class UnprovenFix(Exception):
@@ -33,26 +33,25 @@ class Fixed:
     mended: int
 
 
-def fix_record(
-    reading: Reading, problems: Sequence[Problem], checker: Checker, dialect: Dialect
-) -> Fixed:
-    """All safe fixes, to the fixed point. Raises UnprovenFix, and then nothing may be written."""
+def fix_record(reading: Reading, checker: Checker, *, unsafe: bool = False) -> Fixed:
+    """Safe fixes, or all, to the fixed point. Raises UnprovenFix, and then nothing is written."""
     data, mended = reading.source.data, 0
-    remaining = list(problems)
+    remaining = checker.check(reading).problems
     for _ in range(MOST_ROUNDS):
-        chosen = non_overlapping(problem for problem in remaining if is_fixable(problem))
+        chosen = non_overlapping(p for p in remaining if is_fixable(p, unsafe=unsafe))
         if not chosen:
-            return Fixed(data, tuple(remaining), mended)
+            return Fixed(data, remaining, mended)
         edits = tuple(edit for _, fix in chosen for edit in fix.edits)
-        data = read_bytes(data, reading.source.path, dialect).source.with_edits(edits)
-        after = checker(read_bytes(data, reading.source.path, dialect))
+        data = Source(reading.source.path, data).with_edits(edits)
+        dialect = checker.settings.dialect
+        after = checker.check(read_bytes(data, reading.source.path, dialect)).problems
         _check_mended([problem for problem, _ in chosen], remaining, after)
         remaining, mended = after, mended + len(chosen)
     raise UnprovenFix(f"the fixes did not come to rest in {MOST_ROUNDS} rounds")
 
 
-def is_fixable(problem: Problem) -> bool:
-    return problem.fix is not None and problem.fix.safe
+def is_fixable(problem: Problem, *, unsafe: bool = False) -> bool:
+    return problem.fix is not None and (unsafe or problem.fix.safe)
 
 
 def non_overlapping(problems: Iterable[Problem]) -> list[tuple[Problem, Fix]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.blocks import front_matter_end
-from curriculum.parse.comments import BLANKS, comment_in
+from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import Role
 from curriculum.parse.tables import split_row
 from curriculum.write.fields import bullet, can_interrupt
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from curriculum.parse.document import Document, Table
 
 _TITLE_DASH = re.compile(r"(?<=[ \t])(?:--|—)(?=[ \t]+Record\Z)")
-_HEADING_SLUG = re.compile(r"`([a-z0-9][a-z0-9._-]*)`")
+_HEADING_SLUG = re.compile(r"(?:(?<=\()|(?<=# ))`([a-z0-9][a-z0-9._-]*)`(?=\)|\Z|[ \t])")
 _TABLE = frozenset({Role.HEADER, Role.DELIMITER, Role.ROW})
 _HEADINGS = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING, Role.HEADING_BELOW})
 
@@ -66,9 +66,10 @@ def _lines(document: Document, dialect: Dialect) -> Iterator[str]:
 
 def _line(line: str, role: Role, dialect: Dialect) -> str:
     if role is Role.TITLE:
-        return _TITLE_DASH.sub(dialect.dash, line)
+        title = without_comment(line)
+        return _TITLE_DASH.sub(dialect.dash, title) + line[len(title) :]
     if role is Role.LESSON_HEADING:
-        return _HEADING_SLUG.sub(r"\1", line, count=1)
+        return _HEADING_SLUG.sub(r"\1", line)
     if role is Role.ITEM:
         at = len(line) - len(line.lstrip(BLANKS))
         if line[at] in "*+":

@@ -9,6 +9,7 @@ from curriculum.format import layout
 from curriculum.model.as_data import same_layout_aside, same_words_aside
 from curriculum.parse.tables import is_delimiter
 from curriculum.reading import Reading, read_bytes
+from curriculum.source import BOM
 from curriculum.write.markdown import write_markdown
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from curriculum.dialect import Dialect
 
 MOST_RUNS = 4
+_TITLE_DASH = re.compile(r"—(?=[ \t]+Record\b)")
 _HEADING = re.compile(r" {0,3}#")
 _BULLETS = ("* ", "+ ", "- ")
 
@@ -80,7 +82,8 @@ def _read_again(
 
 def words(data: bytes) -> list[str]:
     """What a layout may not change: the words, without borders, bullets and delimiter rows."""
-    text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
+    text = data.removeprefix(BOM).decode("utf-8", "surrogateescape")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = (_counted(line) for line in text.split("\n") if not is_delimiter(line))
     return "\n".join(lines).split()
 
@@ -90,5 +93,5 @@ def _counted(line: str) -> str:
     if line.startswith(_BULLETS) or line in {"*", "+", "-"}:
         line = line[1:]
     if _HEADING.match(line):
-        line = line.replace("`", "").replace("—", "--")
-    return line
+        line = line.replace("`", "")
+    return _TITLE_DASH.sub("--", line)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from curriculum.check.engine import check
+from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
 from curriculum.dialect import DEFAULT_DIALECT
 from curriculum.fix import fix_record
@@ -180,8 +180,8 @@ def test_every_label_of_today_s_rules_is_found_and_nothing_else(corpus: Path) ->
 @pytest.mark.parametrize("name", NAMES)
 def test_fix_mends_all_and_keeps_every_word(corpus: Path, name: str) -> None:
     found = reading(corpus, name)
-    problems = lint(found)
-    fixed = fix_record(found, problems, lint, DEFAULT_DIALECT)
+    checker = Checker(tuple(RULES.values()), DEFAULT_SETTINGS)
+    fixed = fix_record(found, checker)
     rules = {problem.rule for problem in lint(read_bytes(fixed.data, found.source.path))}
     assert not rules & set(FAMILIES.values())
     unprotected = fixed.data.replace(b"\\*", b"*").replace(b"`__", b"__").replace(b"__`", b"__")

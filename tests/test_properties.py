@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from curriculum.check.engine import check
+from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
 from curriculum.dialect import DEFAULT_DIALECT
 from curriculum.fix import UnprovenFix, fix_record, is_fixable
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 QUICK, FULL = 100, 3000
 quick = settings(max_examples=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
 full = settings(max_examples=FULL, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+CHECKER = Checker(tuple(RULES.values()), DEFAULT_SETTINGS)
 
 
 def lint(reading: Reading) -> list[Problem]:
@@ -102,7 +105,7 @@ def fixes_keep_their_promise(data: bytes) -> None:
     reading = read_bytes(data, "record.md")
     problems = lint(reading)
     try:
-        fixed = fix_record(reading, problems, lint, DEFAULT_DIALECT)
+        fixed = fix_record(reading, CHECKER)
     except UnprovenFix:
         return
     remaining = lint(read_bytes(fixed.data, "record.md"))

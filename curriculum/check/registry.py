@@ -14,7 +14,9 @@ from curriculum.check.rules import (
     swallowed_html,
     unescaped_pipe,
     unknown_depth,
+    unknown_suppression,
     unreadable_text,
+    unused_suppression,
 )
 
 if TYPE_CHECKING:
@@ -31,18 +33,29 @@ _MODULES: tuple[ModuleType, ...] = (
     malformed_title,
     missing_section,
     unknown_depth,
+    unknown_suppression,
+    unused_suppression,
 )
 
 
-def _rule(module: ModuleType) -> Rule:
-    name = module.__name__.rpartition(".")[2].replace("_", "-")
-    return Rule(name, module.SEVERITY, module.__doc__ or "", module.check)
+def rule_of(module: ModuleType, name: str | None = None) -> Rule:
+    """Raises AttributeError where the module is no rule. DEFAULT = False is off unless selected."""
+    return Rule(
+        name or module.__name__.rpartition(".")[2].replace("_", "-"),
+        module.SEVERITY,
+        module.__doc__ or "",
+        module.check,
+        getattr(module, "DEFAULT", True),
+    )
 
 
-RULES: Mapping[str, Rule] = {rule.name: rule for rule in map(_rule, _MODULES)}
+RULES: Mapping[str, Rule] = {rule.name: rule for rule in map(rule_of, _MODULES)}
 
 
-def selected(select: Iterable[str], ignore: Iterable[str]) -> list[Rule]:
-    """All rules where `select` is empty. Both hold names of rules that exist."""
-    chosen, ignored = set(select) or set(RULES), set(ignore)
-    return [rule for name, rule in RULES.items() if name in chosen - ignored]
+def selected(
+    select: Iterable[str], ignore: Iterable[str], rules: Mapping[str, Rule] = RULES
+) -> list[Rule]:
+    """Those on by default where `select` is empty. Both hold names of rules that exist."""
+    chosen = set(select) or {name for name, rule in rules.items() if rule.default}
+    ignored = set(ignore)
+    return [rule for name, rule in rules.items() if name in chosen - ignored]

@@ -33,12 +33,16 @@ Check = Callable[["Reading", "Settings"], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`page` is what its module's docstring says to users, see `page_sections`."""
+    """`page` is what its module's docstring says to users, see `page_sections`.
+
+    One that is not `default` runs only where it is selected.
+    """
 
     name: str
     severity: Severity
     page: str
     check: Check
+    default: bool = True
 
     @property
     def summary(self) -> str:

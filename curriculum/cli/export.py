@@ -6,10 +6,9 @@ import json
 
 import click
 
-from curriculum.cli.failure import Failure
-from curriculum.cli.output import write_line
+from curriculum.cli.house import config_option, configured
+from curriculum.cli.output import write_file, write_line
 from curriculum.cli.paths import records_at
-from curriculum.dialect import DEFAULT_DIALECT
 from curriculum.model.as_data import course_data
 from curriculum.model.teaching_order import in_teaching_order
 
@@ -27,23 +26,17 @@ FORMATS = ("json",)
     help="The form of the data.",
 )
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it here.")
-def command(paths: tuple[str, ...], data_format: str, output: str | None) -> int:
+@config_option
+def command(
+    paths: tuple[str, ...], data_format: str, output: str | None, config_path: str | None
+) -> int:
     """Write records as data, as `curriculum schema record` describes it."""
     del data_format
-    found = records_at(paths, DEFAULT_DIALECT)
+    found = records_at(paths, configured(config_path))
     records = in_teaching_order(reading.record for _, reading in found.readings)
     text = json.dumps(course_data(records), ensure_ascii=False, indent=2)
     if output:
-        _write_file(output, text)
+        write_file(output, f"{text}\n")
     else:
         write_line(text)
     return 0
-
-
-def _write_file(output: str, text: str) -> None:
-    try:
-        with open(output, "wb") as file:
-            file.write(f"{text}\n".encode("utf-8", "replace"))
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot write "{output}": {reason}') from error

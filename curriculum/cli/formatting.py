@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.diff import diff_text
+from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write, write_bytes, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.writing import write_changes
-from curriculum.dialect import DEFAULT_DIALECT
 from curriculum.proof import Unproven, canonical, formatted
 from curriculum.reading import read_bytes
 from curriculum.writing import Change
@@ -21,6 +21,7 @@ from curriculum.writing import Change
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
 
 
@@ -45,8 +46,14 @@ class Plan:
     metavar="PATH",
     help="What the record on standard input (PATHS is -) is called.",
 )
+@config_option
 def command(
-    paths: tuple[str, ...], check: bool, diff: bool, words: bool, stdin_filename: str
+    paths: tuple[str, ...],
+    check: bool,
+    diff: bool,
+    words: bool,
+    stdin_filename: str,
+    config_path: str | None,
 ) -> int:
     """Bring records into the canonical layout: blanks, borders, bullets, blank lines.
 
@@ -54,12 +61,14 @@ def command(
     in the same order and to be read as the same record. With --canonical, headings and labels
     get their canonical words, and the record read from them is proven to be the same.
     """
+    configuration = configured(config_path)
+    dialect = configuration.settings.dialect
     if "-" in paths:
         if len(paths) > 1:
             raise click.UsageError("- reads one record from standard input; give no other path")
-        return _format_stdin(stdin_filename, check=check, diff=diff, words=words)
-    found = records_at(paths, DEFAULT_DIALECT)
-    plans = [_plan(reading, words=words) for _, reading in found.readings]
+        return _format_stdin(stdin_filename, dialect, check=check, diff=diff, words=words)
+    found = records_at(paths, configuration)
+    plans = [_plan(reading, dialect, words=words) for _, reading in found.readings]
     if diff or check:
         return _show(plans, diff=diff)
     files = [path for path, _ in found.readings]
@@ -70,18 +79,19 @@ def command(
     return 1 if failed else 0
 
 
-def _plan(reading: Reading, *, words: bool) -> Plan:
+def _plan(reading: Reading, dialect: Dialect, *, words: bool) -> Plan:
     old = reading.source.data
     try:
-        new = (canonical if words else formatted)(reading, DEFAULT_DIALECT)
+        new = (canonical if words else formatted)(reading, dialect)
     except Unproven as error:
         return Plan(reading.source.path, old, old, str(error))
     return Plan(reading.source.path, old, new)
 
 
-def _format_stdin(name: str, *, check: bool, diff: bool, words: bool) -> int:
+def _format_stdin(name: str, dialect: Dialect, *, check: bool, diff: bool, words: bool) -> int:
     """Prints the text even where nothing changes, so that an editor can pipe through it."""
-    plan = _plan(read_bytes(sys.stdin.buffer.read(), Path(name).as_posix()), words=words)
+    reading = read_bytes(sys.stdin.buffer.read(), Path(name).as_posix(), dialect)
+    plan = _plan(reading, dialect, words=words)
     if check or diff:
         return _show([plan], diff=diff)
     write_bytes(plan.new)

@@ -2,78 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from curriculum.check.engine import check
-from curriculum.check.registry import RULES, selected
+from curriculum.baseline import BaselineError, Compared, baseline_text, compare, read_baseline
+from curriculum.check.engine import Checker
+from curriculum.check.registry import selected
 from curriculum.cli.diff import diff_text
-from curriculum.cli.output import say, write, write_line
+from curriculum.cli.failure import Failure
+from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
+from curriculum.cli.output import say, write, write_file, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.writing import write_changes
-from curriculum.dialect import DEFAULT_DIALECT
-from curriculum.fix import UnprovenFix, fix_record
+from curriculum.fix import is_fixable
+from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
-from curriculum.reading import read_bytes
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, summarise, summary_line
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.source import Source
 from curriculum.writing import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
     from curriculum.check.rule import Rule
+    from curriculum.config import Configuration
     from curriculum.problem import Problem
-    from curriculum.reading import Reading
 
-FAIL_ON = (*(severity.value for severity in reversed(Severity)), "never")
-
-
-def rule_names(_: click.Context, __: click.Parameter, values: Sequence[str]) -> list[str]:
-    """Names from `--select a,b --select c`; one that does not exist is refused."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    for name in names:
-        if name not in RULES:
-            raise click.BadParameter(unknown_rule(name))
-    return names
-
-
-def unknown_rule(name: str) -> str:
-    from curriculum.check.nearest import nearest
-
-    meant = nearest(name, RULES)
-    hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"
-    return f'there is no rule "{name}"; {hint}'
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What one record comes to: its problems, and what a fix would make of its bytes."""
-
-    path: Path
-    reading: Reading
-    problems: tuple[Problem, ...]
-    data: bytes
-    mended: int = 0
-    unproven: str | None = None
+FAIL_ON = (*(severity.value for severity in Severity), "never")
 
 
 @click.command("lint", short_help="Check records.")
 @click.argument("paths", nargs=-1)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, and write it.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--select", multiple=True, callback=rule_names, metavar="RULE,…", help="Only these.")
-@click.option("--ignore", multiple=True, callback=rule_names, metavar="RULE,…", help="Not these.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what needs an eye.")
+@click.option("--select", multiple=True, metavar="RULE,…", help="Only these rules.")
+@click.option("--ignore", multiple=True, metavar="RULE,…", help="Not these rules.")
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
-    default="warning",
-    show_default=True,
-    help="The least severity that makes the exit code 1.",
+    help="The least severity that makes the exit code 1.  [default: warning]",
 )
 @click.option(
     "--format",
@@ -83,16 +54,25 @@ class Outcome:
     show_default=True,
     help="How problems are reported.",
 )
+@click.option("--output", metavar="FILE", help="Write the report here.")
+@click.option("--baseline", metavar="FILE", help="Leave out the problems that this file knows.")
+@click.option("--write-baseline", metavar="FILE", help="Write all problems there; exit code 0.")
+@config_option
 @click.option("-q", "--quiet", is_flag=True, help="No summary line.")
 @click.option("-v", "--verbose", is_flag=True, help="Also count the files that are no records.")
 def command(
     paths: tuple[str, ...],
     fix: bool,
     diff: bool,
-    select: list[str],
-    ignore: list[str],
-    fail_on: str,
+    unsafe_fixes: bool,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
     report_format: str,
+    output: str | None,
+    baseline: str | None,
+    write_baseline: str | None,
+    config_path: str | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -101,58 +81,112 @@ def command(
     Exit code 0: nothing at or above --fail-on. 1: problems, or a --diff that is not empty.
     2: wrong usage, an unreadable file, no record.
     """
-    if fix and diff:
-        raise click.UsageError("--fix writes and --diff does not; choose one of them")
-    found = records_at(paths, DEFAULT_DIALECT, verbose=verbose)
-    rules = selected(select, ignore)
-    outcomes = [_outcome(path, reading, rules, fix=fix or diff) for path, reading in found.readings]
+    _check_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
+    configuration = configured(config_path)
+    rules = rules_of(configuration)
+    checker = _checker(configuration, rules, _names(select, rules), _names(ignore, rules))
+    ignores = configuration.lists("per-record-ignores")
+    linter = Linter(checker, ignores, fix=fix or diff, unsafe=unsafe_fixes)
+    outcomes = linter.lint(records_at(paths, configuration, verbose=verbose))
     for outcome in outcomes:
         if outcome.unproven:
             say(f'"{outcome.path}" is left as it is: {outcome.unproven}')
     if diff:
         return _show_diff(outcomes)
     if fix:
-        changes = [Change(o.path, o.reading.source.data, o.data) for o in outcomes]
-        write_changes(changes)
-    return _report(outcomes, report_format, fail_on, quiet=quiet)
+        write_changes([Change(o.path, o.reading.source.data, o.data) for o in outcomes])
+    problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
+    if write_baseline:
+        write_file(write_baseline, baseline_text(problems))
+        say(f'wrote {len(problems)} problems to "{write_baseline}"')
+        return 0
+    compared = _compare(problems, baseline, configuration)
+    urls = {name: rule.url for name, rule in rules.items()}
+    report = _report(outcomes, compared, urls)
+    mended = None if quiet else sum(outcome.mended for outcome in outcomes)
+    _write_report(report, report_format, output, mended)
+    failing = _fails(report.problems, fail_on or configuration.text("fail-on") or "warning")
+    return 1 if failing or any(outcome.unproven for outcome in outcomes) else 0
 
 
-def _outcome(path: Path, reading: Reading, rules: Sequence[Rule], *, fix: bool) -> Outcome:
-    problems = check(reading, rules, DEFAULT_SETTINGS)
-    if not fix:
-        return Outcome(path, reading, tuple(problems), reading.source.data)
-    try:
-        fixed = fix_record(
-            reading, problems, lambda again: check(again, rules, DEFAULT_SETTINGS), DEFAULT_DIALECT
-        )
-    except UnprovenFix as error:
-        return Outcome(path, reading, tuple(problems), reading.source.data, unproven=str(error))
-    return Outcome(path, reading, fixed.problems, fixed.data, fixed.mended)
+def _check_usage(*, fix: bool, diff: bool, unsafe: bool) -> None:
+    if fix and diff:
+        raise click.UsageError("--fix writes and --diff does not; choose one of them")
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes says what to mend; add --fix or --diff")
+
+
+def _names(values: Sequence[str], rules: Mapping[str, Rule]) -> list[str]:
+    """Names from `--select a,b --select c`; one that does not exist is refused."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in rules:
+            raise click.UsageError(unknown_rule(name, rules))
+    return names
+
+
+def _checker(
+    configuration: Configuration,
+    rules: Mapping[str, Rule],
+    select: Sequence[str],
+    ignore: Sequence[str],
+) -> Checker:
+    """What the command line selects replaces the configured selection; ignores add up."""
+    chosen = selected(
+        select or configuration.names("select"),
+        (*ignore, *([] if select else configuration.names("ignore"))),
+        rules,
+    )
+    return Checker(chosen, configuration.settings, configuration.severities)
 
 
 def _show_diff(outcomes: Sequence[Outcome]) -> int:
-    changed = [o for o in outcomes if o.data != o.reading.source.data]
+    changed = [outcome for outcome in outcomes if outcome.changed]
     for outcome in changed:
         write(diff_text(outcome.reading.source.data, outcome.data, outcome.reading.source.path))
     return 1 if changed or any(outcome.unproven for outcome in outcomes) else 0
 
 
-def _report(outcomes: Sequence[Outcome], report_format: str, fail_on: str, *, quiet: bool) -> int:
-    problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
-    summary = summarise(problems, len(outcomes))
-    lines = {o.reading.source.path: _lines(o) for o in outcomes}
-    for line in REPORTERS[report_format](Report(problems, summary, lines)):
-        write_line(line)
-    if not quiet and report_format == "text":
-        write_line(summary_line(summary, sum(outcome.mended for outcome in outcomes)))
-    failing = any(outcome.unproven for outcome in outcomes) or _fails(problems, fail_on)
-    return 1 if failing else 0
+def _compare(
+    problems: Sequence[Problem], baseline: str | None, configuration: Configuration
+) -> Compared:
+    configured_file = configuration.text("baseline")
+    file = Path(baseline) if baseline else configuration.folder / (configured_file or "")
+    if not baseline and not configured_file:
+        return Compared(tuple(problems), 0, 0)
+    try:
+        compared = compare(problems, read_baseline(file.read_text(encoding="utf-8")))
+    except BaselineError as error:
+        raise Failure(f'cannot use the baseline "{file}": {error}') from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot read the baseline "{file}": {reason}') from error
+    if compared.stale:
+        say(f'{compared.stale} problems in "{file}" are gone; write it again to let it shrink')
+    return compared
 
 
-def _lines(outcome: Outcome) -> tuple[str, ...]:
-    if outcome.data == outcome.reading.source.data:
-        return outcome.reading.source.lines
-    return read_bytes(outcome.data, outcome.reading.source.path).source.lines
+def _report(outcomes: Sequence[Outcome], compared: Compared, urls: Mapping[str, str]) -> Report:
+    suppressed = sum(outcome.suppressed for outcome in outcomes)
+    summary = summarise(
+        compared.new, len(outcomes), suppressed=suppressed, baselined=compared.baselined
+    )
+    lines = {o.reading.source.path: Source("", o.data).lines for o in outcomes}
+    return Report(compared.new, summary, lines, urls)
+
+
+def _write_report(
+    report: Report, report_format: str, output: str | None, mended: int | None
+) -> None:
+    """`mended` is None where no summary line is wanted."""
+    lines = list(REPORTERS[report_format](report))
+    if output:
+        write_file(output, "".join(f"{line}\n" for line in lines))
+    else:
+        write("".join(f"{line}\n" for line in lines))
+    if mended is not None and (report_format == "text" or output):
+        unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
+        write_line(summary_line(report.summary, mended=mended, unsafe=unsafe))
 
 
 def _fails(problems: Sequence[Problem], fail_on: str) -> bool:

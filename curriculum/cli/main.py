@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "show": ("show", "Show a module, a lesson, a concept or a mental model."),
         "rule": ("rule", "Explain a rule, with an example."),
         "schema": ("schema", "Print a JSON Schema."),
+        "config": ("config", "Tell each value of the configuration and where it came from."),
     }
 )
 

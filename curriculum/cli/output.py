@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from curriculum.cli.failure import Failure
+
 
 def write(text: str) -> None:
     """Characters that the terminal cannot show, lone bytes among them, become replacements."""
@@ -29,3 +31,13 @@ def say(text: str) -> None:
 
 def _is_clean(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def write_file(name: str, text: str) -> None:
+    """Raises Failure where the file cannot be written."""
+    try:
+        with open(name, "wb") as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot write "{name}": {reason}') from error

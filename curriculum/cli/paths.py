@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
-from curriculum.discovery import Found, find_records
+from curriculum.discovery import Course, Found, find_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curriculum.dialect import Dialect
+    from curriculum.config import Configuration
 
 
-def records_at(paths: Sequence[str], dialect: Dialect, *, verbose: bool = False) -> Found:
-    """Raises Failure where a path cannot be opened, or where no record is found."""
+def records_at(
+    paths: Sequence[str], configuration: Configuration, *, verbose: bool = False
+) -> Found:
+    """Without PATHS, the configured records, else those of the current folder.
+
+    Raises Failure where a path cannot be opened, or where no record is found.
+    """
+    course = course_of(configuration)
+    wanted = [Path(path) for path in paths] or list(course.folders) or [Path()]
     try:
-        found = find_records([Path(path) for path in paths or ["."]], dialect)
+        found = find_records(wanted, course)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read "{error.filename}": {reason}') from error
@@ -30,9 +38,26 @@ def records_at(paths: Sequence[str], dialect: Dialect, *, verbose: bool = False)
     if verbose and found.passed_over:
         say(f"passed over {len(found.passed_over)} files that are not records")
     if not found.readings:
-        where = ", ".join(f'"{path}"' for path in paths) or "the current folder"
+        where = ", ".join(f'"{path}"' for path in wanted if path != Path()) or "the current folder"
         raise Failure(
             f"there is no record in {where}; a record is a Markdown file whose first heading is "
             '"# Module 8.4: Title -- Record"'
         )
     return found
+
+
+def course_of(configuration: Configuration) -> Course:
+    folders = tuple(_folders(configuration))
+    names = configuration.names("record-files")
+    base = configuration.folder if configuration.file else Path.cwd()
+    return Course(base, folders, names, configuration.settings.dialect)
+
+
+def _folders(configuration: Configuration) -> list[Path]:
+    """A configured entry may be a glob; one without a match stands for itself, and is missed."""
+    folders: list[Path] = []
+    for entry in configuration.names("records"):
+        place = configuration.folder / entry
+        matches = sorted(glob.glob(str(place), recursive=True)) if glob.has_magic(entry) else []
+        folders += [Path(match) for match in matches] or [place]
+    return folders

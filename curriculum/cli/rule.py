@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import click
 
-from curriculum.check.registry import RULES
-from curriculum.cli.lint import unknown_rule
-from curriculum.cli.output import write_line
+from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
+from curriculum.cli.output import write, write_line
+from curriculum.report.rule_pages import all_pages, page
 
 
 @click.command("rule", short_help="Explain a rule.")
 @click.argument("name", required=False)
-@click.option("--all", "every", is_flag=True, help="The pages of all rules.")
-def command(name: str | None, every: bool) -> int:
+@click.option("--all", "every", is_flag=True, help="The pages of all rules, as docs/rules.md.")
+@config_option
+def command(name: str | None, every: bool, config_path: str | None) -> int:
     """Explain a rule: why it is there, what it finds, what to write instead.
 
     Without a NAME, the rules are listed.
     """
-    if name and name not in RULES:
-        raise click.UsageError(unknown_rule(name))
-    if not name and not every:
-        for rule in RULES.values():
-            write_line(f"{rule.name:18} {rule.severity:8} {rule.summary}")
-        return 0
-    for rule in RULES.values() if every else [RULES[name or ""]]:
-        write_line(f"{rule.name} ({rule.severity})\n")
-        write_line(rule.page)
+    rules = rules_of(configured(config_path))
+    if name and name not in rules:
+        raise click.UsageError(unknown_rule(name, rules))
+    if name:
+        write(page(rules[name]))
+    elif every:
+        write(all_pages(rules.values()))
+    else:
+        for rule in rules.values():
+            off = "" if rule.default else " (off unless selected)"
+            write_line(f"{rule.name:24} {rule.severity:8} {rule.summary}{off}")
     return 0

@@ -6,9 +6,9 @@ import json
 
 import click
 
+from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_line
 from curriculum.cli.paths import records_at
-from curriculum.dialect import DEFAULT_DIALECT
 from curriculum.lookup import Answer, look_up, names_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.model.teaching_order import in_teaching_order
@@ -28,13 +28,16 @@ FORMATS = ("text", "json")
     show_default=True,
     help="For people, or as data.",
 )
-def command(question: str, paths: tuple[str, ...], answer_format: str) -> int:
+@config_option
+def command(
+    question: str, paths: tuple[str, ...], answer_format: str, config_path: str | None
+) -> int:
     """Show a module (8.4), a lesson (8.4.1 or its slug), a concept or a mental model.
 
     A name is looked for as a whole first, and then within other names. Every fact is shown with
     the line that it stands on. Exit code 1: nothing has that name.
     """
-    found = records_at(paths, DEFAULT_DIALECT)
+    found = records_at(paths, configured(config_path))
     records = in_teaching_order(reading.record for _, reading in found.readings)
     answer = look_up(records, question.strip())
     if answer_format == "json":

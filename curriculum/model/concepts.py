@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.model.record import Concept, MentalModel, OtherCell
-from curriculum.parse.cells import Depth, read_depth, read_lessons, read_references
+from curriculum.parse.cells import (
+    Depth,
+    read_depth,
+    read_established,
+    read_lessons,
+    read_references,
+)
 from curriculum.parse.headings import dashed
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
 
@@ -95,7 +101,7 @@ def _model_row(table: Table, row: Row, known: Collection[str]) -> MentalModel:
         detail="",
         form="table",
         marker=None,
-        established_in=read_references(established or "", known),
+        established_in=read_established(established or "", known),
         used_again_in=read_references(used_again or "", known),
         established_text=established,
         used_again_text=used_again,

@@ -134,6 +134,15 @@ def read_references(text: str, known: Collection[str]) -> tuple[str, ...]:
     )
 
 
+def read_established(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """As `read_references`; a cell that holds nothing but slugs may have them in one word."""
+    parts = elements(_LEAD.sub("", text, count=1), _COMMA)
+    slugs = [_slug_of(part) for part in parts]
+    if all(slugs):
+        return tuple(slug for slug in slugs if slug)
+    return read_references(text, known)
+
+
 def is_reference_cell(text: str, known: Collection[str]) -> bool:
     parts = elements(text, _COMMA)
     return bool(parts) and len(read_references(text, known)) == len(parts)

@@ -69,13 +69,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as its author meant it, blank lines inside included (`gaps`, one span a line)."""
+    """A table as its author meant it, blank lines inside included (`gaps`, one span a line).
+
+    `last` is the 1-based line of its last row.
+    """
 
     columns: tuple[str, ...]
     header: Row
     delimiter: Span | None
     rows: tuple[Row, ...]
     gaps: tuple[Span, ...]
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`code` and `opaque` (code and HTML) are 0-based lines; `roles` has one for each line."""
+    """`code` and `opaque` (code and HTML) are 0-based lines; `roles` has one for each line.
+
+    No row of an unread table could be read, so all of it is a leftover.
+    """
 
     source: Source
     first_heading: Heading | None
@@ -167,8 +174,13 @@ class Document:
     lessons: tuple[Lesson, ...]
     model_tables: tuple[Table, ...]
     model_items: tuple[Item, ...]
+    unread_tables: tuple[Table, ...]
     leftovers: tuple[Leftover, ...]
     comments: tuple[Comment, ...]
     roles: tuple[Role, ...]
     code: frozenset[int]
     opaque: frozenset[int]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return (*self.concept_tables, *self.model_tables, *self.unread_tables)

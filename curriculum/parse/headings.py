@@ -53,7 +53,9 @@ def read_title(heading: str) -> Title | None:
     match = _TITLE.match(heading)
     if match is None:
         return None
-    text = _without_record(match["rest"].strip())
+    rest = match["rest"].strip()
+    dashed_off = match["mark"] not in {None, ":"} and rest.casefold() == "record"
+    text = "" if dashed_off else _without_record(rest)
     return Title(match["module"], text, _WELL_FORMED.fullmatch(heading) is not None)
 
 

@@ -74,6 +74,7 @@ def _document(reader: Reader, first: Block | None, title: Block | None) -> Docum
         lessons=tuple(reader.lessons),
         model_tables=tuple(reader.model_tables),
         model_items=tuple(reader.model_items),
+        unread_tables=tuple(reader.unread_tables),
         leftovers=tuple(reader.leftovers),
         comments=tuple(reader.comments),
         roles=tuple(reader.roles),

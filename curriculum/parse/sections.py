@@ -57,6 +57,7 @@ class Reader:
     lessons: list[Lesson] = field(default_factory=list)
     model_tables: list[Table] = field(default_factory=list)
     model_items: list[Item] = field(default_factory=list)
+    unread_tables: list[Table] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     roles: list[Role] = field(init=False)
@@ -127,6 +128,7 @@ class Reader:
         names = [field.label.casefold() for field in fields]
         if any(name not in HEAD_LABELS or name in self.head_fields for name in names):
             self.leftover(start, end)
+            self.roles[start] = Role.LABEL
             return
         stop = self._paragraph_end(start, end)
         for name, found in zip(names, fields, strict=True):
@@ -171,6 +173,7 @@ class Reader:
         grammar = Grammar(CONCEPT_COLUMNS, "concept", anchors)
         tables = self._tables(block.end, end, grammar)
         if not any(row.reading for table in tables for row in table.rows):
+            self.unread_tables.extend(tables)
             return False
         self.concept_tables.extend(tables)
         self._table_section("concepts", block, end, tables)
@@ -184,25 +187,32 @@ class Reader:
         self.begin(name, block.start, block.end, Role.HEADING)
         kept = block.end
         count = 0
-        for index, role in self._table_lines(tables):
+        for index, role, known in sorted(self._table_lines(tables)):
             self.leftover(kept, index)
             kept = index + 1
-            self.roles[index] = role
-            if role is Role.ROW:
+            if known and role is Role.ROW:
                 count += 1
                 self.begin(f"{name}[{count}]", index, index + 1, role)
-            else:
+            elif known:
                 self._comments(self.part or name, index, index + 1)
+            else:
+                self.leftover(index, index + 1)
+            self.roles[index] = role
         self.leftover(kept, end)
 
-    @staticmethod
-    def _table_lines(tables: Sequence[Table]) -> Iterator[tuple[int, Role]]:
-        """The lines that the model holds; a row without a certain reading is kept as it stands."""
+    def _table_lines(self, tables: Sequence[Table]) -> Iterator[tuple[int, Role, bool]]:
+        """The lines of the tables, and whether the model holds them.
+
+        A row without a certain reading is kept as it stands, and so is a stray line of dashes.
+        """
         for table in tables:
-            yield table.header.span.line - 1, Role.HEADER
+            known = {table.header.span.line - 1: Role.HEADER}
             if table.delimiter:
-                yield table.delimiter.line - 1, Role.DELIMITER
-            yield from ((row.span.line - 1, Role.ROW) for row in table.rows if row.reading)
+                known[table.delimiter.line - 1] = Role.DELIMITER
+            known |= {row.span.line - 1: Role.ROW for row in table.rows if row.reading}
+            for index in range(table.header.span.line - 1, table.last):
+                if self.layout.source.lines[index].strip(BLANKS):
+                    yield index, known.get(index, Role.ROW), index in known
 
     def _lessons(self, block: Block, lessons: Sequence[Block], end: int, *, repeated: bool) -> bool:
         if not lessons:
@@ -256,6 +266,7 @@ class Reader:
             self.model_tables.extend(tables)
             self._table_section("mental_models", block, end, tables)
             return True
+        self.unread_tables.extend(tables)
         return self._model_list(block, end)
 
     def _model_list(self, block: Block, end: int) -> bool:

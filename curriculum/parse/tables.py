@@ -97,7 +97,11 @@ def read_tables(
     tables: list[Table] = []
     run: list[int] = []
     for index in lines:
-        if index in opaque or not _continues(source, index, run):
+        if (
+            index in opaque
+            or not _continues(source, index, run)
+            or (run and _is_other_table(source, index, grammar))
+        ):
             _close(source, run, grammar, tables)
         if index not in opaque and (run or _is_header(source, index, grammar)):
             if _starts_again(source, index, run, grammar):
@@ -118,6 +122,17 @@ def _continues(source: Source, index: int, run: list[int]) -> bool:
         and bool(source.lines[run[-1]].strip(BLANKS))
         and (bool(borders(line)))
     )
+
+
+def _is_other_table(source: Source, index: int, grammar: Grammar) -> bool:
+    """A header that is not ours; a row of ours that only stands above a delimiter row fits."""
+    line = without_comment(source.lines[index])
+    if index + 1 == len(source.lines) or not borders(line) or is_delimiter(line):
+        return False
+    if not is_delimiter(source.lines[index + 1]) or _is_header(source, index, grammar):
+        return False
+    cells = [cell.text for cell in split_row(line, index + 1)]
+    return not all(any(map(fits, cells)) for fits in grammar.anchors.values())
 
 
 def _is_header(source: Source, index: int, grammar: Grammar) -> bool:
@@ -154,7 +169,9 @@ def _table(source: Source, run: Sequence[int], grammar: Grammar) -> Table:
         if borders(without_comment(source.lines[index])) and not is_delimiter(source.lines[index])
     )
     gaps = tuple(source.span(index) for index in run if not source.lines[index].strip(BLANKS))
-    return Table(columns, header, source.span(run[1]) if has_delimiter else None, rows, gaps)
+    return Table(
+        columns, header, source.span(run[1]) if has_delimiter else None, rows, gaps, run[-1] + 1
+    )
 
 
 def column_name(cell: Cell, grammar: Grammar) -> str:
@@ -193,14 +210,17 @@ def _readings(
     usable = bool(anchored) and list(columns[before : before + len(fits)]) == anchored
     plain = _without_stray_borders(cells, len(columns))
     enough = len(plain) <= len(columns)
+    whole = len(plain) == len(cells)
     # One anchor alone, such as a slug, is no proof that a row of fitting length is shifted.
-    if enough and (not usable or len(fits) == 1 or _fit(plain[before:], fits)):
+    if enough and (not usable or (len(fits) == 1 and whole) or _fit(plain[before:], fits)):
         yield plain
         return
     found = False
     for at in range(before, len(cells) - len(fits) + 1) if usable else ():
         if _fit(cells[at:], fits):
-            merged = _merge(line, cells, (at, at + len(fits)), (before, after), missing=enough)
+            merged = _merge(
+                line, cells, (at, at + len(fits)), (before, after), missing=enough and whole
+            )
             found = found or merged is not None
             if merged is not None:
                 yield merged

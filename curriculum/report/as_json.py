@@ -6,11 +6,10 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from curriculum.check.registry import RULES
 from curriculum.model.as_data import VERSION, Data, as_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from curriculum.problem import Edit, Place, Problem
     from curriculum.report.summary import Report
@@ -19,13 +18,13 @@ if TYPE_CHECKING:
 def write(report: Report) -> Iterator[str]:
     data = {
         "version": VERSION,
-        "problems": [problem_data(problem) for problem in report.problems],
+        "problems": [problem_data(problem, report.urls) for problem in report.problems],
         "summary": asdict(report.summary),
     }
     yield json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def problem_data(problem: Problem) -> dict[str, Data]:
+def problem_data(problem: Problem, urls: Mapping[str, str]) -> dict[str, Data]:
     return {
         "rule": problem.rule,
         "severity": problem.severity.value,
@@ -42,7 +41,7 @@ def problem_data(problem: Problem) -> dict[str, Data]:
         }
         if problem.fix
         else None,
-        "url": RULES[problem.rule].url,
+        "url": urls[problem.rule],
     }
 
 

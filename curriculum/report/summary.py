@@ -9,7 +9,7 @@ from curriculum.fix import is_fixable
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from curriculum.problem import Problem
 
@@ -29,14 +29,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`lines` gives the source lines of a path, for reports that show them."""
+    """`lines` gives the source lines of a path; `urls` the page of a rule."""
 
     problems: Sequence[Problem]
     summary: Summary
-    lines: dict[str, tuple[str, ...]]
+    lines: Mapping[str, tuple[str, ...]]
+    urls: Mapping[str, str]
 
 
-def summarise(problems: Sequence[Problem], records: int) -> Summary:
+def summarise(
+    problems: Sequence[Problem], records: int, *, suppressed: int = 0, baselined: int = 0
+) -> Summary:
     def count(severity: Severity) -> int:
         return sum(problem.severity is severity for problem in problems)
 
@@ -45,13 +48,14 @@ def summarise(problems: Sequence[Problem], records: int) -> Summary:
         warnings=count(Severity.WARNING),
         infos=count(Severity.INFO),
         fixable=sum(map(is_fixable, problems)),
-        suppressed=0,
-        baselined=0,
+        suppressed=suppressed,
+        baselined=baselined,
         records=records,
     )
 
 
-def summary_line(summary: Summary, mended: int = 0) -> str:
+def summary_line(summary: Summary, *, mended: int, unsafe: int) -> str:
+    """`unsafe` is how many problems only --unsafe-fixes would mend."""
     counts = ", ".join(
         _counted(count, name)
         for count, name in (
@@ -61,10 +65,20 @@ def summary_line(summary: Summary, mended: int = 0) -> str:
         )
         if count
     )
-    found = f"Found {counts}" if counts else "No problems"
-    done = f"Mended {_counted(mended, 'problem')}. " if mended else ""
-    fixable = f"; {summary.fixable} can be mended with --fix" if summary.fixable else ""
-    return f"{done}{found} in {_counted(summary.records, 'record')}{fixable}."
+    left_out = ", ".join(
+        f"{count} {word}"
+        for count, word in ((summary.suppressed, "suppressed"), (summary.baselined, "baselined"))
+        if count
+    )
+    return (
+        (f"Mended {_counted(mended, 'problem')}. " if mended else "")
+        + (f"Found {counts}" if counts else "No problems")
+        + f" in {_counted(summary.records, 'record')}"
+        + (f" ({left_out})" if left_out else "")
+        + (f"; {summary.fixable} can be mended with --fix" if summary.fixable else "")
+        + (f"; {unsafe} more with --unsafe-fixes" if unsafe else "")
+        + "."
+    )
 
 
 def _counted(count: int, name: str) -> str:

@@ -69,8 +69,8 @@ class _Writer:
     def _title(self) -> Iterator[Block]:
         module, title = self.record.module, self.record.title
         if module is not None:
-            text = f"{module}: {title} {self.dialect.dash} Record" if title else module
-            yield self._part("title", [f"# Module {text}"])
+            name = f"{module}: {title}" if title else module
+            yield self._part("title", [f"# Module {name} {self.dialect.dash} Record"])
         yield from self._extras("title")
 
     def _head(self) -> Iterator[Block]:
@@ -123,8 +123,8 @@ class _Writer:
         yield self._part(name, [heading])
         top = [row_line(headers), delimiter_line(headers, models=name == "mental_models")]
         above = [extra.text for extra in self.extras[name]]
-        yield from ([text] for text in above if not text.startswith("|"))
-        lines = [*top, *(text for text in above if text.startswith("|"))]
+        yield from (text.split("\n") for text in above if not _is_row(text))
+        lines = [*top, *filter(_is_row, above)]
         for number, row in enumerate(rows, start=1):
             part = f"{name}[{number}]"
             if not lines:
@@ -150,7 +150,12 @@ class _Writer:
 
 
 def _belongs_in_table(text: str, *, last: bool) -> bool:
-    return text.startswith("|") or (not last and is_comment_line(text))
+    return _is_row(text) or (not last and is_comment_line(text))
+
+
+def _is_row(text: str) -> bool:
+    """A row that was not understood is one line; what has more is a table of its own."""
+    return text.startswith("|") and "\n" not in text
 
 
 def with_comments(lines: Iterable[str], comments: Sequence[Comment]) -> Iterator[str]:

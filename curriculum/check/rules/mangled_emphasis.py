@@ -15,7 +15,7 @@ Example
 
 | Concept | Depth | Lesson | Notes |
 |---------|-------|--------|-------|
-| Linear mixing | DEVELOPED | linear-mixing | The blend is w*a + (1-w)*b, built in __init__. |
+| Linear mixing | DEVELOPED | linear-mixing | The blend is (1-w)*a + w*b, built in __init__. |
 ```
 
 Instead
@@ -27,7 +27,7 @@ Instead
 
 | Concept | Depth | Lesson | Notes |
 |---------|-------|--------|-------|
-| Linear mixing | DEVELOPED | linear-mixing | The blend is w\\*a + (1-w)\\*b, built in `__init__`. |
+| Linear mixing | DEVELOPED | linear-mixing | The blend is (1-w)\\*a + w\\*b, built in `__init__`. |
 ```
 
 Fix

@@ -55,7 +55,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for table in (*reading.document.concept_tables, *reading.document.model_tables):
+    for table in reading.document.tables:
         headers = [cell.text for cell in table.header.cells]
         for row in table.rows:
             cells = row.reading or row.cells

@@ -58,7 +58,7 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for table in (*reading.document.concept_tables, *reading.document.model_tables):
+    for table in reading.document.tables:
         for gap in table.gaps:
             below = sum(row.span.line > gap.line for row in table.rows)
             rows = "row" if below == 1 else "rows"

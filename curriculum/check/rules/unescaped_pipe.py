@@ -51,7 +51,7 @@ from curriculum.problem import Edit, Fix, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.parse.document import Row, Table
+    from curriculum.parse.document import Cell, Row, Table
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
@@ -59,24 +59,24 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for table in (*reading.document.concept_tables, *reading.document.model_tables):
+    for table in reading.document.tables:
         for row in table.rows:
             if row.reading:
-                yield from _escapable(reading, row)
+                yield from _escapable(reading, row, row.reading)
             else:
                 yield _unreadable(table, row)
 
 
-def _escapable(reading: Reading, row: Row) -> Iterator[Finding]:
+def _escapable(reading: Reading, row: Row, cells: tuple[Cell, ...]) -> Iterator[Finding]:
     line, number = reading.source.lines[row.span.line - 1], row.span.line
     pipes = [
         column + 1
         for column in borders(line)
-        if any(c.span.column <= column + 1 < c.span.end_column for c in row.reading or ())
+        if any(c.span.column <= column + 1 < c.span.end_column for c in cells)
     ]
     if pipes:
         edits = tuple(Edit(Span(number, pipe, number, pipe), "\\") for pipe in pipes)
-        name = row.cells[0].text
+        name = cells[0].text
         many = f'{len(pipes)} "|" inside cells end' if len(pipes) > 1 else '"|" inside a cell ends'
         yield Finding(
             Span(number, pipes[0], number, pipes[0] + 1),

@@ -1,0 +1,72 @@
+"""A suppression is well formed: it names rules that exist, and gives a reason.
+
+Why
+---
+A comment that is misspelt suppresses nothing, and a reader cannot tell. The reason is what the
+next author needs to judge whether it still holds.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | KNOWN | sample-spaces | <!-- curriculum: ignore[unknown-dept] old ladder --> |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | KNOWN | sample-spaces | <!-- curriculum: ignore[unknown-depth] old ladder --> |
+```
+
+Fix
+---
+None: what was meant is in the message.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.nearest import nearest
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+from curriculum.suppressions import read_suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    from curriculum.check.house_rules import known_rules  # it imports the registry of this rule
+
+    for suppression in read_suppressions(reading):
+        if suppression.error:
+            message = f'"{suppression.text}" ignores nothing: {suppression.error}'
+            yield Finding(suppression.span, message, subject=suppression.text)
+        for name in suppression.rules:
+            if name not in known_rules():
+                meant = nearest(name, known_rules())
+                hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"
+                yield Finding(
+                    suppression.span, f'there is no rule "{name}" to ignore; {hint}', subject=name
+                )

@@ -1,0 +1,84 @@
+"""A suppression suppresses something.
+
+Why
+---
+A comment that lets nothing stand any more says that something is wrong where nothing is, and it
+would hide the next problem of its rule unseen.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | <!-- curriculum: ignore[unknown-depth] old ladder --> |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | KNOWN | sample-spaces | <!-- curriculum: ignore[unknown-depth] old ladder --> |
+```
+
+Fix
+---
+Safe: the rule's name goes, and the whole comment with its last one.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Edit, Fix, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+    from curriculum.suppressions import Suppression
+
+SEVERITY = Severity.WARNING
+
+
+def check(_: Reading, __: Settings) -> Iterator[Finding]:
+    """What is unused is known only when all other rules have run: see `findings`."""
+    return iter(())
+
+
+def findings(unused: Iterable[tuple[Suppression, tuple[str, ...]]]) -> Iterator[Finding]:
+    for suppression, rules in unused:
+        names = ", ".join(f'"{rule}"' for rule in rules)
+        yield Finding(
+            suppression.span,
+            f"{names} finds nothing here, so nothing is ignored; delete it from the comment",
+            subject=", ".join(rules),
+            fix=Fix("delete what is unused", (_edit(suppression, rules),)),
+        )
+
+
+def _edit(suppression: Suppression, unused: tuple[str, ...]) -> Edit:
+    left = [rule for rule in suppression.rules if rule not in unused]
+    span = suppression.span
+    if left:
+        start = suppression.text.index("[") + 1
+        end = suppression.text.index("]")
+        place = Span(span.line, span.column + start, span.line, span.column + end)
+        return Edit(place, ", ".join(left))
+    if suppression.own_line:
+        return Edit(Span(span.line, 1, span.line + 1, 1), "")
+    return Edit(span, "")

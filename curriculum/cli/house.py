@@ -1,0 +1,69 @@
+"""The configuration, as every command meets it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from curriculum.cli.failure import Failure
+from curriculum.config import Configuration, load_configuration
+from curriculum.config_keys import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from curriculum.check.rule import Rule
+
+config_option: Callable[[Any], Any] = click.option(
+    "--config",
+    "config_path",
+    metavar="FILE",
+    help="Take the configuration from here, not from where it is searched.",
+)
+
+
+def configured(config_path: str | None) -> Configuration:
+    """Raises Failure where the configuration cannot be read or used."""
+    try:
+        return load_configuration(Path.cwd(), Path(config_path) if config_path else None)
+    except ConfigError as error:
+        raise Failure(str(error)) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot read "{error.filename}": {reason}') from error
+
+
+def rules_of(configuration: Configuration) -> Mapping[str, Rule]:
+    """All rules, once the names in the configuration are known to be theirs. Raises Failure."""
+    from curriculum.check.house_rules import HouseRuleError, known_rules
+
+    try:
+        rules = known_rules()
+    except HouseRuleError as error:
+        raise Failure(str(error)) from error
+    for key, names in _rule_names(configuration):
+        for name in names:
+            if name not in rules:
+                raise Failure(f'{configuration.file}: in "{key}", {unknown_rule(name, rules)}')
+    return rules
+
+
+def _rule_names(configuration: Configuration) -> Iterable[tuple[str, Iterable[str]]]:
+    yield from ((key, configuration.names(key)) for key in ("select", "ignore"))
+    yield "severity", configuration.severities
+    yield from (("per-record-ignores", names) for names in _ignores(configuration).values())
+
+
+def _ignores(configuration: Configuration) -> dict[str, tuple[str, ...]]:
+    return configuration.lists("per-record-ignores")
+
+
+def unknown_rule(name: str, rules: Iterable[str]) -> str:
+    from curriculum.check.nearest import nearest
+
+    meant = nearest(name, rules)
+    hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"
+    return f'there is no rule "{name}"; {hint}'

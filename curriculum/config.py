@@ -1,0 +1,143 @@
+"""The configuration of a house: where it is found, what it may say, where each value came from."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from curriculum.config_keys import KEYS, ConfigError, Raw, check_keys
+from curriculum.dialect import LABELS, Dialect
+from curriculum.problem import Severity
+from curriculum.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+YAML_NAME = ".curriculum.yaml"
+TOML_NAME = "pyproject.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """`file` is None where nothing is configured; paths in it are relative to `folder`."""
+
+    folder: Path
+    file: Path | None = None
+    values: Mapping[str, Raw] = field(default_factory=dict)
+
+    def value(self, key: str) -> Raw:
+        return self.values.get(key, KEYS[key].default)
+
+    def origin(self, key: str) -> str:
+        return str(self.file) if key in self.values and self.file else "default"
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of words; one word alone is a list of one."""
+        value = self.value(key)
+        return (value,) if isinstance(value, str) else tuple(map(str, _list(value)))
+
+    def text(self, key: str) -> str | None:
+        value = self.value(key)
+        return value if isinstance(value, str) else None
+
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A table whose values are lists of words."""
+        return {
+            name: (entry,) if isinstance(entry, str) else tuple(map(str, _list(entry)))
+            for name, entry in _table(self.value(key)).items()
+        }
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        return {
+            rule: Severity(str(value)) for rule, value in _table(self.value("severity")).items()
+        }
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            dialect=Dialect(
+                ladder=self.names("ladder"),
+                labels=_with_house_labels(self.lists("labels")),
+                dash=self.text("dash") or "--",
+            ),
+            required_fields=self.names("required-fields"),
+            aliases=tuple(tuple(map(str, _list(group))) for group in _list(self.value("aliases"))),
+            external=self.names("external"),
+        )
+
+
+def _list(value: Raw) -> Sequence[Raw]:
+    return value if isinstance(value, list) else []
+
+
+def _table(value: Raw) -> Mapping[str, Raw]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _with_house_labels(house: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """A house adds synonyms to a label, and labels of its own; it takes none away."""
+    return {
+        name: (*LABELS.get(name, ()), *house.get(name, ()))
+        for name in dict.fromkeys((*LABELS, *house))
+    }
+
+
+def load_configuration(start: Path, named: Path | None = None) -> Configuration:
+    """Searches upwards from `start`; `named` overrides. Raises ConfigError, and OSError."""
+    if named is not None:
+        return _read(named) or Configuration(named.parent, named)
+    for folder in (start, *start.parents):
+        for name in (TOML_NAME, YAML_NAME):
+            file = folder / name
+            found = _read(file) if file.is_file() else None
+            if found:
+                return found
+    return Configuration(start)
+
+
+def _read(file: Path) -> Configuration | None:
+    """None where a `pyproject.toml` has no table for us."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if file.suffix == ".toml":
+        values = _toml(file, text)
+    else:
+        from curriculum.config_yaml import read_yaml  # ruamel.yaml costs 50 ms
+
+        values = read_yaml(file, text)
+    if values is None:
+        return None
+    check_keys(values, lambda keys: f"{file}{_line(text, keys)}")
+    return Configuration(file.parent, file, values)
+
+
+def _toml(file: Path, text: str) -> Mapping[str, Raw] | None:
+    try:
+        tools = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{file}: this is no TOML: {error}") from error
+    if not isinstance(tools, dict) or "curriculum" not in tools:
+        return None
+    values = tools["curriculum"]
+    if not isinstance(values, dict):
+        raise ConfigError(f'{file}: "tool.curriculum" must be a table; write [tool.curriculum]')
+    return values
+
+
+def _line(text: str, keys: Sequence[str]) -> str:
+    """`:12` for the line that the last of the keys stands on, as far as it can be found."""
+    numbers = list(_lines_with(text, keys[-1]))
+    return f":{numbers[0]}" if numbers else ""
+
+
+def _lines_with(text: str, key: str) -> Iterator[int]:
+    forms = (key, f'"{key}"', f"'{key}'", f"[tool.curriculum.{key}]")
+    for number, line in enumerate(text.split("\n"), start=1):
+        if (
+            line.strip().startswith(tuple(f"{form}{mark}" for form in forms for mark in " =:"))
+            or line.strip() == forms[-1]
+        ):
+            yield number

@@ -1,0 +1,125 @@
+"""What a configuration may say: each key, its form, its default, and what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from curriculum.check.nearest import nearest
+from curriculum.dialect import LADDER
+
+Raw: TypeAlias = "str | int | float | bool | list[Raw] | Mapping[str, Raw] | None"
+Where = Callable[[list[str]], str]
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; the message says where and what was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """`form` is `words` (a list, or one word), `choice`, `word`, `table of …` or `groups`."""
+
+    form: str
+    default: Raw
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+SEVERITIES = ("error", "warning", "info")
+KEYS: Mapping[str, Key] = {
+    "records": Key("words", [], "Folders and files that make up the course."),
+    "record-files": Key(
+        "words",
+        ["module-*.md", "module-*.yaml", "record.md"],
+        "Names that make a file a record when it lies in a folder of `records`.",
+    ),
+    "select": Key("words", [], "Only these rules."),
+    "ignore": Key("words", [], "Not these rules."),
+    "severity": Key("table of choice", {}, "A rule's severity in this house.", SEVERITIES),
+    "per-record-ignores": Key("table of words", {}, "Rules to ignore in files that match a glob."),
+    "fail-on": Key(
+        "choice",
+        "warning",
+        "The least severity that makes the exit code 1.",
+        (*SEVERITIES, "never"),
+    ),
+    "ladder": Key("words", list(LADDER), "The depths, lowest first."),
+    "labels": Key("table of words", {}, "Labels of lesson fields, and what else means the same."),
+    "required-fields": Key("words", [], "Fields that every lesson has."),
+    "aliases": Key("groups", [], "Groups of names of one thing."),
+    "external": Key("words", [], "Series and modules that are kept somewhere else."),
+    "dash": Key("choice", "--", "The dash in a record's title.", ("--", "—")),
+    "baseline": Key("word", None, "The file of problems that are known and wait."),
+    "render": Key("table", {}, "Where and how derived pages are written."),
+}
+
+
+def check_keys(values: Mapping[str, Raw], where: Where) -> None:
+    """Raises ConfigError for a key that does not exist, or a value of the wrong form."""
+    for name, value in values.items():
+        if name not in KEYS:
+            meant = nearest(str(name), KEYS)
+            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(KEYS)}"
+            raise ConfigError(f'{where([str(name)])}: there is no key "{name}"; {hint}')
+        _CHECKS[KEYS[name].form](name, value, KEYS[name], where)
+    if values.get("ladder") == []:
+        raise ConfigError(f'{where(["ladder"])}: "ladder" has no depth; leave it out or list them')
+
+
+def _check_words(name: str, value: Raw, _: Key, where: Where) -> None:
+    entries = [value] if isinstance(value, str) else value
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise ConfigError(f'{where([name])}: "{name}" must be a list of words, not {_shown(value)}')
+
+
+def _check_word(name: str, value: Raw, _: Key, where: Where) -> None:
+    if not isinstance(value, str):
+        raise ConfigError(f'{where([name])}: "{name}" must be a word, not {_shown(value)}')
+
+
+def _check_choice(name: str, value: Raw, key: Key, where: Where) -> None:
+    if value not in key.choices:
+        meant = nearest(str(value), key.choices)
+        hint = f"did you mean {meant}?" if meant else f"use one of {', '.join(key.choices)}"
+        raise ConfigError(f'{where([name])}: "{name}" cannot be {_shown(value)}; {hint}')
+
+
+def _check_table(name: str, value: Raw, _: Key, where: Where) -> None:
+    if not isinstance(value, Mapping):
+        raise ConfigError(f'{where([name])}: "{name}" must be a table, not {_shown(value)}')
+
+
+def _check_table_of_words(name: str, value: Raw, key: Key, where: Where) -> None:
+    _check_table(name, value, key, where)
+    for entry, words in value.items() if isinstance(value, Mapping) else ():
+        _check_words(entry, words, key, lambda keys: where([name, *keys]))
+
+
+def _check_table_of_choice(name: str, value: Raw, key: Key, where: Where) -> None:
+    _check_table(name, value, key, where)
+    for entry, choice in value.items() if isinstance(value, Mapping) else ():
+        _check_choice(entry, choice, key, lambda keys: where([name, *keys]))
+
+
+def _check_groups(name: str, value: Raw, key: Key, where: Where) -> None:
+    if not isinstance(value, list) or not all(isinstance(group, list) for group in value):
+        raise ConfigError(f'{where([name])}: "{name}" must be a list of lists of names')
+    for group in value:
+        _check_words(name, group, key, where)
+
+
+_CHECKS: Mapping[str, Callable[[str, Raw, Key, Where], None]] = {
+    "words": _check_words,
+    "word": _check_word,
+    "choice": _check_choice,
+    "table": _check_table,
+    "table of words": _check_table_of_words,
+    "table of choice": _check_table_of_choice,
+    "groups": _check_groups,
+}
+
+
+def _shown(value: Raw) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,32 @@
+"""`.curriculum.yaml`, read as plain data. An importer of ruamel.yaml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from curriculum.config_keys import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from curriculum.config_keys import Raw
+
+
+def read_yaml(file: Path, text: str) -> Mapping[str, Raw]:
+    """Raises ConfigError where the text is no YAML table."""
+    try:
+        values: object = YAML(typ="safe", pure=True).load(text)
+    except MarkedYAMLError as error:
+        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ConfigError(f"{file}{line}: this is no YAML: {error.problem}") from error
+    except YAMLError as error:
+        raise ConfigError(f"{file}: this is no YAML: {error}") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ConfigError(f"{file}: a configuration is a table of keys; write `records: [records]`")
+    return {str(key): value for key, value in values.items()}

@@ -1,0 +1,116 @@
+"""What `format` and `format --canonical` make of small records, byte for byte.
+
+`cases/format/NAME/` holds `before.md` and, written by hand, what the two commands must write:
+`layout.md` and `canonical.md`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from curriculum.cli.main import main
+
+FOLDER = Path(__file__).parent / "cases" / "format"
+CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+FORMS = {"layout": ("format",), "canonical": ("format", "--canonical")}
+BOM = b"\xef\xbb\xbf"
+
+every_case = pytest.mark.parametrize("name", CASES)
+both_forms = pytest.mark.parametrize("form", FORMS)
+
+
+def run(form: str, *arguments: str | Path) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main([*FORMS[form], *map(str, arguments)])
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+def case(name: str, form: str) -> tuple[bytes, bytes]:
+    """A record, and what it must become."""
+    return (FOLDER / name / "before.md").read_bytes(), (FOLDER / name / f"{form}.md").read_bytes()
+
+
+def with_crlf(data: bytes) -> bytes:
+    assert b"\r" not in data
+    return data.replace(b"\n", b"\r\n")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return tmp_path / "record.md"
+
+
+def shown(data: bytes) -> list[str]:
+    return data.decode("utf-8").split("\n")
+
+
+@both_forms
+@every_case
+def test_is_written_as_expected(name: str, form: str, record: Path) -> None:
+    before, expected = case(name, form)
+    record.write_bytes(before)
+    assert run(form, record) == 0
+    assert shown(record.read_bytes()) == shown(expected)
+
+
+@both_forms
+@every_case
+def test_the_result_is_left_as_it_is(name: str, form: str, record: Path) -> None:
+    _, expected = case(name, form)
+    record.write_bytes(expected)
+    assert run(form, record) == 0
+    assert shown(record.read_bytes()) == shown(expected)
+    assert run(form, "--check", record) == 0
+
+
+@every_case
+def test_canonical_words_are_in_canonical_layout(name: str, record: Path) -> None:
+    _, expected = case(name, "canonical")
+    record.write_bytes(expected)
+    assert run("layout", "--check", record) == 0
+    assert record.read_bytes() == expected
+
+
+@both_forms
+@every_case
+def test_check_tells_and_writes_nothing(name: str, form: str, record: Path) -> None:
+    before, expected = case(name, form)
+    record.write_bytes(before)
+    assert run(form, "--check", record) == (1 if before != expected else 0)
+    assert record.read_bytes() == before
+    assert list(record.parent.iterdir()) == [record]
+
+
+@both_forms
+@every_case
+def test_crlf_stays(name: str, form: str, record: Path) -> None:
+    before, expected = map(with_crlf, case(name, form))
+    record.write_bytes(before)
+    assert run(form, record) == 0
+    assert shown(record.read_bytes()) == shown(expected)
+
+
+@both_forms
+@every_case
+def test_a_bom_stays(name: str, form: str, record: Path) -> None:
+    before, expected = (BOM + data for data in case(name, form))
+    record.write_bytes(before)
+    assert run(form, record) == 0
+    assert shown(record.read_bytes()) == shown(expected)
+
+
+@both_forms
+@every_case
+def test_a_missing_final_newline_stays_missing(name: str, form: str, record: Path) -> None:
+    before, expected = (data.removesuffix(b"\n") for data in case(name, form))
+    record.write_bytes(before)
+    assert run(form, record) == 0
+    assert shown(record.read_bytes()) == shown(expected)
+
+
+@every_case
+def test_every_case_changes_something(name: str) -> None:
+    assert any(len(set(case(name, form))) == 2 for form in FORMS)

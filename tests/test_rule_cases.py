@@ -1,0 +1,134 @@
+"""Each rule on small records: what it must say, what it must mend, and where it must be silent.
+
+`cases/rules/RULE/` holds `fires-NAME.md` with `fires-NAME.txt` (the concise report) and, where
+`--fix` mends something, `fires-NAME.fixed.md`; and look-alikes, `silent-NAME.md`. Characters that
+nobody could see in these files are written `{byte:FF}` and `{char:202E}`.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from curriculum.check.registry import RULES
+from curriculum.check.rule import page_examples
+from curriculum.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOLDER = Path(__file__).parent / "cases" / "rules"
+FIRING = sorted(FOLDER.glob("*/fires-*.txt"))
+SILENT = sorted(FOLDER.glob("*/silent-*.md"))
+LEAST_CASES = 3
+
+_UNSEEN = re.compile(rb"\{(byte|char):([0-9A-F]+)\}")
+_FAILING = re.compile(r"^record\.md:\d+:\d+: (?:error|warning) ", re.MULTILINE)
+
+every_rule = pytest.mark.parametrize("rule", RULES)
+
+
+def case_name(path: Path) -> str:
+    return f"{path.parent.name}-{path.stem}"
+
+
+firing = pytest.mark.parametrize("expected", FIRING, ids=case_name)
+silent = pytest.mark.parametrize("file", SILENT, ids=case_name)
+
+
+def content(file: Path) -> bytes:
+    return _UNSEEN.sub(_unseen, file.read_bytes())
+
+
+def _unseen(match: re.Match[bytes]) -> bytes:
+    code = int(match[2], 16)
+    return bytes([code]) if match[1] == b"byte" else chr(code).encode("utf-8")
+
+
+@pytest.fixture
+def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """`record.md` in the current folder, so that reports name it so."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "record.md"
+
+
+def lint(rule: str, *arguments: str, paths: Sequence[str] = ("record.md",)) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main(["lint", "--select", rule, "--format", "concise", *arguments, *paths])
+    assert isinstance(stop.value.code, int)
+    return stop.value.code
+
+
+@firing
+def test_fires(expected: Path, record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record.write_bytes(content(expected.with_suffix(".md")))
+    code = lint(expected.parent.name)
+    report = expected.read_text(encoding="utf-8")
+    assert capsys.readouterr().out.split("\n") == report.split("\n")
+    assert code == (1 if _FAILING.search(report) else 0)
+
+
+@firing
+def test_is_mended(expected: Path, record: Path) -> None:
+    """Without `fires-NAME.fixed.md` there is nothing that may be mended."""
+    before = expected.with_suffix(".md")
+    fixed = expected.with_suffix(".fixed.md")
+    record.write_bytes(content(before))
+    lint(expected.parent.name, "--fix")
+    after = content(fixed if fixed.exists() else before)
+    assert record.read_bytes().split(b"\n") == after.split(b"\n")
+
+
+@silent
+def test_is_silent(file: Path, record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record.write_bytes(content(file))
+    code = lint(file.parent.name)
+    assert capsys.readouterr().out == ""
+    assert code == 0
+
+
+@pytest.mark.parametrize("newline", [b"\r\n", b"\r"], ids=["crlf", "cr"])
+@firing
+def test_line_endings_make_no_difference(
+    expected: Path, newline: bytes, record: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record.write_bytes(content(expected.with_suffix(".md")).replace(b"\n", newline))
+    lint(expected.parent.name)
+    assert capsys.readouterr().out == expected.read_text(encoding="utf-8")
+
+
+@every_rule
+def test_every_rule_has_its_cases(rule: str) -> None:
+    assert len(list((FOLDER / rule).glob("fires-*.txt"))) >= LEAST_CASES
+    assert len(list((FOLDER / rule).glob("silent-*.md"))) >= LEAST_CASES
+
+
+def test_every_case_belongs_to_a_rule() -> None:
+    assert {path.name for path in FOLDER.iterdir()} <= set(RULES)
+    records = {p.name.split(".")[0] for p in FOLDER.glob("*/fires-*.md")}
+    assert records == {path.stem for path in FIRING}
+
+
+@every_rule
+def test_the_example_fires(rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _lint_page(rule, "Example", tmp_path, capsys) != ""
+
+
+@every_rule
+def test_the_instead_is_silent(
+    rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _lint_page(rule, "Instead", tmp_path, capsys) == ""
+
+
+def _lint_page(rule: str, title: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the rule says of the records in this section of its page."""
+    examples = page_examples(RULES[rule].page, title)
+    assert examples
+    for number, text in enumerate(examples, start=1):
+        (folder / f"record-{number}.md").write_text(text, encoding="utf-8")
+    lint(rule, paths=[str(folder)])
+    return capsys.readouterr().out

@@ -1,0 +1,68 @@
+"""A baseline hides what it knows, and nothing else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.conftest import BROKEN, RECORD, Ran
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., Ran]
+
+SECOND = "| Density | INTRODUCED | sample-spaces | Written f(x|y). |\n"
+
+
+def test_only_what_is_new_is_reported(run: Run, folder: Path) -> None:
+    path = folder / "module-3.1.md"
+    path.write_text(BROKEN)
+    assert run("lint", "--write-baseline", "known.json").code == 0
+    known = run("lint", "--baseline", "known.json")
+    assert (known.code, known.out) == (0, "No problems in 1 record (1 baselined).\n")
+    path.write_text("\n\n" + BROKEN.replace("\n## Per", f"{SECOND}\n## Per"))
+    moved = json.loads(run("lint", "--baseline", "known.json", "--format", "json").out)
+    assert [problem["subject"] for problem in moved["problems"]] == ["Density"]
+    assert moved["summary"]["baselined"] == 1
+
+
+def test_a_second_problem_of_the_same_key_is_not_hidden(run: Run, folder: Path) -> None:
+    path = folder / "module-3.1.md"
+    path.write_text(BROKEN)
+    run("lint", "--write-baseline", "known.json")
+    row = next(line for line in BROKEN.splitlines() if "Conditioning |" in line)
+    path.write_text(BROKEN.replace(row, f"{row}\n{row}"))
+    data = json.loads(
+        run(
+            "lint", "--baseline", "known.json", "--format", "json", "--select", "unescaped-pipe"
+        ).out
+    )
+    assert len(data["problems"]) == 1
+
+
+def test_stale_entries_are_told(run: Run, folder: Path) -> None:
+    path = folder / "module-3.1.md"
+    path.write_text(BROKEN)
+    run("lint", "--write-baseline", "known.json")
+    path.write_text(RECORD)
+    ran = run("lint", "--baseline", "known.json")
+    assert ran.code == 0
+    assert '1 problems in "known.json" are gone; write it again to let it shrink' in ran.err
+
+
+def test_it_may_be_configured(run: Run, folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    run("lint", "--write-baseline", "known.json")
+    (folder / ".curriculum.yaml").write_text("records: [.]\nbaseline: known.json\n")
+    assert run("lint").code == 0
+
+
+def test_a_file_that_is_no_baseline_is_refused(run: Run, folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(RECORD)
+    (folder / "known.json").write_text('{"problems": [1]}')
+    ran = run("lint", "--baseline", "known.json")
+    assert ran.code == 2
+    assert 'cannot use the baseline "known.json": it is not what --write-baseline writes' in ran.err
+    assert run("lint", "--baseline", "none.json").code == 2

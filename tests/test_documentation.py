@@ -1,0 +1,33 @@
+"""What the documentation says is what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from curriculum.check.registry import RULES
+from curriculum.check.rule import page_sections
+from curriculum.cli.main import COMMANDS
+from curriculum.report.reporters import REPORTERS
+from curriculum.report.rule_pages import all_pages
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_rule_pages_are_up_to_date() -> None:
+    """Mend it with `curriculum rule --all > docs/rules.md`."""
+    assert (ROOT / "docs" / "rules.md").read_text() == all_pages(RULES.values())
+
+
+def test_every_rule_page_is_whole() -> None:
+    for rule in RULES.values():
+        assert list(page_sections(rule.page)) == ["Why", "Example", "Instead", "Fix", "Options"]
+        assert rule.summary.endswith(".")
+
+
+def test_the_readme_names_every_command_and_report() -> None:
+    readme = (ROOT / "README.md").read_text()
+    for command in COMMANDS:
+        assert f"curriculum {command}" in readme
+    for report in REPORTERS:
+        assert re.search(rf"\b{report}\b", readme)

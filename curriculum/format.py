@@ -9,7 +9,7 @@ from curriculum.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.blocks import front_matter_end
 from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import Role
-from curriculum.parse.tables import split_row
+from curriculum.parse.rows import split_row
 from curriculum.write.fields import bullet, can_interrupt
 from curriculum.write.tables import delimiter_line, row_line
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.format import layout
 from curriculum.model.as_data import same_layout_aside, same_words_aside
-from curriculum.parse.tables import is_delimiter
+from curriculum.parse.rows import is_delimiter
 from curriculum.reading import Reading, read_bytes
 from curriculum.source import BOM
 from curriculum.write.markdown import write_markdown

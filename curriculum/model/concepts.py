@@ -9,7 +9,7 @@ from curriculum.parse.cells import (
     Depth,
     read_depth,
     read_established,
-    read_lessons,
+    read_lesson_cell,
     read_references,
 )
 from curriculum.parse.headings import dashed
@@ -36,7 +36,7 @@ def _concept(table: Table, row: Row, dialect: Dialect) -> Concept:
     depth_text = texts.get("depth", "")
     depth = read_depth(depth_text, dialect.ladder) or Depth(None)
     lesson_text = texts.get("lesson", "")
-    lessons = read_lessons(lesson_text)
+    lessons = read_lesson_cell(lesson_text)
     return Concept(
         name=name,
         term=term,

@@ -69,11 +69,11 @@ class Lessons:
 _LIST = re.compile(r"[()]|[,;/&+]|(?<=\s)and(?=\s)")
 
 
-def read_lessons(text: str) -> Lessons:
+def read_lesson_cell(text: str) -> Lessons:
     """`slug`; `slug, slug`; `slug -> slug`; `slug (remark)`."""
     chain = _ARROW.split(text.strip())
     if len(chain) > 1:
-        slugs = tuple(slug for step in chain for slug in read_lessons(step).lessons)
+        slugs = tuple(slug for step in chain for slug in read_lesson_cell(step).lessons)
         return Lessons(slugs[-1] if slugs else None, slugs)
     slugs = tuple(slug for element in elements(text, _LIST) if (slug := _slug_of(element)))
     return Lessons(slugs[0] if slugs else None, slugs)

@@ -8,8 +8,10 @@ from curriculum.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.blocks import Block, BlockKind, front_matter_end, read_blocks
 from curriculum.parse.document import Document, Role
 from curriculum.parse.fields import read_layout
+from curriculum.parse.head import read_head
 from curriculum.parse.headings import read_title, section_kind
-from curriculum.parse.sections import Reader
+from curriculum.parse.reader import Reader
+from curriculum.parse.sections import read_section
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ def parse(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Document:
     _read_head(reader, title, head_end)
     ends = [*(section.start for section in sections[1:]), end]
     for block, section_end in zip(sections, ends, strict=False):
-        reader.section(block, _lesson_blocks(headings, block, section_end), section_end)
+        read_section(reader, block, _lesson_blocks(headings, block, section_end), section_end)
     return _document(reader, headings[0] if headings else None, title)
 
 
@@ -55,11 +57,11 @@ def _read_head(reader: Reader, title: Block | None, end: int) -> None:
     start = front_matter_end(lines)
     if title is None:
         reader.leftover(0, start)
-        reader.head(start, end)
+        read_head(reader, start, end)
         return
     reader.leftover(0, title.start)
     reader.begin("title", title.start, title.end, Role.TITLE)
-    reader.head(title.end, end)
+    read_head(reader, title.end, end)
 
 
 def _document(reader: Reader, first: Block | None, title: Block | None) -> Document:

@@ -1,0 +1,49 @@
+"""The section of lesson summaries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.parse.document import Lesson, Role
+from curriculum.parse.fields import last_line, read_fields, takes_text_below
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curriculum.parse.blocks import Block
+    from curriculum.parse.reader import Reader
+
+
+def read_lessons(
+    reader: Reader, block: Block, lessons: Sequence[Block], end: int, *, repeated: bool
+) -> bool:
+    if not lessons:
+        return False
+    if repeated:
+        reader.leftover(block.start, lessons[0].start)
+    else:
+        reader.begin("lessons", block.start, block.end, Role.HEADING)
+        reader.leftover(block.end, lessons[0].start)
+    ends = [*(lesson.start for lesson in lessons[1:]), end]
+    for lesson, lesson_end in zip(lessons, ends, strict=True):
+        _read_lesson(reader, lesson, lesson_end)
+    return True
+
+
+def _read_lesson(reader: Reader, block: Block, end: int) -> None:
+    prose, fields = read_fields(reader.layout, block.end, end)
+    last = last_line(reader.layout, block.start, end)
+    span = reader.layout.source.span(block.start, last)
+    reader.lessons.append(Lesson(reader.heading(block), prose, fields, span))
+    for index in range(block.end, end):
+        if index in reader.layout.label_lines:
+            reader.roles[index] = Role.LABEL
+    reader.below_heading(block.start, block.end)
+    for found in fields:
+        for item in found.items:
+            reader.roles[item.span.line - 1] = Role.ITEM
+    bare = frozenset(
+        found.span.line - 1 for found in fields if takes_text_below(reader.layout, found)
+    )
+    part = f"lessons[{len(reader.lessons)}]"
+    reader.begin(part, block.start, end, Role.LESSON_HEADING, bare)

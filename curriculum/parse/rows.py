@@ -1,0 +1,144 @@
+r"""Rows of a table: cells from the source line, and broken rows put together again.
+
+GFM cuts a cell at every `|` that no backslash protects; a code span does not. Where that makes
+too many cells, those whose columns are recognisable say where the others are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from curriculum.parse.comments import BLANKS, without_comment
+from curriculum.parse.document import Cell, Row
+from curriculum.problem import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.source import Source
+
+# What tells that a cell may stand in a column.
+Anchors = Mapping[str, Callable[[str], bool]]
+
+# Enough to name in a message; a hostile row could be read in as many ways as it has cells.
+MOST_READINGS = 4
+
+_BORDER = re.compile(r"(?<!\\)\|")
+_DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
+
+
+def borders(line: str) -> list[int]:
+    """0-based columns of the pipes that GFM takes for borders."""
+    return [match.start() for match in _BORDER.finditer(line)]
+
+
+def is_delimiter(line: str) -> bool:
+    text = line.strip(BLANKS)
+    if "|" not in text or "-" not in text:
+        return False
+    return all(_DELIMITER_CELL.fullmatch(cell) for cell in text.strip("|").split("|"))
+
+
+def split_row(line: str, number: int) -> tuple[Cell, ...]:
+    """The cells as GFM splits them, outer pipes left out. `number` is the 1-based line."""
+    text = line.rstrip(BLANKS)
+    start = len(text) - len(text.lstrip(BLANKS))
+    edges = borders(text)
+    if not edges or edges[0] != start:
+        edges.insert(0, start - 1)
+    if edges[-1] != len(text) - 1 or len(edges) == 1:
+        edges.append(len(text))
+    return tuple(make_cell(text, left + 1, right, number) for left, right in pairwise(edges))
+
+
+def make_cell(line: str, start: int, end: int, number: int) -> Cell:
+    raw = line[start:end]
+    text = raw.strip(BLANKS)
+    start += len(raw) - len(raw.lstrip(BLANKS)) if text else min(1, len(raw))
+    span = Span(number, start + 1, number, start + len(text) + 1)
+    return Cell(text.replace("\\|", "|"), span)
+
+
+def read_row(source: Source, index: int, columns: Sequence[str], anchors: Anchors) -> Row:
+    """`index` is the 0-based line."""
+    line = without_comment(source.lines[index])
+    cells = split_row(line, index + 1)
+    readings = tuple(islice(_readings(line, cells, columns, anchors), MOST_READINGS))
+    return Row(cells, readings, source.span(index))
+
+
+def _readings(
+    line: str,
+    cells: tuple[Cell, ...],
+    columns: Sequence[str],
+    anchors: Anchors,
+) -> Iterator[tuple[Cell, ...]]:
+    """The ways to fit the cells to the columns, the anchored ones taking one cell each."""
+    anchored = [column for column in columns if column in anchors]
+    before = columns.index(anchored[0]) if anchored else 0
+    after = len(columns) - before - len(anchored)
+    fits = [anchors[column] for column in anchored]
+    usable = bool(anchored) and list(columns[before : before + len(fits)]) == anchored
+    plain = _without_stray_borders(cells, len(columns))
+    enough = len(plain) <= len(columns)
+    whole = len(plain) == len(cells)
+    # One anchor alone, such as a slug, is no proof that a row of fitting length is shifted.
+    if enough and (not usable or (len(fits) == 1 and whole) or _fit(plain[before:], fits)):
+        yield plain
+        return
+    found = False
+    for at in range(before, len(cells) - len(fits) + 1) if usable else ():
+        if _fit(cells[at:], fits):
+            merged = _merge(
+                line, cells, (at, at + len(fits)), (before, after), missing=enough and whole
+            )
+            found = found or merged is not None
+            if merged is not None:
+                yield merged
+    if enough and not found:
+        yield plain
+
+
+def _without_stray_borders(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
+    """A border too many at the row's end makes an empty cell, which holds nothing to lose."""
+    end = len(cells)
+    while end > width and not cells[end - 1].text:
+        end -= 1
+    return cells[:end] if end == width else cells
+
+
+def _fit(cells: Sequence[Cell], anchors: Sequence[Callable[[str], bool]]) -> bool:
+    return len(cells) >= len(anchors) and all(
+        fits(cell.text) for fits, cell in zip(anchors, cells, strict=False)
+    )
+
+
+def _merge(
+    line: str,
+    cells: Sequence[Cell],
+    anchored: tuple[int, int],
+    widths: tuple[int, int],
+    *,
+    missing: bool,
+) -> tuple[Cell, ...] | None:
+    """Only a single column beside the anchored ones may take several cells."""
+    at, end = anchored
+    before, after = widths
+    left, right = cells[:at], cells[end:]
+    if (len(left) != before and before != 1) or (len(right) > after and after != 1):
+        return None
+    if len(right) < after and not missing:
+        return None
+    return (
+        *(left if len(left) == before else (_joined(line, left),)),
+        *cells[at:end],
+        *(right if len(right) <= after else (_joined(line, right),)),
+    )
+
+
+def _joined(line: str, cells: Sequence[Cell]) -> Cell:
+    first, last = cells[0].span, cells[-1].span
+    return make_cell(line, first.column - 1, last.end_column - 1, first.line)

@@ -44,12 +44,35 @@ CANONICAL = {
     "of_course": '"Of Course" moments',
     "status": "Status",
 }
-# Rules that issue labels of these families name today.
+# Which rules should find which family of labels: the certain ones, and two thirds of the likely.
 FAMILIES = {
-    "unescaped-pipe": "unescaped-pipe",
-    "split-table": "split-table",
-    "emphasis-asterisk": "mangled-emphasis",
-    "emphasis-underscore": "mangled-emphasis",
+    "unescaped-pipe": {"unescaped-pipe"},
+    "split-table": {"split-table"},
+    "emphasis-asterisk": {"mangled-emphasis"},
+    "emphasis-underscore": {"mangled-emphasis"},
+    "depth-missing-in-summary": {"concept-not-in-summary"},
+    "review-unresolved": {"unresolved-review"},
+    "review-known-polish": {"known-defect"},
+    "date-conflict": {"date-conflict"},
+}
+# What only looks wrong, in one record: the lines, and the rules that a hasty linter would break.
+TRAPS: dict[str, list[tuple[tuple[int, ...], set[str]]]] = {
+    "module-2.1": [((25, 34), {"duplicate-concept", "depth-mismatch"})],
+    "module-4.4": [((190, 193), {"concept-not-in-index"}), ((13,), {"depth-mismatch"})],
+    "module-5.1": [
+        (tuple(range(25, 34)), {"concept-not-in-summary"}),
+        ((155, 156), {"concept-not-in-index"}),
+        ((235,), {"count-mismatch"}),
+    ],
+    "module-7.3": [(tuple(range(31, 39)), {"duplicate-concept", "concept-not-in-summary"})],
+    "module-8.4": [
+        ((14, 25, 26, 27), {"depth-mismatch", "concept-not-in-summary"}),
+        ((28, 29), {"date-conflict", "fact-conflict"}),
+        ((81,), {"date-order"}),
+        (tuple(range(14, 28)), {"date-order"}),
+        ((31,), {"date-conflict"}),
+    ],
+    "module-8.5": [((16,), {"concept-not-in-summary"})],
 }
 
 
@@ -161,20 +184,51 @@ def test_the_seed_is_canonical(corpus: Path) -> None:
         assert canonical(found, DEFAULT_DIALECT) == found.source.data
 
 
-def test_every_label_of_today_s_rules_is_found_and_nothing_else(corpus: Path) -> None:
-    labels = [json.loads(line) for line in (corpus / "defects.jsonl").read_text().splitlines()]
-    wanted = {
-        (label["file"], label["line"], FAMILIES[label["family"]])
-        for label in labels
-        if label["family"] in FAMILIES
-    }
+def labels(folder: Path, family: str) -> list[Any]:
+    lines = (folder / "defects.jsonl").read_text().splitlines()
+    return [label for label in map(json.loads, lines) if label["family"] == family]
+
+
+def places(label: Any) -> set[tuple[str, int]]:
+    more = label.get("places", [])
+    return {(place["file"], place["line"]) for place in [label, *more]}
+
+
+def is_found(label: Any, found: set[tuple[str, int, str]]) -> bool:
+    rules = FAMILIES[label["family"]]
+    return any((*place, rule) in found for place in places(label) for rule in rules)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_labels_are_found(corpus: Path, family: str) -> None:
     found = {
         (problem.path, problem.span.line, problem.rule)
         for name in NAMES
         for problem in lint(reading(corpus, name))
-        if problem.severity.weight > 1
     }
-    assert found == wanted
+    for confidence, least in (("certain", 1.0), ("likely", 2 / 3)):
+        wanted = [one for one in labels(corpus, family) if one["confidence"] == confidence]
+        hits = [one for one in wanted if is_found(one, found)]
+        assert len(hits) >= least * len(wanted), [one for one in wanted if one not in hits]
+
+
+@pytest.mark.parametrize("name", TRAPS)
+def test_what_only_looks_wrong_is_not_reported(corpus: Path, name: str) -> None:
+    for lines, rules in TRAPS[name]:
+        for problem in lint(reading(corpus, name)):
+            assert not (problem.span.line in lines and problem.rule in rules), problem
+
+
+def test_the_seed_prints_little(corpus: Path) -> None:
+    for path in sorted((corpus.parent / "seed").glob("*.md")):
+        found = {
+            (problem.rule, problem.span.line): {place.span.line for place in problem.related}
+            for problem in lint(read_bytes(path.read_bytes(), path.name))
+        }
+        assert found["known-defect", 93] == {20}
+        dated = [key for key in found if key[0] == "date-conflict"]
+        assert [{key[1]} | found[key] for key in dated] == [{25, 81}]
+        assert len(found) <= 5
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -183,7 +237,7 @@ def test_fix_mends_all_and_keeps_every_word(corpus: Path, name: str) -> None:
     checker = Checker(tuple(RULES.values()), DEFAULT_SETTINGS)
     fixed = fix_record(found, checker)
     rules = {problem.rule for problem in lint(read_bytes(fixed.data, found.source.path))}
-    assert not rules & set(FAMILIES.values())
+    assert not rules & {"unescaped-pipe", "split-table", "mangled-emphasis"}
     unprotected = fixed.data.replace(b"\\*", b"*").replace(b"`__", b"__").replace(b"__`", b"__")
     assert words(unprotected) == words(
         found.source.data.replace(b"`__", b"__").replace(b"__`", b"__")

@@ -1,13 +1,16 @@
 """Each rule on small records: what it must say, what it must mend, and where it must be silent.
 
 `cases/rules/RULE/` holds `fires-NAME.md` with `fires-NAME.txt` (the concise report) and, where
-`--fix` mends something, `fires-NAME.fixed.md`; and look-alikes, `silent-NAME.md`. Characters that
-nobody could see in these files are written `{byte:FF}` and `{char:202E}`.
+`--fix` mends something, `fires-NAME.fixed.md`, or, where `--unsafe-fixes` does,
+`fires-NAME.unsafe.md`; and look-alikes, `silent-NAME.md`. A rule that fires only where a house
+wants it has its `.curriculum.yaml` there. Characters that nobody could see in these files are
+written `{byte:FF}` and `{char:202E}`.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent / "cases" / "rules"
 FIRING = sorted(FOLDER.glob("*/fires-*.txt"))
+UNSAFE = sorted(FOLDER.glob("*/fires-*.unsafe.md"))
 SILENT = sorted(FOLDER.glob("*/silent-*.md"))
 LEAST_CASES = 3
 
@@ -56,6 +60,10 @@ def record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lint(rule: str, *arguments: str, paths: Sequence[str] = ("record.md",)) -> int:
+    """Runs in the current folder, with what the rule's house configures."""
+    configuration = FOLDER / rule / ".curriculum.yaml"
+    if configuration.exists():
+        shutil.copy(configuration, ".curriculum.yaml")
     with pytest.raises(SystemExit) as stop:
         main(["lint", "--select", rule, "--format", "concise", *arguments, *paths])
     assert isinstance(stop.value.code, int)
@@ -80,6 +88,13 @@ def test_is_mended(expected: Path, record: Path) -> None:
     lint(expected.parent.name, "--fix")
     after = content(fixed if fixed.exists() else before)
     assert record.read_bytes().split(b"\n") == after.split(b"\n")
+
+
+@pytest.mark.parametrize("fixed", UNSAFE, ids=case_name)
+def test_is_mended_unsafely(fixed: Path, record: Path) -> None:
+    record.write_bytes(content(fixed.with_name(fixed.name.replace(".unsafe", ""))))
+    lint(fixed.parent.name, "--fix", "--unsafe-fixes")
+    assert record.read_bytes().split(b"\n") == content(fixed).split(b"\n")
 
 
 @silent
@@ -113,11 +128,13 @@ def test_every_case_belongs_to_a_rule() -> None:
 
 
 @every_rule
+@pytest.mark.usefixtures("record")
 def test_the_example_fires(rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _lint_page(rule, "Example", tmp_path, capsys) != ""
 
 
 @every_rule
+@pytest.mark.usefixtures("record")
 def test_the_instead_is_silent(
     rule: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

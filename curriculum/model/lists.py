@@ -54,40 +54,81 @@ class Taught:
 
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"\w+")
-_PLACEHOLDER = re.compile(r"(?:no|zero)\b[^.]*\bnew\b[^.]*\bconcepts?\b|none\b", re.IGNORECASE)
+_STEP = re.compile(r"\b(?P<prior>\w+)\s*(?:->|→|\bto\b)\s*(?P<to>\w+)")
+_FROM = re.compile(r"\bfrom (\w+)")
+_RAISED = frozenset({"elevated", "upgraded", "deepened", "extended", "raised", "developed", "now"})
+_ARROWS = frozenset({"->", "→"})
+_DASHES = frozenset({"-", "--", "–", "—"})
+_NO = re.compile(r"(?:no|zero)\b(?!-)", re.IGNORECASE)
+_NEW = re.compile(r"\bnew\b", re.IGNORECASE)
+_CONCEPTS = re.compile(r"\bconcepts?\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"none(?:\s*(?:\Z|[.,;:(–—-])|\s+(?:new|taught|introduced|of|in)\b)", re.IGNORECASE
+)
+_COLON_IN_BOLD = re.compile(r":\*\* ")
 _BOLD = re.compile(r"\*\*((?:[^*]|\*(?!\*))+)\*\*")
 
 
 def is_placeholder(text: str) -> bool:
     """`No new concepts …`: an item that says that there is none."""
-    return _PLACEHOLDER.match(text) is not None
+    if _NO.match(text):
+        sentence = text.partition(".")[0]
+        new = _NEW.search(sentence)
+        return new is not None and _CONCEPTS.search(sentence, new.end()) is not None
+    return _NONE.match(text) is not None
 
 
 def read_taught(text: str, ladder: Sequence[str]) -> Taught:
-    """`text (DEPTH) -- more`; `text: DEPTH (more)`; `text (elevated A -> B)`; or no depth."""
+    """`text (DEPTH) -- more`; `text: DEPTH (more)`; `text -- A -> B`; or no depth."""
     for bracket in _BRACKET.finditer(text):
         if depths := _depths(bracket[1], ladder):
-            depth, prior = depths
             name, rest = text[: bracket.start()], text[bracket.end() :]
-            return Taught(_plain(name), depth, prior, _detail(rest))
-    name, colon, rest = text.rpartition(": ")
+            return Taught(_plain(name), *depths, _detail(rest))
+    name, colon, rest = _COLON_IN_BOLD.sub("**: ", text).rpartition(": ")
     word = _WORD.match(rest.lstrip())
     if colon and word and word[0] in ladder:
-        return Taught(_plain(name), word[0], None, _detail(rest.lstrip()[word.end() :]))
-    return Taught(_plain(text), None, None, "")
+        return _after_colon(name, rest.lstrip(), word, ladder)
+    return _at_the_end(text, ladder) or Taught(_plain(text), None, None, "")
 
 
-def _depths(remark: str, ladder: Sequence[str]) -> tuple[str, str | None] | None:
+def _after_colon(name: str, rest: str, word: re.Match[str], ladder: Sequence[str]) -> Taught:
+    if (step := _STEP.match(rest)) and step["to"] in ladder:
+        return Taught(_plain(name), step["to"], step["prior"], _detail(rest[step.end() :]))
+    return Taught(_plain(name), word[0], None, _detail(rest[word.end() :]))
+
+
+def _at_the_end(text: str, ladder: Sequence[str]) -> Taught | None:
+    """Depths without a bracket, as the last words: `text -- DEPTH`, `text A->B`."""
+    words = text.rstrip(" .").replace("->", " -> ").replace("→", " → ").split()
+    if len(words) < 2 or words[-1] not in ladder:
+        return None
+    if words[-2] in _ARROWS and words[-3:-2] and words[-3] in ladder:
+        return Taught(_name_before(text, words[-3]), words[-1], words[-3], "")
+    if words[-2] in _DASHES:
+        return Taught(_name_before(text, words[-1]), words[-1], None, "")
+    return None
+
+
+def _name_before(text: str, word: str) -> str:
+    return _plain(text[: text.rindex(word)].rstrip(" -–—:,>→"))
+
+
+def _depths(remark: str, ladder: Sequence[str]) -> tuple[str | None, str | None] | None:
     """The depth that a bracket states, and the one before it: `A -> B`, `B from A`, `B`."""
     words = [word for word in _WORD.findall(remark) if word in ladder]
     first = _WORD.search(remark)
     if not words or first is None:
         return None
-    if len(words) > 1 and ("->" in remark or "→" in remark):
-        return words[1], words[0]
-    if first[0] != words[0] and not remark.casefold().startswith(("elevated", "upgraded", "now")):
+    for step in _STEP.finditer(remark):
+        if step["prior"] in ladder and step["to"] in ladder:
+            return step["to"], step["prior"]
+    raised = first[0].casefold() in _RAISED
+    if first[0] != words[0] and not raised:
         return None
-    return words[0], words[1] if len(words) > 1 and " from " in remark else None
+    before = _FROM.search(remark)
+    prior = before[1] if before and before[1] in ladder else None
+    depths = [word for word in words if word != prior]
+    return (depths[0] if depths else None), prior
 
 
 def _plain(name: str) -> str:

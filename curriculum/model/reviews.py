@@ -14,25 +14,30 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from curriculum.model.brackets import Entry, bracket_entries
 from curriculum.model.record import Review, ReviewIteration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-_NUMBERS = (
+NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-_NUMBER = rf"(?:\d{{1,4}}|{'|'.join(_NUMBERS)}|no)"
-_ITERATION = re.compile(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
-_AFTER = re.compile(rf"\bafter ({_NUMBER}) iterations?", re.IGNORECASE)
-_VERDICT = re.compile(
-    r"\b(PASS pending|PENDING|PASS(?:ED)?|Passed|NEEDS REVISION|MAJOR REVISION)\b"
-)
-_FINDING = re.compile(
-    rf"\b(?P<count>{_NUMBER}) (?:minor |remaining |new )?"
-    r"(?P<kinds>(?:critical|improvement|polish)s?(?:/(?:critical|improvement|polish)s?)*)\b"
-    r"(?: (?:findings?|items?|issues?))?(?P<open> \()?",
+NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBER_WORDS)}|no)"
+ITERATION = re.compile(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
+_AFTER = re.compile(rf"\bafter ({NUMBER}) iterations?", re.IGNORECASE)
+VERDICT = re.compile(r"\b(PASS pending|PENDING|PASS(?:ED)?|Passed|NEEDS REVISION|MAJOR REVISION)\b")
+_KIND = r"(?:critical|improvement|polish)s?"
+KIND = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
+_LEFT = "remaining|left|open|carried|carry|noted|deferred"
+# `all 3 improvements fixed` tells nothing new. The groups `how` and `left` tell findings that were
+# left from those of the iteration.
+FINDINGS = re.compile(
+    rf"(?<!\ball )(?<!\bof )\b(?P<count>{NUMBER}) "
+    rf"(?P<how>(?:(?:minor|new|small|further|{_LEFT}) ){{0,2}})"
+    rf"(?P<kinds>{_KIND}(?:(?:/| and | or ){_KIND})*)\b"
+    rf"(?: (?:findings?|items?|issues?))?(?P<left> (?:{_LEFT}))?(?P<open> \()?",
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(r"\A\(\d+\) ")
@@ -54,7 +59,7 @@ def read_review(texts: Iterable[str]) -> Review | None:
     iterations: dict[int, _Iteration] = {}
     outcome: str | None = None
     for text in texts:
-        verdict, found = _read_text(text)
+        verdict, found = _read_text(" ".join(line.strip() for line in text.split("\n")))
         outcome = verdict or outcome
         for number, iteration in found.items():
             known = iterations.get(number)
@@ -86,7 +91,7 @@ def _read_text(text: str) -> tuple[str | None, dict[int, _Iteration]]:
     found: dict[int, _Iteration] = {}
     last = None
     for number, part in _parts(text):
-        verdicts = [_outcome(match[1]) for match in _VERDICT.finditer(part)]
+        verdicts = [outcome_of(match[1]) for match in VERDICT.finditer(part)]
         last = verdicts[-1] if verdicts and (number is None or last is None) else last
         if number is not None:
             iteration = found.setdefault(number, _Iteration())
@@ -99,16 +104,16 @@ def _final(
     text: str, found: dict[int, _Iteration], last: str | None
 ) -> tuple[str | None, dict[int, _Iteration]]:
     """A verdict that stands before all iterations is that of the last one it speaks of."""
-    head = _VERDICT.search(text)
+    head = VERDICT.search(text)
     if head is None:
         return None, found
-    first = _ITERATION.search(text)
+    first = ITERATION.search(text)
     if first is None or head.start() < first.start():
         total = _AFTER.match(text, head.end() + 1)
-        passed = _ITERATION.search(text, head.end(), head.end() + 40)
+        passed = ITERATION.search(text, head.end(), head.end() + 40)
         number = int(passed[1]) if passed and not total else None
-        number = _number(total[1]) if total else number
-        outcome = _outcome(head[1])
+        number = number_of(total[1]) if total else number
+        outcome = outcome_of(head[1])
         if number:
             found.setdefault(number, _Iteration()).outcome = outcome
         return outcome, found
@@ -117,7 +122,7 @@ def _final(
 
 
 def _parts(text: str) -> Iterator[tuple[int | None, str]]:
-    starts = list(_ITERATION.finditer(text))
+    starts = list(ITERATION.finditer(text))
     yield None, text[: starts[0].start()] if starts else text
     ends = [*(start.start() for start in starts[1:]), len(text)]
     for start, end in zip(starts, ends, strict=False):
@@ -125,38 +130,37 @@ def _parts(text: str) -> Iterator[tuple[int | None, str]]:
 
 
 def _read_findings(part: str, iteration: _Iteration) -> None:
-    for match in _FINDING.finditer(part):
-        for kind in match["kinds"].casefold().split("/"):
-            name = kind.removesuffix("s")
-            iteration.counts.setdefault(name, _number(match["count"]))
-        if match["open"]:
-            iteration.findings.extend(_bracket_items(part, match.end()))
+    brackets = bracket_entries(part)
+    for match in FINDINGS.finditer(part):
+        for kind in kinds_of(match["kinds"]):
+            iteration.counts.setdefault(kind, number_of(match["count"]))
+        entries = (part[start:end] for start, end in named_in(match, brackets))
+        iteration.findings.extend(_ITEM_NUMBER.sub("", entry) for entry in entries)
 
 
-def _bracket_items(text: str, start: int) -> list[str]:
-    """The findings that a bracket lists, cut at top-level commas and semicolons."""
-    depth, quoted, item, items = 1, False, start, []
-    for mark in re.compile(r'[()",;]').finditer(text, start):
-        if mark[0] == '"':
-            quoted = not quoted
-        elif mark[0] in "()":
-            depth += 1 if mark[0] == "(" else -1
-        if depth == 0 or (depth == 1 and not quoted and mark[0] in ",;"):
-            items.append(text[item : mark.start()].strip())
-            item = mark.end()
-        if depth == 0:
-            break
-    return [_ITEM_NUMBER.sub("", entry) for entry in items if entry]
+def named_in(
+    findings: re.Match[str], brackets: Mapping[int, tuple[Entry, ...]]
+) -> tuple[Entry, ...]:
+    """The findings that the bracket names; one finding has commas of its own."""
+    entries = brackets.get(findings.end(), ()) if findings["open"] else ()
+    if entries and number_of(findings["count"]) == 1:
+        return ((entries[0][0], entries[-1][1]),)
+    return entries
 
 
-def _number(text: str) -> int:
+def kinds_of(words: str) -> tuple[str, ...]:
+    """`critical`, `improvement`, `polish`, in the order in which the words name them."""
+    return tuple(kind.casefold().removesuffix("s") for kind in KIND.findall(words))
+
+
+def number_of(text: str) -> int:
     if text.isdigit():
         return int(text)
     word = text.casefold()
-    return 0 if word == "no" else _NUMBERS.index(word)
+    return 0 if word == "no" else NUMBER_WORDS.index(word)
 
 
-def _outcome(verdict: str) -> str:
+def outcome_of(verdict: str) -> str:
     word = verdict.casefold()
     if "pending" in word:
         return "pending"

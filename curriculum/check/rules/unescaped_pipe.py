@@ -45,7 +45,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.parse.tables import borders
+from curriculum.parse.rows import borders
 from curriculum.problem import Edit, Fix, Severity, Span
 
 if TYPE_CHECKING:

@@ -1,0 +1,164 @@
+"""Which items of a lesson's list speak of which rows of the concept index.
+
+Authors shorten names, group rows, add clauses and use other forms of a word. Two questions are
+told apart: does an item *name* a row, beyond doubt (`pairs`), and may it *cover* one (`covered`)?
+Rules that compare use the first, rules that miss something use the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curriculum.check.aligned_names import (
+    MOST,
+    SOME,
+    Entry,
+    Row,
+    is_group,
+    loose,
+    may_mean,
+    named,
+    same_initials,
+    share,
+    stems,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.model.record import Concept, Lesson, Record
+
+# Nobody reads longer lists; beyond it, comparing pairs would cost too much.
+LARGEST_LIST = 400
+_QUOTED = re.compile(r'["“][^"”]+["”]')
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """The rows of one lesson and the items of its lists."""
+
+    lesson: Lesson
+    rows: tuple[Row, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def states_depths(self) -> bool:
+        stated = sum(entry.taught.depth is not None for entry in self.entries)
+        return stated * 2 > len(self.entries)
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[Row, Entry], ...]:
+        """Those where an item names one row alone, and nothing else names that row."""
+        found = [(row, entry) for entry in self.entries for row in named(entry, self.rows)]
+        rows = Counter(id(row) for row, _ in found)
+        entries = Counter(id(entry) for _, entry in found)
+        return tuple(
+            (row, entry) for row, entry in found if rows[id(row)] == entries[id(entry)] == 1
+        )
+
+    @property
+    def same(self) -> Iterator[tuple[Row, Entry]]:
+        """The pairs with the same words, or that lack no more than half of them."""
+        for row, entry in self.pairs:
+            fewer, more = sorted((frozenset(row.term), frozenset(entry.head)), key=len)
+            if fewer == more or (len(fewer) > 1 and len(fewer) * 2 > len(more)):
+                yield row, entry
+
+    def has_row(self, entry: Entry) -> bool:
+        """Some row of the lesson is named by the item, or may be meant by it."""
+        return id(entry) in self._owners or any(
+            is_group(entry, row) or same_initials(entry, row) or may_mean(entry, row)
+            for row in self.rows
+        )
+
+    @cached_property
+    def _owners(self) -> dict[int, Row]:
+        return {id(entry): row for row, entry in self.pairs}
+
+    @cached_property
+    def one_by_one(self) -> bool:
+        """Each item has its own row: a list that repeats the index groups nothing silently."""
+        return len(self.entries) > 1 and len(self._owners) == len(self.entries)
+
+    def covered(self, row: Row) -> bool:
+        """Some item names or groups the row, or may do so."""
+        if not row.term or any(self._covers(entry, row) for entry in self.entries):
+            return True
+        together = frozenset[str]().union(*(entry.words for entry in self.entries))
+        return not self.one_by_one and share(row.loose_term, together) >= MOST
+
+    def _covers(self, entry: Entry, row: Row) -> bool:
+        owner = self._owners.get(id(entry))
+        if owner is row or is_group(entry, row) or same_initials(entry, row):
+            return True
+        if owner is not None and self.one_by_one:
+            own = [word for word in row.main if word not in owner.loose_term]
+            return not own or own[0] in entry.words or share(own, entry.words) * 2 >= 1
+        if owner is not None:
+            return share(row.main, entry.words) >= SOME
+        return may_mean(entry, row)
+
+
+class IndexWords:
+    """The words of a whole index, and in which rows' names each of them stands."""
+
+    def __init__(self, concepts: Sequence[Concept]) -> None:
+        self._concepts = concepts
+
+    @cached_property
+    def _rows(self) -> dict[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for number, concept in enumerate(self._concepts):
+            for word in Row(concept).loose_name:
+                rows.setdefault(word, []).append(number)
+        return rows
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        notes = (loose(stems(concept.notes)) for concept in self._concepts if concept.notes)
+        return frozenset(self._rows).union(*notes)
+
+    def lacks(self, entry: Entry) -> bool:
+        """No row's name has half of the item's words. A word of very many rows is in all."""
+        words = loose(entry.head)
+        rows = [self._rows.get(word, []) for word in words]
+        common = sum(len(found) > LARGEST_LIST for found in rows)
+        hits = Counter(row for found in rows if len(found) <= LARGEST_LIST for row in found)
+        best = common + max(hits.values(), default=0)
+        return best * 2 < len(words) and share(words, self._all) < 1
+
+    def hints_at(self, entry: Entry) -> bool:
+        """Enough of its words stand somewhere in the index, notes included."""
+        return share(loose(entry.head), self._all) >= SOME
+
+
+def repeats(row: Row, lesson: Lesson) -> bool:
+    """The lesson tells of the row in its own way: as an old concept, or as a quoted model."""
+    again = [
+        item
+        for field in lesson.fields
+        if field.name == "Concepts reinforced/connected"
+        for item in (*field.items, field.text)
+    ]
+    if any(share(row.loose_term, loose(stems(item))) >= MOST for item in again):
+        return True
+    quoted = _QUOTED.match(row.concept.term)
+    models = (*lesson.mental_models, *lesson.analogies)
+    return quoted is not None and any(quoted[0].casefold() in m.casefold() for m in models)
+
+
+def align(record: Record) -> Iterator[Alignment]:
+    """The lessons that have both rows and a list, if neither is longer than anybody reads."""
+    rows: dict[str, list[Row]] = {}
+    for concept in record.concepts:
+        if concept.lesson:
+            rows.setdefault(concept.lesson, []).append(Row(concept))
+    for lesson in record.lessons:
+        own = rows.get(lesson.slug or "", [])
+        if 0 < len(own) <= LARGEST_LIST and 0 < len(lesson.concepts_taught) <= LARGEST_LIST:
+            entries = tuple(Entry(taught) for taught in lesson.concepts_taught)
+            yield Alignment(lesson, tuple(own), entries)

@@ -1,0 +1,95 @@
+"""What a lesson's list says was taught stands in the concept index.
+
+Why
+---
+What is not in the index does not exist for those who plan: it is taught a second time, or built
+on by nobody. An item that states a depth and that no row names or groups is a row forgotten.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+- Conditional independence (INTRODUCED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Conditional independence (given a third event) | INTRODUCED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+- Conditional independence (INTRODUCED)
+```
+
+Fix
+---
+None. An info where some words of the item do stand in the index, and for the lowest depth.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.alignment import IndexWords, align
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.check.aligned_names import Entry
+    from curriculum.check.alignment import Alignment
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    known = IndexWords(reading.record.concepts)
+    for alignment in align(reading.record):
+        if alignment.states_depths:
+            for entry in alignment.entries:
+                if entry.taught.depth and known.lacks(entry) and not alignment.has_row(entry):
+                    lowest = entry.taught.depth == settings.dialect.ladder[0]
+                    yield _finding(entry, alignment, guess=lowest or known.hints_at(entry))
+
+
+def _finding(entry: Entry, alignment: Alignment, *, guess: bool) -> Finding:
+    name, slug = entry.head_text, alignment.lesson.slug
+    return Finding(
+        entry.taught.span,
+        f'"{name}" is {entry.taught.depth} in the list of "{slug}", but no row of the concept '
+        "index names it; add a row, or take the depth out of the item",
+        subject=name,
+        severity=Severity.INFO if guess else None,
+    )

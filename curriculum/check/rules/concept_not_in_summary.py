@@ -1,0 +1,107 @@
+"""What the index calls taught stands in the list of its lesson.
+
+Why
+---
+A lesson's list is the account of what was taught there. A row of the index, INTRODUCED or deeper,
+that no item names or groups was forgotten in one place or made up in the other, and those who
+read the summary alone plan without it. Lists that state no depths are not compared, and items may
+shorten names, group rows or mention them in passing.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Conditional independence | INTRODUCED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Conditional independence | INTRODUCED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+- Conditional independence (INTRODUCED) -- two dice and a blindfold
+```
+
+Fix
+---
+None: add an item to the lesson's list, or correct the row.
+
+Options
+-------
+`ladder`: the second depth of a house is the least that counts as taught.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.alignment import align, repeats
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.check.aligned_names import Row
+    from curriculum.check.alignment import Alignment
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    taught = frozenset(settings.dialect.ladder[1:])
+    for alignment in align(reading.record):
+        if alignment.states_depths:
+            for row in alignment.rows:
+                if row.concept.depth in taught and _is_missing(row, alignment):
+                    yield _finding(row, alignment, reading.source.path)
+
+
+def _is_missing(row: Row, alignment: Alignment) -> bool:
+    """Rows of several lessons may stand in any of their lists."""
+    return (
+        len(row.concept.lessons) == 1
+        and not row.recalls
+        and not alignment.covered(row)
+        and not repeats(row, alignment.lesson)
+    )
+
+
+def _finding(row: Row, alignment: Alignment, path: str) -> Finding:
+    concept = row.concept
+    first = alignment.entries[0].taught.span
+    return Finding(
+        concept.span,
+        f'"{concept.term}" is {concept.depth} in the index, but the list of "{concept.lesson}" '
+        f"(line {first.line}) has no item for it; add one, or correct the row",
+        subject=concept.term,
+        related=(Place(path, first, "the list of the lesson begins here"),),
+    )

@@ -1,0 +1,93 @@
+"""What the text says came first has the earlier date.
+
+Why
+---
+"Released before" beside a later date is a contradiction that a reader meets in one sentence, and
+so is a list that calls itself chronological and is not.
+
+Judged are things with a date in brackets where nothing but the words of order stands between
+them, and ranges that end before they begin. *Then*, *before* and *after* alone may tell the order
+of teaching, and are no claim.
+
+Example
+-------
+```markdown
+# Module 3.4: Language Models -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Pretraining | INTRODUCED | scaling-up | GPT-2 (Feb 2019) came out before GPT-1 (Jun 2018). |
+```
+
+Instead
+-------
+```markdown
+# Module 3.4: Language Models -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Pretraining | INTRODUCED | scaling-up | GPT-1 (Jun 2018) came out before GPT-2 (Feb 2019). |
+```
+
+Fix
+---
+None.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.claims import dates, order
+from curriculum.claims.in_record import texts
+from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.passages import Passage
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for passage, text in texts(reading, dates.HINT):
+        if not speaks_of_mistake(text):
+            yield from _orders(passage, text)
+            yield from _ranges(passage, text)
+
+
+def _orders(passage: Passage, text: str) -> Iterator[Finding]:
+    for claim in order.find(text):
+        if not claim.holds:
+            first, second = claim.before, claim.after
+            yield Finding(
+                passage.span(claim.start, claim.end),
+                f'"{claim.words}" puts "{first.name}" ({first.datings[0].text}) before '
+                f'"{second.name}" ({second.datings[0].text}); correct a date or the order',
+                subject=passage.text[claim.start : claim.end],
+            )
+
+
+def _ranges(passage: Passage, text: str) -> Iterator[Finding]:
+    for claim in dates.find(text):
+        for dating in claim.datings:
+            if dating.period.is_reversed:
+                yield Finding(
+                    passage.span(claim.start, claim.end),
+                    f'"{claim.name}" is dated {dating.text}, which ends before it begins; '
+                    "correct one end",
+                    subject=claim.name,
+                )

@@ -1,0 +1,101 @@
+"""The index and the lesson's own list state the same depth of a concept.
+
+Why
+---
+The index is what the next lesson is planned from, the list is what was taught. Where they differ,
+one of them was not brought up to date, and the plan stands on a depth that nobody vouches for.
+An item may state a step (`A -> B`) or what was reached before (`B from A`): B is what counts.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Event (a set of outcomes) | INTRODUCED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (INTRODUCED)
+- Event (INTRODUCED) -- drawn as a region
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Event (a set of outcomes) | INTRODUCED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (INTRODUCED -> DEVELOPED)
+- Event (INTRODUCED) -- drawn as a region
+```
+
+Fix
+---
+None: only the author knows which of the two is true. An info where the row is a revisit.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.alignment import align
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Concept, TaughtConcept
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for alignment in align(reading.record):
+        for row, entry in alignment.same:
+            if _differ(row.concept, entry.taught):
+                yield _finding(row.concept, entry.taught, reading.source.path)
+
+
+def _differ(concept: Concept, taught: TaughtConcept) -> bool:
+    """A row of several lessons without a step does not say which lesson reached its depth."""
+    if len(concept.lessons) > 1 and concept.prior_depth is None:
+        return False
+    return None not in (concept.depth, taught.depth) and concept.depth != taught.depth
+
+
+def _finding(concept: Concept, taught: TaughtConcept, path: str) -> Finding:
+    related = Place(path, taught.span, f'the list says {taught.depth} of "{taught.name}"')
+    return Finding(
+        concept.span,
+        f'"{concept.term}" is {concept.depth} in the index, but {taught.depth} in the list of '
+        f'"{concept.lesson}" (line {taught.span.line}); make the two agree',
+        subject=concept.term,
+        related=(related,),
+        severity=Severity.INFO if concept.revisit else None,
+    )

@@ -1,0 +1,85 @@
+"""A concept stands once in the index, or once for each stage.
+
+Why
+---
+Two rows of the same name and the same lesson say the same thing twice, or two things of which one
+is wrong. One row for each lesson that took the concept further is no duplicate, nor is a row that
+revisits it.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | Drawn as a grid. |
+| Sample space | INTRODUCED | sample-spaces | All outcomes. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | Drawn as a grid. All outcomes. |
+| Sample space | DEVELOPED | conditional-probability | Tiles are thrown away. |
+```
+
+Fix
+---
+None: what the notes of both say is for the author to join.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Concept
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+_MARKS = str.maketrans("", "", "*`")
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    first: dict[tuple[str, str], Concept] = {}
+    for concept in reading.record.concepts:
+        # Case is kept: `torch.tensor` is not `torch.Tensor`.
+        name = " ".join(concept.name.translate(_MARKS).split())
+        key = (name, concept.lesson or concept.lesson_text)
+        earlier = first.setdefault(key, concept)
+        if name and earlier is not concept and not _is_stage(concept):
+            yield _finding(reading, concept, earlier)
+
+
+def _is_stage(concept: Concept) -> bool:
+    return concept.revisit or concept.prior_depth is not None
+
+
+def _finding(reading: Reading, concept: Concept, earlier: Concept) -> Finding:
+    where = f' of "{concept.lesson}"' if concept.lesson else ""
+    return Finding(
+        concept.span,
+        f'the concept "{concept.term}"{where} already stands on line {earlier.span.line}; join '
+        "the rows, or say what stage this one is",
+        subject=concept.name,
+        related=(Place(reading.source.path, earlier.span, "the first row"),),
+    )

@@ -1,0 +1,102 @@
+"""A lesson has one summary, and a number of its own.
+
+Why
+---
+A slug that heads two summaries names two lessons at once, and `3.1.2` is both or neither. Whoever
+follows a reference finds whichever comes first.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+### Lesson 2: Conditioning (sample-spaces)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Fix
+---
+None: only the author knows which of the two is misnamed. `Lesson 3.1` and `Lesson 3 (part 2)` are
+parts of one lesson and share its number.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Lesson
+    from curriculum.parse.document import Heading
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.ERROR
+_Name = tuple[str, str]
+_PART = re.compile(r"\bpart\b|\bcontinued\b|\bLesson\s+\d{1,6}[.-]\d", re.IGNORECASE)
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    first: dict[_Name, Heading] = {}
+    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+        names = list(_names(lesson, node.heading))
+        twice = next((name for name in names if name in first), None)
+        if twice:
+            yield _finding(reading, node.heading, twice, first[twice])
+        for name in names:
+            first.setdefault(name, node.heading)
+
+
+def _names(lesson: Lesson, heading: Heading) -> Iterator[_Name]:
+    """What no other lesson may be called."""
+    if lesson.slug:
+        yield "slug", lesson.slug
+    if lesson.number is not None and not _PART.search(heading.text):
+        yield "number", str(lesson.number)
+
+
+def _finding(reading: Reading, heading: Heading, name: _Name, earlier: Heading) -> Finding:
+    kind, text = name
+    return Finding(
+        heading.span,
+        f'the {kind} "{text}" heads a second lesson, after "{earlier.text}" on line '
+        f"{earlier.span.line}; give this one a {kind} of its own, or join the two",
+        subject=text,
+        related=(Place(reading.source.path, earlier.span, f'the first lesson "{text}"'),),
+    )

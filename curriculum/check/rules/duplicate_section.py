@@ -1,0 +1,85 @@
+"""A section stands once in a record.
+
+Why
+---
+Only the first concept index and the first list of mental models are read. What a second one holds
+is kept, but no concept in it counts. A second heading for the summaries parts lessons that belong
+together.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Conditioning | INTRODUCED | conditional-probability | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Conditioning | INTRODUCED | conditional-probability | |
+```
+
+Fix
+---
+None: what stands in both is for the author to sort out.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.parse.document import Heading
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.ERROR
+LOSSES = {
+    "concepts": "and no row below it is read",
+    "lessons": "and parts the lessons of one module",
+    "mental_models": "and no model below it is read",
+}
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    first: dict[str, Heading] = {}
+    for section in reading.document.sections:
+        if section.kind is None:
+            continue
+        earlier = first.setdefault(section.kind, section.heading)
+        if section.repeated:
+            loss = LOSSES[section.kind]
+            yield Finding(
+                section.heading.span,
+                f'the section "{section.heading.text}" stands here again, {loss}; move what it '
+                f"holds into the one on line {earlier.span.line}",
+                subject=section.heading.text,
+                related=(Place(reading.source.path, earlier.span, "the first one"),),
+            )

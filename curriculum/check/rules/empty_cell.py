@@ -1,0 +1,75 @@
+"""A row of the concept index says its concept, its depth and its lesson.
+
+Why
+---
+An index row is read on its own: a concept, how deep, where. With one of the three left empty it
+tells nobody what the next lesson may build on. Notes may be empty.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | | sample-spaces | Drawn as a grid. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Drawn as a grid. |
+```
+
+Fix
+---
+None: only the author knows what belongs there.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.parse.document import Row, Table
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+COLUMNS = {"concept": "Concept", "depth": "Depth", "lesson": "Lesson"}
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for table in reading.document.concept_tables:
+        for row in table.rows:
+            yield from _check_row(table, row)
+
+
+def _check_row(table: Table, row: Row) -> Iterator[Finding]:
+    cells = dict(zip(table.columns, row.reading or (), strict=False))
+    empty = [column for column in COLUMNS if column in cells and not cells[column].text]
+    if not empty:
+        return
+    name = cells["concept"].text
+    names = " and ".join(f'"{COLUMNS[column]}"' for column in empty)
+    subject = f'the row "{name}"' if name else "this row"
+    yield Finding(
+        cells[empty[0]].span, f"{subject} says nothing under {names}; fill it in", subject=name
+    )

@@ -1,0 +1,85 @@
+"""A field says something.
+
+Why
+---
+A label with nothing behind it was meant to be filled in. A reader cannot tell whether there is
+nothing to say or nobody said it.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+**Misconceptions addressed:**
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+**Misconceptions addressed:** none
+```
+
+Fix
+---
+None: write what is missing, or *none*, or delete the label.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.dialect import Dialect
+    from curriculum.model.record import Field
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+
+
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    for lesson in reading.record.lessons:
+        for field, following in zip_longest(lesson.fields, lesson.fields[1:]):
+            if _is_empty(field) and not _is_under(field, following, settings.dialect):
+                yield Finding(
+                    field.span,
+                    f'the field "{field.label}" is empty; fill it in, write "none", or delete it',
+                    subject=field.label,
+                )
+
+
+def _is_empty(field: Field) -> bool:
+    return not (field.text.strip() or field.items or field.text_after.strip())
+
+
+def _is_under(field: Field, following: Field | None, dialect: Dialect) -> bool:
+    """Bold run-ins directly below a label are its text, though each reads as a label."""
+    if following is None or following.span.line != field.span.end_line + 1:
+        return False
+    return following.name not in dialect.labels

@@ -1,0 +1,70 @@
+"""Every date can be found in a calendar.
+
+Why
+---
+A 31st of June, a month 13 or a year 2924 is a typing error for certain, and nobody can tell from
+the date alone which digit is wrong. Sorting and timelines break on it.
+
+Lines that speak of an error are passed over.
+
+Example
+-------
+```markdown
+# Module 3.4: Language Models -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| GPT-3 (OpenAI, 31 Jun 2020: 175B params) | MENTIONED | scaling-up | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.4: Language Models -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| GPT-3 (OpenAI, 11 Jun 2020: 175B params) | MENTIONED | scaling-up | |
+```
+
+Fix
+---
+None.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.claims import calendar_days
+from curriculum.claims.in_record import texts
+from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.ERROR
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for passage, text in texts(reading, calendar_days.HINT):
+        for claim in calendar_days.find(text):
+            if claim.fault and not speaks_of_mistake(passage.text):
+                yield Finding(
+                    passage.span(claim.start, claim.end),
+                    f'the date "{claim.text}" does not exist: {claim.fault}; correct it',
+                    subject=claim.text,
+                )

@@ -1,0 +1,94 @@
+"""The lessons of a record are numbered in order, without a gap.
+
+Why
+---
+A missing number is a summary that was lost or a lesson that moved, and every `3.1.4` elsewhere
+then points at the wrong one.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+### Lesson 3: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Fix
+---
+None. Numbers that count over the series, such as 5, 6, 7, have no gap. The first gap of a record
+is reported.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    places = _places(reading)
+    # A lesson without a number still takes its place: 1, none, 3.
+    if len({number - place for number, place in places.items()}) < 2:
+        return
+    for before, number in pairwise(places):
+        if number != before + 1:
+            heading = reading.document.lessons[places[number]].heading
+            yield Finding(
+                heading.span,
+                f'"{heading.text}" is lesson {number} and follows lesson {before}, where '
+                f"{before + 1} was expected; number the lessons in order, or add what is missing",
+                subject=heading.text,
+            )
+            return
+
+
+def _places(reading: Reading) -> dict[int, int]:
+    """The numbers that headings state, each with the place where it first stands."""
+    places: dict[int, int] = {}
+    for place, lesson in enumerate(reading.record.lessons):
+        if lesson.number is not None:
+            places.setdefault(lesson.number, place)
+    return places

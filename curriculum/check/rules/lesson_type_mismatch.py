@@ -1,0 +1,86 @@
+"""A lesson has the type in its heading that its field says.
+
+Why
+---
+The heading and the field are written at different times. Where one says STRETCH and the other
+CONSOLIDATE, nobody can tell how much the lesson asks of the student.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### sample-spaces (Lesson 1 — STRETCH)
+
+**Type:** CONSOLIDATE
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### sample-spaces (Lesson 1 — STRETCH)
+
+**Type:** STRETCH
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Fix
+---
+None: only the author knows which of the two holds.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.dialect import LOAD_TYPES
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+_TYPE = re.compile(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
+_EXPLANATION = re.compile(r"[(.;:,—–]| -")
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+        in_heading = _TYPE.findall(lesson.remark or "")
+        for field in lesson.fields:
+            in_field = _stated(field.text) if field.name == "Type" else []
+            # `BUILD / STRETCH` agrees with either.
+            if in_heading and in_field and not set(in_heading) & set(in_field):
+                heading = node.heading
+                yield Finding(
+                    field.span,
+                    f'the field says "{in_field[0]}" and the heading of the lesson on line '
+                    f'{heading.span.line} says "{in_heading[0]}"; keep the one that holds',
+                    subject=in_field[0],
+                    related=(Place(reading.source.path, heading.span, "the heading"),),
+                )
+
+
+def _stated(text: str) -> list[str]:
+    """The types before any explanation, which may speak of other lessons."""
+    return _TYPE.findall(_EXPLANATION.split(text, maxsplit=1)[0].upper())

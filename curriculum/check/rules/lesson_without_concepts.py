@@ -1,0 +1,82 @@
+"""A lesson's summary says which concepts it teaches.
+
+Why
+---
+The index is the sum of what the lessons teach. A summary without concepts leaves its rows without
+a witness, and a reader without the reason for the lesson.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Notebook:** Draws the sample space of two dice.
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+**Notebook:** Draws the sample space of two dice.
+```
+
+Fix
+---
+None. A summary in prose, or a list of concepts that are only revisited, is enough.
+
+Options
+-------
+`labels`: other words of a house for *Concepts taught*.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Field, Lesson
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+        if not _tells_concepts(lesson):
+            name = lesson.slug or node.heading.text
+            yield Finding(
+                node.heading.span,
+                f'the summary of "{name}" names no concepts; list them under **Concepts taught:**',
+                subject=name,
+            )
+
+
+def _tells_concepts(lesson: Lesson) -> bool:
+    return bool(lesson.prose) or any(map(_lists_concepts, lesson.fields))
+
+
+def _lists_concepts(field: Field) -> bool:
+    """A label of a house's own, such as `Concepts previewed`, is one too."""
+    label = field.label.casefold()
+    return (
+        field.name in {"Concepts taught", "Concepts reinforced/connected"}
+        or ("concepts" in label and not label.startswith("how"))
+    ) and field.name != "Cognitive load"

@@ -1,0 +1,104 @@
+"""A lesson's heading names its slug.
+
+Why
+---
+The slug is what the index, the models and other records call a lesson. Where the heading does not
+say it, it must be guessed from the title, and a new title can break the guess.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Fix
+---
+Unsafe, where the index leaves no doubt which slug is the lesson's: it is written in brackets
+behind the title.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.parse.headings import read_lesson_heading
+from curriculum.problem import Edit, Fix, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.parse.document import Heading
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+        if lesson.slug is None:
+            yield Finding(
+                node.heading.span,
+                f'the heading "{node.heading.text}" names no slug, and the index does not tell '
+                "which it is; write it in brackets behind the title",
+                subject=node.heading.text,
+            )
+        elif lesson.slug_inferred:
+            yield Finding(
+                node.heading.span,
+                f'the heading "{node.heading.text}" names no slug; by the index it is '
+                f'"{lesson.slug}", so write "({lesson.slug})" behind the title',
+                subject=node.heading.text,
+                fix=_fix(reading, node.heading, lesson.slug),
+            )
+
+
+def _fix(reading: Reading, heading: Heading, slug: str) -> Fix | None:
+    """None where the new heading would not be read as the old one with its slug."""
+    line, text = reading.source.lines[heading.span.line - 1], heading.text
+    old = read_lesson_heading(text, ())
+    at = text.find(old.title or text) + len(old.title or text)
+    new = read_lesson_heading(f"{text[:at]} ({slug}){text[at:]}", (slug,))
+    if new != replace(old, slug=slug) or not line.startswith(text, heading.column - 1):
+        return None
+    number, column = heading.span.line, heading.column + at
+    edit = Edit(Span(number, column, number, column), f" ({slug})")
+    return Fix(f'write "({slug})" into the heading', (edit,), safe=False)

@@ -1,0 +1,83 @@
+"""The concept index has its four columns: Concept, Depth, Lesson, Notes.
+
+Why
+---
+A concept without its depth says nothing about what the next lesson may build on, and one without
+its lesson cannot be looked up. Notes are where an author says what was left out.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Notes |
+|---------|-------|-------|
+| Sample space | DEVELOPED | Drawn as a grid. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Drawn as a grid. |
+```
+
+Fix
+---
+None. An info where Notes alone are missing, else a warning.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.nearest import nearest
+from curriculum.check.rule import Finding
+from curriculum.parse.tables import CONCEPT_COLUMNS
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.parse.document import Table
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+COLUMNS = (
+    ("depth", "Depth", Severity.WARNING),
+    ("lesson", "Lesson", Severity.WARNING),
+    ("notes", "Notes", Severity.INFO),
+)
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    """Each column once, however many tables the index is cut into."""
+    tables = reading.document.concept_tables
+    for column, header, severity in COLUMNS:
+        without = next((table for table in tables if column not in table.columns), None)
+        if without:
+            yield _finding(without, header, severity)
+
+
+def _finding(table: Table, header: str, severity: Severity) -> Finding:
+    others = [name for name in table.columns if name not in CONCEPT_COLUMNS.values()]
+    meant = nearest(header, others)
+    hint = f'is "{meant}" meant for it?' if meant else "add it"
+    return Finding(
+        table.header.span,
+        f'the concept index has no column "{header}"; {hint}',
+        subject=header,
+        severity=severity,
+    )

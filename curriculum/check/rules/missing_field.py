@@ -1,0 +1,92 @@
+"""Every lesson has the fields that its house requires.
+
+Why
+---
+What a house wants to know of each lesson, say what it leaves out, is of use only if every lesson
+says it. Of one that is silent, nobody knows whether it has nothing to say or forgot to.
+
+Example
+-------
+With `required-fields = ["Type", "What is NOT covered"]`:
+
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Type:** BUILD
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Type:** BUILD
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+
+**What is NOT covered:** infinite sample spaces
+```
+
+Fix
+---
+None: only the author knows what belongs there.
+
+Options
+-------
+`required-fields`: the canonical names of the fields; none by default.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.dialect import label_key
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Lesson
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    names = settings.dialect.canonical_labels
+    required = [names.get(label_key(name), name) for name in settings.required_fields]
+    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+        present = _present(lesson)
+        for field in required:
+            if label_key(field) not in present:
+                name = lesson.slug or node.heading.text
+                yield Finding(
+                    node.heading.span,
+                    f'the summary of "{name}" has no field "{field}", which every lesson must '
+                    f'have; add "**{field}:**"',
+                    subject=field,
+                )
+
+
+def _present(lesson: Lesson) -> set[str]:
+    present = {label_key(field.name) for field in lesson.fields}
+    # A heading, and a paragraph of prose, can say what a field says elsewhere.
+    if lesson.type:
+        present.add(label_key("Type"))
+    if lesson.not_covered:
+        present.add(label_key("What is NOT covered"))
+    return present

@@ -1,0 +1,76 @@
+"""A record says what its module is for.
+
+Why
+---
+The goal is what a new lesson is measured by: does it serve what the student is to be able to do?
+Without it the concept index alone must tell, and it tells what was taught, not why.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can count the outcomes of a small experiment.
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+None: only the author knows the goal.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    document = reading.document
+    if document.goal is None:
+        title = document.first_heading
+        yield Finding(
+            title.span if title else Span(1, 1, 1, 1),
+            'the record has no goal; add "**Goal:** The student can …" below the title',
+            subject="Goal",
+        )
+    elif not document.goal.text.strip():
+        yield Finding(
+            document.goal.span,
+            'the "Goal" is empty; say what the student can do after this module',
+            subject="Goal",
+        )

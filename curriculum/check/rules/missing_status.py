@@ -1,0 +1,79 @@
+"""A record says how far its module is.
+
+Why
+---
+The status tells whether what the index lists is all that the module will teach, or only what is
+built so far. A lesson that is planned on an unfinished module stands on sand.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can count the outcomes of a small experiment.
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can count the outcomes of a small experiment.
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+None: only the author knows how many lessons are planned.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    document = reading.document
+    built = len(document.lessons)
+    of_all = f"{built} of {built} lesson{'' if built == 1 else 's'} built"
+    form = f'"Complete ({of_all})"' if built else '"Planned"'
+    if document.status is None:
+        title = document.first_heading
+        yield Finding(
+            title.span if title else Span(1, 1, 1, 1),
+            f"the record has no status; add **Status:** below the title, such as {form}",
+            subject="Status",
+        )
+    elif not document.status.text.strip():
+        yield Finding(
+            document.status.span,
+            f'the "Status" is empty; say how far the module is, such as {form}',
+            subject="Status",
+        )

@@ -1,0 +1,92 @@
+"""A record is written in its canonical form.
+
+Why
+---
+Records in one form are compared line by line, and a tool can write into them without a stir. For
+houses that want it: the rule runs only where it is selected.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability — Record
+
+## Concepts Index
+
+| Concept | Depth | Lesson | Notes |
+|---|---|---|---|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+`curriculum format --canonical` writes the whole record. The first line that differs is reported.
+
+Options
+-------
+`dash` and `labels` say what is canonical in a house.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity, Span
+from curriculum.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+DEFAULT = False
+REMEDY = "`curriculum format --canonical` writes it"
+
+
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    from curriculum.proof import Unproven, canonical  # most runs need no writer
+
+    source = reading.source
+    try:
+        data = canonical(reading, settings.dialect)
+    except Unproven as reason:
+        message = f"the canonical form of this record cannot be proven to say the same: {reason}"
+        yield Finding(Span(1, 1, 1, 1), message, subject="canonical form")
+        return
+    if data != source.data:
+        yield _first_difference(source, Source(source.path, data))
+
+
+def _first_difference(source: Source, other: Source) -> Finding:
+    pairs = zip_longest(source.lines, other.lines)
+    number, line, expected = next(
+        (number, old, new) for number, (old, new) in enumerate(pairs, start=1) if old != new
+    )
+    if expected is None or line is None:
+        span = Span(max(len(source.lines), 1), 1, max(len(source.lines), 1), 1)
+    else:
+        span = source.span(number - 1)
+    return Finding(
+        span,
+        f'the record is not in canonical form, which has "{_short(expected or "")}" here; {REMEDY}',
+        subject="canonical form",
+    )
+
+
+def _short(text: str, width: int = 60) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"

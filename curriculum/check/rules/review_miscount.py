@@ -1,0 +1,235 @@
+"""A review history counts right: its iterations, its findings, and what was done about them.
+
+Why
+---
+`All 4 improvements addressed: (1) … (3)` leaves one that nobody can name. Counts of a review are
+how a reader knows that nothing was lost between two iterations.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Review history:**
+- Iteration 1: NEEDS REVISION--0 critical, 3 improvement, 1 polish
+- Iteration 2: PASS--all improvements addressed: (1) numbered tiles, (2) a picture of the die
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Review history:**
+- Iteration 1: NEEDS REVISION--0 critical, 3 improvement, 1 polish
+- Iteration 2: PASS--all improvements addressed: (1) numbered tiles, (2) a picture of the die,
+  (3) the check comes last
+```
+
+Fix
+---
+None. An info where the list is one of commas (`2 polish (a, b, c)`): a comma may stand in a name.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from curriculum.check.review_parts import review_parts
+from curriculum.check.rule import Finding
+from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from curriculum.check.review_parts import Part
+    from curriculum.problem import Span
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+_KINDS = ("critical", "improvement", "polish")
+# An entry like these may be part of the one before it, or hold several.
+_UNSURE = re.compile(
+    r"(?:a|an|the|which|not|but|so|then|and|or|with|without|via|for|in|on|at|by|both|instead"
+    r"|rather|e\.g\.|i\.e\.|etc|including|mainly|mostly|plus)\b"
+    r"|[^\n]*(?: and | plus |/|&|\betc\b|…|\.\.\.|\bboth\b)",
+    re.IGNORECASE,
+)
+
+# Counts by kind, for each iteration.
+_Counts = dict[int, dict[str, int]]
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    path = reading.source.path
+    for lesson in reading.record.lessons:
+        parts = review_parts(reading, lesson)
+        counts = _counts(parts)
+        yield from _iterations(parts, path)
+        yield from _retold(parts, path)
+        for part in parts:
+            for done in part.all(Done):
+                yield from _done(part, done, counts)
+            for findings in part.all(Findings):
+                yield from _named(part, findings)
+
+
+def _counts(parts: Sequence[Part]) -> _Counts:
+    """What each iteration found, as the first text that counts it says."""
+    counts: _Counts = {}
+    for part in parts:
+        if part.number is not None and not part.heading and part.number not in counts:
+            found = _first_of_each_kind(part)
+            if found:
+                counts[part.number] = {kind: one.count for kind, one in found.items()}
+    return counts
+
+
+def _first_of_each_kind(part: Part) -> Mapping[str, Findings]:
+    found: dict[str, Findings] = {}
+    for findings in part.all(Findings):
+        for kind in findings.kinds if not findings.left else ():
+            found.setdefault(kind, findings)
+    return found
+
+
+def _iterations(parts: Sequence[Part], path: str) -> Iterator[Finding]:
+    told = [part for part in parts if part.number is not None and not part.heading]
+    last = max(told, key=lambda part: part.number or 0, default=None)
+    for part in parts:
+        for one in part.all(Iteration):
+            if one.limit is not None and one.number > one.limit:
+                message = f"iteration {one.number} of {one.limit} cannot be; correct one of the two"
+                yield Finding(part.span_of(one), message, subject=str(one))
+        for verdict in part.all(Verdict) if last else ():
+            stated = verdict.total if verdict.total is not None else verdict.at
+            if last and stated is not None:
+                yield from _verdict(part, verdict, stated, last, path)
+
+
+def _verdict(part: Part, verdict: Verdict, stated: int, last: Part, path: str) -> Iterator[Finding]:
+    """More iterations than the verdict knows, or none behind the one that closes the review."""
+    told = last.number or 0
+    passed = any(one.outcome == "pass" for one in last.all(Verdict)) and last is not part
+    if told > stated or (told < stated and (passed or _is_clean(last))):
+        yield Finding(
+            part.span_of(verdict),
+            f"the verdict speaks of iteration {stated}, but the last one described is {told} "
+            f"(line {last.passage.line}); correct the number, or describe what is missing",
+            subject=part.passage.text[verdict.start : verdict.end],
+            related=(Place(path, last.span, f"iteration {told} is described here"),),
+            severity=None if told > stated or passed else Severity.INFO,
+        )
+
+
+def _is_clean(part: Part) -> bool:
+    found = _first_of_each_kind(part)
+    return "improvement" in found and not any(found[k].count for k in _KINDS[:2] if k in found)
+
+
+def _retold(parts: Sequence[Part], path: str) -> Iterator[Finding]:
+    """Two texts about one iteration, with different counts of one kind."""
+    told: dict[int, list[Part]] = {}
+    for part in parts:
+        if part.number is not None and not part.heading:
+            told.setdefault(part.number, []).append(part)
+    for number, versions in told.items():
+        for first, second in pairwise(versions):
+            one, two = _first_of_each_kind(first), _first_of_each_kind(second)
+            for kind in _KINDS:
+                if kind in one and kind in two and one[kind].count != two[kind].count:
+                    yield Finding(
+                        second.span_of(two[kind]),
+                        f"iteration {number} has {two[kind].count} {kind} here, but "
+                        f"{one[kind].count} in line {first.passage.line}; correct one of them",
+                        subject=f"iteration {number} {kind}",
+                        related=(Place(path, first.span_of(one[kind]), "counted here"),),
+                    )
+
+
+def _done(part: Part, done: Done, counts: _Counts) -> Iterator[Finding]:
+    number = _iteration_of(part, done, counts)
+    found = counts.get(number) if number is not None else None
+    if found is None:
+        return
+    possible = _totals(found, done.kinds)
+    span = part.span_of(done)
+    if done.of is not None and done.of not in possible:
+        yield _miscounted(span, f"{done.of} are said to be", possible, number, done.kinds)
+    listed = done.listed if done.done is None else None
+    if listed is not None and listed not in possible:
+        yield _miscounted(span, f"the list has {listed}", possible, number, done.kinds)
+
+
+def _iteration_of(part: Part, done: Done, counts: _Counts) -> int | None:
+    """What was mended was found before: in this text, or in the iteration before it."""
+    if done.iteration is not None or part.number is None:
+        return done.iteration
+    here = any(one.end <= done.start and not one.left for one in part.all(Findings))
+    if here and not part.heading:
+        return part.number
+    return max((number for number in counts if number < part.number), default=None)
+
+
+def _totals(found: Mapping[str, int], kinds: Sequence[str]) -> list[int]:
+    """How many there may be; findings of no named kind may leave the polish aside."""
+    if kinds:
+        return [sum(found.get(kind, 0) for kind in kinds)]
+    grave = found.get("critical", 0) + found.get("improvement", 0)
+    return sorted({grave, sum(found.values())} - ({0} if grave == 0 else set()))
+
+
+def _miscounted(
+    span: Span, said: str, possible: Sequence[int], number: int | None, kinds: Sequence[str]
+) -> Finding:
+    what = " and ".join(kinds) or "findings"
+    right = " or ".join(str(count) for count in possible) or "0"
+    return Finding(
+        span,
+        f"{said}, but iteration {number} counts {right} ({what}); name those that are missing, or "
+        "correct the number",
+        subject=f"iteration {number} {what}",
+    )
+
+
+def _named(part: Part, findings: Findings) -> Iterator[Finding]:
+    count, named = findings.count, len(findings.named)
+    if named in (0, count) or count == 1:
+        return
+    what = "/".join(findings.kinds)
+    sure = findings.numbered
+    if sure or not any(_UNSURE.match(one.text) for one in findings.named):
+        yield Finding(
+            part.passage.span(findings.start, findings.named[-1].end),
+            f"{count} {what} announced, {named} named; name each, or correct the number",
+            subject=part.passage.text[findings.start : findings.end].rstrip(" ("),
+            severity=None if sure else Severity.INFO,
+        )

@@ -1,0 +1,108 @@
+"""A lesson's type is BUILD, STRETCH or CONSOLIDATE.
+
+Why
+---
+The type says how much a lesson asks of the student, and a course alternates between the three. A
+word that is none of them leaves the lesson without a type.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Type:** STRECH
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Type:** STRETCH
+
+**Concepts taught:**
+- Sample space (DEVELOPED)
+```
+
+Fix
+---
+None. In a heading, only a word that is nearly one of the three is reported.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.nearest import nearest
+from curriculum.check.rule import Finding
+from curriculum.dialect import LOAD_TYPES, label_key
+from curriculum.problem import Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Field
+    from curriculum.parse.document import Heading
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+_LABELS = ("type", "cognitive load type")
+_REMARK_WORD = re.compile(r"[(—–:-] ?([A-Z]{4,})\b")
+_WORD = re.compile(r"[A-Za-z]+")
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+        yield from _misspelt_in_heading(node.heading)
+        yield from (_finding(field) for field in lesson.fields if _says_other(field))
+
+
+def _says_other(field: Field) -> bool:
+    """A count, such as `2 new concepts`, says nothing of a type."""
+    label = label_key(field.label.partition(" (")[0])
+    if label not in _LABELS or field.name == "Cognitive load" or not field.text.strip():
+        return False
+    return _stated(field).upper() not in LOAD_TYPES
+
+
+def _stated(field: Field) -> str:
+    match = _WORD.search(field.text)
+    return match[0] if match else field.text
+
+
+def _finding(field: Field) -> Finding:
+    word = _stated(field)
+    return Finding(field.span, _message(word), subject=word)
+
+
+def _misspelt_in_heading(heading: Heading) -> Iterator[Finding]:
+    """A remark may say many things, so a word must be close to a type to be taken for one."""
+    for match in _REMARK_WORD.finditer(heading.text):
+        if match[1] not in LOAD_TYPES and nearest(match[1], LOAD_TYPES):
+            start = heading.column + match.start(1)
+            line = heading.span.line
+            span = Span(line, start, line, start + len(match[1]))
+            yield Finding(span, _message(match[1]), subject=match[1])
+
+
+def _message(word: str) -> str:
+    meant = nearest(word.upper(), LOAD_TYPES)
+    hint = f"did you mean {meant}?" if meant else f"use one of {', '.join(LOAD_TYPES)}"
+    return f'the lesson type "{word}" is not known; {hint}'

@@ -1,0 +1,77 @@
+"""A section is one that records have.
+
+Why
+---
+A record has a concept index, lesson summaries and mental models. What stands under any other
+heading is kept byte for byte, but not read: a misspelt *Concept Index* is an index that nobody
+has.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Indx
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+None: a section may be meant as it is. Then ignore the rule there.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.nearest import nearest
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.parse.document import Heading
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+SECTIONS = ("Concept Index", "Per-Lesson Summaries", "Key Mental Models and Analogies")
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    document = reading.document
+    for section in document.sections:
+        # A title that is none is spoken of by `malformed-title`.
+        if section.kind is None and section.heading != document.first_heading:
+            yield _finding(section.heading)
+
+
+def _finding(heading: Heading) -> Finding:
+    meant = nearest(heading.text.title(), SECTIONS)
+    known = ", ".join(f'"{name}"' for name in SECTIONS)
+    hint = f'did you mean "{meant}"?' if meant else f"move it under one of {known}"
+    return Finding(
+        heading.span,
+        f'what stands under "{heading.text}" is kept, but not read; {hint}',
+        subject=heading.text,
+    )

@@ -1,0 +1,73 @@
+"""The status begins with a word that says how far a module is.
+
+Why
+---
+Whoever plans the next lesson looks for modules that are complete, and for those that are being
+built. A word that nobody knows is neither.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can count the outcomes of a small experiment.
+**Status:** Compleet (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Goal:** The student can count the outcomes of a small experiment.
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+None. A status without any count of lessons is no problem.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.nearest import nearest
+from curriculum.check.rule import Finding
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+STATES = ("Complete", "Active", "Planned", "Draft", "In progress", "Paused", "Not started")
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    head, status = reading.document.status, reading.record.status
+    if head and status and status.state is None and status.text.strip():
+        said = status.text.split("\n")[0].partition("(")[0].strip() or status.text.split("\n")[0]
+        meant = nearest(said.strip("*_` .:").capitalize(), STATES)
+        hint = f'did you mean "{meant}"?' if meant else f"begin it with one of {', '.join(STATES)}"
+        yield Finding(
+            head.span, f'the status "{said}" begins with no known state; {hint}', subject=said
+        )

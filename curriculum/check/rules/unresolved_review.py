@@ -1,0 +1,166 @@
+"""What is called complete has passed its review, and nothing of it is still to be made.
+
+Why
+---
+A complete record is built on. A lesson whose last verdict is no pass, whose last review left a
+critical or improvement finding open, or whose notebook is NOT YET CREATED is not complete,
+whatever the status says.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Review history:**
+- Iteration 1: NEEDS REVISION--1 critical (two outcomes counted twice)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**Review history:**
+- Iteration 1: NEEDS REVISION--1 critical (two outcomes counted twice)
+- Iteration 2: PASS--all findings fixed
+```
+
+Fix
+---
+None: finish the lesson, add the last verdict, or call the module active.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.review_parts import REVIEW_FIELDS, field_lines, review_parts
+from curriculum.check.rule import Finding
+from curriculum.claims.reviews import Findings, Verdict
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.check.review_parts import Part
+    from curriculum.model.record import Lesson, Record
+    from curriculum.problem import Span
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+# Where `not yet` speaks of the lesson's material; elsewhere it may be what students read.
+_MATERIAL = REVIEW_FIELDS | {"Deviations from plan", "Build notes", "Notebook"}
+_PARTICIPLE = "created|built|written|made|implemented|available|started|done|finished|reviewed"
+_NOT_YET = re.compile(rf"\bNOT YET (?:{_PARTICIPLE.upper()})\b")
+_NOT_YET_SAID = re.compile(rf"\bnot yet (?:{_PARTICIPLE})\b", re.IGNORECASE)
+_POSTPONED = re.compile(r"\bdeferred\b|\bpostponed\b", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"
+    r"|accepted|added|done|rewritten|reworked|expanded|clarified|improved|updated|removed)\b",
+    re.IGNORECASE,
+)
+_NO_PASS = frozenset({"needs revision", "major revision", "pending"})
+_GRAVE = frozenset({"critical", "improvement"})
+
+# A place, what is said of it there, and whether it is enough for a problem.
+_Sign = tuple["Span", str, bool]
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for lesson in reading.record.lessons:
+        if _is_complete(reading.record, lesson):
+            signs = sorted({*_missing(reading, lesson), *_review_signs(reading, lesson)}, key=_rank)
+            if signs and signs[0][2]:
+                yield _finding(signs, lesson, reading)
+
+
+def _is_complete(record: Record, lesson: Lesson) -> bool:
+    said = (field.text.casefold() for field in lesson.fields if field.name == "Status")
+    whole = record.status is not None and record.status.state == "complete"
+    return whole or any(text.startswith(("complete", "built")) for text in said)
+
+
+def _rank(sign: _Sign) -> tuple[bool, bool, Span]:
+    """What stands in capitals is what the author wanted seen."""
+    return not sign[2], "NOT YET" not in sign[1], sign[0]
+
+
+def _missing(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
+    for field, passage in field_lines(reading, lesson, {field.name for field in lesson.fields}):
+        loud = _NOT_YET.search(passage.text)
+        said = _NOT_YET_SAID.search(passage.text) if field.name in _MATERIAL else None
+        if match := loud or said:
+            yield passage.span(*match.span()), f'it says "{match[0]}"', True
+        elif field.name == "Review history" and (match := _POSTPONED.search(passage.text)):
+            yield passage.span(*match.span()), f'the review says "{match[0]}"', False
+
+
+def _review_signs(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
+    parts = review_parts(reading, lesson)
+    last = max((part.number for part in parts if part.number), default=None)
+    yield from _last_verdict(parts, lesson)
+    final = [part for part in parts if part.number == last]
+    if not any(_CLOSED.search(part.text) for part in final):
+        for part in final:
+            for findings in part.all(Findings):
+                if findings.count and not _GRAVE.isdisjoint(findings.kinds):
+                    said = f"the last iteration leaves {findings.count} {'/'.join(findings.kinds)}"
+                    yield part.span_of(findings), said, True
+
+
+def _last_verdict(parts: Sequence[Part], lesson: Lesson) -> Iterator[_Sign]:
+    """A verdict that waits for something stays open, whatever another field says."""
+    outcome = lesson.review.outcome if lesson.review else None
+    verdicts = [(part, verdict) for part in parts for verdict in part.all(Verdict)]
+    pending = [pair for pair in verdicts if pair[1].outcome == "pending"]
+    final = [pair for pair in verdicts if pair[1].outcome == outcome]
+    if pending or (outcome in _NO_PASS and final):
+        part, verdict = pending[0] if pending else final[-1]
+        word = part.passage.text[verdict.start : verdict.end]
+        yield part.span_of(verdict), f'the last verdict is "{word}"', True
+
+
+def _finding(signs: Sequence[_Sign], lesson: Lesson, reading: Reading) -> Finding:
+    name = lesson.slug or lesson.title or lesson.id or ""
+    span, said, _ = signs[0]
+    path = reading.source.path
+    places = [Place(path, other, also) for other, also, _ in signs[1:] if other.line != span.line]
+    if head := reading.document.status:
+        places.append(Place(path, head.span, "the status says that the module is complete"))
+    return Finding(
+        span,
+        f'"{name}" is called complete, but {said}; finish it, add the verdict that closes it, '
+        "or change the status",
+        subject=name,
+        related=tuple(places),
+    )

@@ -1,0 +1,72 @@
+"""A sum in digits comes to what the record says.
+
+Why
+---
+Worked examples are what students check by hand. One that does not come out costs an hour and the
+trust in all the others.
+
+Whole numbers are exact, decimals as exact as they are written, and a result after `~` or `≈` may
+be a tenth off. Lines that speak of an error or a misconception are passed over, and so are sums
+that hold anything but numbers.
+
+Example
+-------
+```markdown
+# Module 3.3: Convolution -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Layer size | APPLIED | counting-weights | With a bias for each filter: 27\\*64 + 64 = 1,782. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.3: Convolution -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Layer size | APPLIED | counting-weights | With a bias for each filter: 27\\*64 + 64 = 1,792. |
+```
+
+Fix
+---
+None: the numbers on the left may be wrong as well as the one on the right.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.claims import arithmetic
+from curriculum.passages import passages
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.INFO
+
+
+def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    for passage in passages(reading):
+        for claim in arithmetic.find(passage.text):
+            if not claim.holds:
+                yield Finding(
+                    passage.span(claim.start, claim.end),
+                    f'in "{claim.text}" the left side comes to {claim.comes_to}; '
+                    "correct the result or the numbers",
+                    subject=claim.text,
+                )

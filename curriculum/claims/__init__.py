@@ -1,0 +1,6 @@
+"""What records assert. One module is one grammar, with the phrasings that it reads.
+
+A grammar has frozen claims with the offsets where they stand, `find`, and `EXAMPLES`: a text and
+what is read from it, look-alikes that must yield nothing included. `in_record` is no grammar: it
+says where in one record the claims stand.
+"""

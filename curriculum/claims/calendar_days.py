@@ -1,0 +1,102 @@
+"""Dates that name a day or an odd year, and what is wrong with those that no calendar has.
+
+`Jun 31`, `30 February 2024`, `2024-13-05`, `March 2924`. A number behind a short month name may
+be a size (`Dec 2048` of a decoder), so only years that were surely meant as years are judged.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.claims.periods import MONTH, month_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+HINT = re.compile(rf"\d[dhnrst]{{0,2}} {MONTH}|{MONTH} \d|\d{{4}}-\d\d-")
+
+_BEHIND = r"(?![\w%.,/-]*\d|[\w%]|-\w)"
+_DATE = re.compile(
+    r"(?<![\w.,/#$:-])(?:"
+    r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-]|\.\d)"
+    rf"|(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>\d{{4}}){_BEHIND})?"
+    rf"|(?P<month2>{MONTH}) (?P<day2>\d\d?)(?:st|nd|rd|th)?(?![\w%-]|\.\d|,\d)"
+    rf"(?:,? (?P<year2>\d{{4}}){_BEHIND})?"
+    rf"|(?P<month3>{MONTH}) (?P<year3>\d{{4}}){_BEHIND}"
+    r")"
+)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
+EARLIEST, LATEST = 1500, 2100
+# Sizes of layers are such multiples, and `Dec` or `Mar` in front of one may be no month.
+_SIZE_STEP = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """`fault` says what no calendar has; empty where the date can be."""
+
+    start: int
+    end: int
+    text: str
+    fault: str
+
+    def __str__(self) -> str:
+        return f"{self.text}: {self.fault}" if self.fault else self.text
+
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "released 31 Jun 2024": ("31 Jun 2024: Jun 2024 has 30 days",),
+    "on February 30": ("February 30: February has 29 days",),
+    "Feb 29, 2023 and Feb 29, 2024": (
+        "Feb 29, 2023: Feb 2023 has 28 days",
+        "Feb 29, 2024",
+    ),
+    "built 2024-13-05, shown 2024-06-30": ("2024-13-05: there is no month 13", "2024-06-30"),
+    "Wan (Alibaba, Mar 2924: video)": ("Mar 2924: the year is not between 1500 and 2100",),
+    "Kolors (Jul 2024)": ("Jul 2024",),
+    "Enc 512, Dec 3072; Mar 42.5%": (),
+    "3 May be enough, and 99 Mar": ("3 May",),
+    "gpt-4-2024-13-05 and 2024-25": (),
+}
+
+
+def find(text: str) -> Iterator[CalendarDay]:
+    for match in _DATE.finditer(text) if HINT.search(text) else ():
+        day = _read(match)
+        if day:
+            yield day
+
+
+def _read(match: re.Match[str]) -> CalendarDay | None:
+    name = match["month"] or match["month2"] or match["month3"]
+    year_text = match["iso_year"] or match["year"] or match["year2"] or match["year3"]
+    month = month_of(name) if name else int(match["iso_month"])
+    year = int(year_text) if year_text else None
+    day_text = match["iso_day"] or match["day"] or match["day2"]
+    day = int(day_text) if day_text else None
+    is_size = year is not None and day is None and len(name.rstrip(".")) == 3
+    if is_size and not EARLIEST <= (year or 0) <= LATEST and (year or 0) % _SIZE_STEP == 0:
+        return None
+    if year is None and not 0 < (day or 0) <= _DAYS[0]:
+        return None
+    return CalendarDay(match.start(), match.end(), match[0], _fault(day, month, year, name))
+
+
+def _fault(day: int | None, month: int, year: int | None, name: str | None) -> str:
+    if not 1 <= month <= 12:
+        return f"there is no month {month:02}"
+    if year is not None and not EARLIEST <= year <= LATEST:
+        return f"the year is not between {EARLIEST} and {LATEST}"
+    most = _days(month, year)
+    if day is None or 1 <= day <= most:
+        return ""
+    when = f"{name} {year}" if name and year else name or f"{year}-{month:02}"
+    return f"{when} has {most} days" if day else "there is no day 0"
+
+
+def _days(month: int, year: int | None) -> int:
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return 28 if month == _FEBRUARY and not leap else _DAYS[month - 1]

@@ -1,0 +1,45 @@
+"""Lines that speak of a mistake: what they say is not what they hold to be true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WORDS = re.compile(
+    r"\b(?:errors?|mistakes?|mistaken|wrong(?:ly)?|incorrect(?:ly)?|inconsisten\w{1,5}|false|bugs?"
+    r"|typos?|invalid|impossible|nonsense|hallucinat\w{1,5}|misconceptions?|instead of"
+    r"|fails?|failed|naive(?:ly)?|off by|miscount\w{0,3}|should (?:be|say|read)|does not|not equal"
+    r"|mod(?:ulo)?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    start: int
+    end: int
+    word: str
+
+    def __str__(self) -> str:
+        return self.word
+
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "the model answers 2 + 2 = 5, which is wrong": ("wrong",),
+    "date inconsistency between table and text": ("inconsistency",),
+    "8 bits = 1 byte": (),
+    "a model of a wronged modest bugle": (),
+}
+
+
+def find(text: str) -> Iterator[Mistake]:
+    for match in _WORDS.finditer(text):
+        yield Mistake(match.start(), match.end(), match[0])
+
+
+def speaks_of_mistake(text: str) -> bool:
+    return _WORDS.search(text) is not None

@@ -1,0 +1,182 @@
+"""Names of things that are dated and measured: `NAME (…)`, and when two names are the same.
+
+A name is never a prefix: `Flux` is not `Flux 2`, and `DALL-E 1/2/3` are three things.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.claims.brackets import Element, brackets
+from curriculum.claims.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+# How far a name reaches back from its bracket; longer ones are sentences.
+LONGEST_NAME = 80
+
+_MARKUP = "*_`\"'“”"
+_NAME_WORD = re.compile(r"[\w.+&'’α-ωΑ-Ω/-]*[\w+]")
+_OF_A_NAME = re.compile(r"[A-Z0-9α-ωΑ-Ω]")
+_NO_PART = vocabulary(
+    "a after all also an and as at before both but by compare even first for from here how if",
+    "in it its later like named new next not now of on once only or our second see since so",
+    "than that the their then these they third this those though through to unlike until use",
+    "using via was we what when where whereas which while who why with yet",
+)
+# What is numbered through in a record: its dates and counts are not those of a product.
+_NUMBERED = vocabulary(
+    "chapter check checkpoint day equation exercise figure iteration lecture lesson level",
+    "module option part phase question section series stage step table task version week",
+)
+_VERSION = re.compile(r"v?\d[\w.]*", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
+_GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "σ": "sigma"})
+_BEFORE_VERSION = re.compile(r"(?<![a-z0-9])v(?=\d)")
+_SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A name and the bracket behind it; `start` and `end` go from one to the other.
+
+    `named` are the things that the name stands for.
+    """
+
+    start: int
+    end: int
+    name: str
+    named: tuple[str, ...]
+    elements: tuple[Element, ...]
+
+    def __str__(self) -> str:
+        return " = ".join(self.named)
+
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "Kolors (Kuaishou, Jul 2024)": ("Kolors",),
+    "SD3 / SD3.5 (Stability AI, 2024)": ("SD3 = SD3.5",),
+    "DALL-E 1/2/3 (OpenAI)": ("DALL-E 1 = DALL-E 2 = DALL-E 3",),
+    "Z-Image Base/Turbo (Tongyi Lab)": ("Z-Image = Z-Image Base = Z-Image Turbo",),
+    "PixArt-alpha/-sigma (Huawei)": ("PixArt-alpha = PixArt-sigma",),
+    "SD v1.4 / v1.5 (CompVis)": ("SD v1.4 = SD v1.5",),
+    "CLIP ViT-L/14 (OpenAI)": ("CLIP ViT-L/14",),
+    "then came **GPT-2** (2019)": ("GPT-2",),
+    "The Wan 2.1 (Alibaba) and the SD3 (Stability AI) weights": ("Wan 2.1", "SD3"),
+    "Stability AI's SDXL (Jul 2023)": ("SDXL",),
+    "Lesson 3 (BUILD)": (),
+    "a small network (two layers)": (),
+    "in 2019 (or so)": (),
+    "softmax(x)": (),
+}
+
+
+def find(text: str) -> Iterator[Thing]:
+    """Each name with a bracket behind it, in order."""
+    for bracket in brackets(text):
+        start, name = _name_before(text, bracket.start)
+        if name:
+            yield Thing(start, bracket.end, name, split(name), bracket.elements)
+
+
+def _name_before(text: str, end: int) -> tuple[int, str]:
+    """The words of a name that end at the bracket, and where they begin."""
+    first = max(0, end - LONGEST_NAME)
+    words = list(re.finditer(r"\S+", text[first:end]))
+    if not words or text[end - 1] not in " \t":
+        return end, ""
+    cut = first > 0 and not text[first - 1].isspace()
+    chosen = _trailing_name([match[0] for match in (words[1:] if cut else words)])
+    if not chosen:
+        return end, ""
+    start = first + words[len(words) - len(chosen)].start()
+    return start, " ".join(word.strip(_MARKUP) for word in chosen)
+
+
+def _trailing_name(words: Sequence[str]) -> list[str]:
+    chosen: list[str] = []
+    for word in reversed(words):
+        if not (_is_name_word(word.strip(_MARKUP)) or (chosen and word == "/")):
+            break
+        chosen.insert(0, word)
+        if word[:1] in _MARKUP:
+            break
+    while chosen and (chosen[0].casefold() in _NO_PART or chosen[0] == "/"):
+        chosen.pop(0)
+    name = " ".join(chosen)
+    numbered = bool(chosen) and chosen[0].strip(_MARKUP).casefold() in _NUMBERED
+    return chosen if re.search(r"[^\W\d_]", name) and not numbered else []
+
+
+def _is_name_word(word: str) -> bool:
+    return (
+        bool(_NAME_WORD.fullmatch(word) and _OF_A_NAME.search(word))
+        and not word.endswith(("'s", "’s"))
+        and word[-1:] != "/"
+    )
+
+
+def split(name: str) -> tuple[str, ...]:
+    """The things that a name stands for; one that lists variants stands for the family, too."""
+    if len(name) > LONGEST_NAME:
+        return (name,)
+    parts = [part for part in name.split(" / ") if part.strip()]
+    family = parts[0].rpartition(" ")[0] if parts else ""
+    named: list[str] = []
+    for part in parts:
+        whole = f"{family} {part}" if family and named and _VERSION.fullmatch(part) else part
+        named += _variants(whole)
+    return tuple(dict.fromkeys(named))
+
+
+def _variants(name: str) -> list[str]:
+    family, _, last = name.rpartition(" ")
+    variants = last.split("/")
+    if len(variants) == 1:
+        return [name]
+    if all(variant.startswith("-") for variant in variants[1:]):
+        stem = variants[0].rpartition("-")[0]
+        return [f"{family} {v}".strip() for v in (variants[0], *(stem + v for v in variants[1:]))]
+    if family and all(map(_VERSION.fullmatch, variants)):
+        return [f"{family} {variant}" for variant in variants]
+    if all(map(_WORD.fullmatch, variants)):
+        return [family] * bool(family) + [f"{family} {variant}".strip() for variant in variants]
+    return [name]
+
+
+def key(name: str) -> str:
+    """Equal for `SD3`, `SD 3` and `sd-3`, or `PixArt-α` and `PixArt-alpha`; `v` before digits goes.
+
+    A digit stays apart from a digit: `Llama 2 7B` is not `Llama 27B`.
+    """
+    plain = _BEFORE_VERSION.sub("", name.casefold().translate(_GREEK))
+    return _SEPARATORS.sub(lambda m: "-" if _between_digits(plain, m) else "", plain)
+
+
+def _between_digits(text: str, gap: re.Match[str]) -> bool:
+    before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
+    return before.isdigit() and after.isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which names mean one thing, the aliases of a house included."""
+
+    aliases: Mapping[str, str]
+
+    def of(self, name: str) -> str:
+        plain = key(name)
+        return self.aliases.get(plain, plain)
+
+
+def identity(aliases: Sequence[Sequence[str]]) -> Identity:
+    """`aliases` are groups of names of one thing, as in the settings."""
+    return Identity({key(name): key(group[0]) for group in aliases for name in group})
+
+
+def is_distinctive(name: str) -> bool:
+    """It has a digit, a hyphen or a capital inside, as products have and surnames have not."""
+    return bool(re.search(r"\d|\w-\w|\w[A-Z]", name))

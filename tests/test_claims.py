@@ -1,0 +1,128 @@
+"""Each grammar of claims on the phrasings and look-alikes that it shows."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+from time import perf_counter
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from curriculum import claims
+from curriculum.claims import things
+from curriculum.claims.agreement import Agreement
+from curriculum.reading import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+# They hold no phrasings: what several grammars stand on, and where a record has its claims.
+NO_GRAMMARS = {"agreement", "blocks", "in_record", "sums", "vocabulary"}
+
+LONGEST = 5.0
+
+MODULES = [module.name for module in iter_modules(claims.__path__)]
+GRAMMARS = [name for name in MODULES if name not in NO_GRAMMARS]
+
+
+class Claim(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def find_of(grammar: str) -> Callable[[str], Iterator[Claim]]:
+    find: Callable[[str], Iterator[Claim]] = import_module(f"curriculum.claims.{grammar}").find
+    return find
+
+
+def examples_of(grammar: str) -> Mapping[str, tuple[str, ...]]:
+    examples: Mapping[str, tuple[str, ...]] = import_module(f"curriculum.claims.{grammar}").EXAMPLES
+    return examples
+
+
+EXAMPLES = [
+    pytest.param(grammar, text, expected, id=f"{grammar}-{text[:40]!r}")
+    for grammar in GRAMMARS
+    for text, expected in examples_of(grammar).items()
+]
+
+
+@pytest.mark.parametrize(("grammar", "text", "expected"), EXAMPLES)
+def test_what_is_read(grammar: str, text: str, expected: tuple[str, ...]) -> None:
+    assert tuple(map(str, find_of(grammar)(text))) == expected
+
+
+@pytest.mark.parametrize(("grammar", "text", "expected"), EXAMPLES)
+def test_claims_stand_in_the_text(grammar: str, text: str, expected: tuple[str, ...]) -> None:
+    for claim in find_of(grammar)(text):
+        assert expected
+        assert 0 <= claim.start < claim.end <= len(text)
+
+
+@pytest.mark.parametrize("grammar", GRAMMARS)
+def test_look_alikes_are_shown(grammar: str) -> None:
+    assert () in examples_of(grammar).values()
+
+
+@pytest.mark.parametrize("grammar", GRAMMARS)
+@pytest.mark.parametrize(
+    "unit",
+    ["(", ")", "a(", "A 1 (2020) ", "-", "a-", "1.", "1 + ", "2+2=", "(1) ", "SD3 / ", "|", "Q ",
+     "Iteration 1: ", "May ", "12-", "**", " ", "\n", "~", "Lesson 1: "],
+)  # fmt: skip
+def test_hostile_text_is_read_in_time(grammar: str, unit: str) -> None:
+    """What is not linear takes minutes here; a busy machine has seconds to spare."""
+    start = perf_counter()
+    list(find_of(grammar)(unit * (50_000 // len(unit))))
+    assert perf_counter() - start < LONGEST
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("SD3", "sd 3"), ("SD v1.5", "SD 1.5"), ("PixArt-α", "PixArt-alpha"),
+     ("Hunyuan-DiT", "HunyuanDiT")],
+)  # fmt: skip
+def test_one_thing_has_one_key(one: str, other: str) -> None:
+    assert things.key(one) == things.key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Flux", "Flux 2"), ("SAM", "SAM 2"), ("DALL-E 1", "DALL-E 2"), ("SD3", "SD3.5"),
+     ("PixArt-alpha", "PixArt-sigma"), ("Llama 2 7B", "Llama 27B"), ("Flux.2", "Flux 2")],
+)  # fmt: skip
+def test_other_things_have_other_keys(one: str, other: str) -> None:
+    assert things.key(one) != things.key(other)
+
+
+def test_aliases_name_one_thing() -> None:
+    names = things.identity([("SD3", "Stable Diffusion 3")])
+    assert names.of("stable-diffusion 3") == names.of("SD 3")
+    assert names.of("SDXL") == "sdxl"
+
+
+def test_agreement_names_the_claim_that_is_contradicted() -> None:
+    agreement: Agreement[str] = Agreement()
+    assert agreement.contradicted("x", 0, 10, "wide") is None
+    assert agreement.contradicted("x", 4, 20, "low end") is None
+    assert agreement.contradicted("y", 30, 40, "another thing") is None
+    assert agreement.contradicted("x", 1, 3, "below") == "low end"
+    assert agreement.contradicted("x", 12, 13, "above") == "wide"
+    assert agreement.contradicted("x", 5, 6, "inside") is None
+
+
+def test_places_in_tables_and_timelines() -> None:
+    from curriculum.claims.in_record import dated
+
+    text = (
+        "# Module 8.1: Models -- Record\n\n"
+        "| Model | Date |\n|---|---|\n| SDXL | Jul 2023 |\n\n"
+        "```mermaid\ntimeline\n  2022 : SD v1.4\n```\n"
+    )
+    places = [
+        (placed.span.line, placed.span.column) for placed in dated(read_bytes(text.encode(), "r"))
+    ]
+    assert places == [(5, 3), (9, 10)]

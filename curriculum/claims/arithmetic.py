@@ -73,6 +73,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "lessons 1-3 = the basics, 2-4 = 7": (),
     "x += 3, y == 4, p(a) = 1 - 2 = b": (),
     "7B * 2 bytes = 14 GB, 512 * 2048 = 1 MB": (),
+    "3 * 3 = 9 * 64 = 576, and 256/8 = 32x32": ("holds", "holds", "holds"),
     "1 + 1/2 + ... = 2": (),
 }
 
@@ -158,7 +159,9 @@ def _sum(
     percent = any(token["unit"] == "%" for token in (*left, *right))
     readings = [value, value.times(100), value.times(0.01)] if percent else [value]
     start, end = left[0].start(), right[-1].end()
-    holds = any(reading.meets(result) for reading in readings)
+    # `3 * 3 = 9 * 64 = 576` goes on from a result, and `256/8 = 32x32` is a shape.
+    results = [result, *([_operand(right[0])] if _kind(right[0]) == "number" else [])]
+    holds = any(reading.meets(result) for reading in readings for result in results)
     yield Sum(start, end, text[start:end], _text(left, percent=percent), holds)
 
 
@@ -204,16 +207,16 @@ def _result(right: Sequence[re.Match[str]], *, about: bool) -> Range | None:
 
 
 def _is_range(text: str, left: Sequence[re.Match[str]]) -> bool:
-    """`1-3` may be from 1 to 3, and `1/2/4` a list."""
-    glued = [token for token in left if _kind(token) == "operator"]
-    minus = any(
-        _sign(token) == "-"
-        and text[token.start() - 1 : token.end() + 1].strip()[1:2] == token[0]
-        and not (text[token.start() - 1].isspace() and text[token.end()].isspace())
-        for token in glued
+    """`1-3` may be from 1 to 3, `-3` a number, and `1/2/4` a list."""
+    signs = [token for token in left if _kind(token) == "operator"]
+    return sum(token[0] == "/" for token in signs) > 1 or any(
+        _sign(token) == "-" and not (_ends_blank(text, token.start()) and text[token.end()] == " ")
+        for token in signs
     )
-    slashes = sum(token[0] == "/" for token in glued)
-    return minus or slashes > 1
+
+
+def _ends_blank(text: str, end: int) -> bool:
+    return end > 0 and text[end - 1] == " "
 
 
 def _units_agree(left: Sequence[re.Match[str]], right: Sequence[re.Match[str]]) -> bool:

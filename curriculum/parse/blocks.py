@@ -8,6 +8,8 @@ from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
+from curriculum.parse.comments import without_comment
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -122,7 +124,8 @@ def _top_level(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]
         start, end = token.map
         kind = _KINDS[token.type]
         if kind is BlockKind.HEADING:
-            yield Block(kind, start, end, int(token.tag[1]), tokens[position + 1].content)
+            text = without_comment(tokens[position + 1].content)
+            yield Block(kind, start, end, int(token.tag[1]), text)
         elif kind is BlockKind.LIST:
             items = tuple(_items(tokens, position, lines))
             yield Block(kind, start, items[-1].end if items else end, items=items)

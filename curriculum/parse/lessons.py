@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from curriculum.parse.reader import Reader
 
 
-def read_lessons(
-    reader: Reader, block: Block, lessons: Sequence[Block], end: int, *, repeated: bool
-) -> bool:
+def read_lessons(reader: Reader, block: Block, lessons: Sequence[Block], end: int) -> bool:
     if not lessons:
         return False
-    if repeated:
+    if reader.lessons:
         reader.leftover(block.start, lessons[0].start)
     else:
         reader.begin("lessons", block.start, block.end, Role.HEADING)

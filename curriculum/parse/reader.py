@@ -54,7 +54,7 @@ class Reader:
 
     def heading(self, block: Block) -> Heading:
         line = without_comment(self.layout.source.lines[block.start])
-        text = without_comment(block.text)
+        text = block.text
         column = max(line.find(text.split("\n")[0]), 0) + 1
         span = self.layout.source.span(block.start, block.end - 1)
         return Heading(block.level, " ".join(text.split("\n")), column, span)

@@ -26,10 +26,10 @@ def read_section(reader: Reader, block: Block, lessons: Sequence[Block], end: in
     repeated = kind is not None and any(kind == section.kind for section in reader.sections)
     reader.sections.append(Section(kind, reader.heading(block), repeated))
     if kind == "lessons":
-        understood = read_lessons(reader, block, lessons, end, repeated=repeated)
-    elif kind == "concepts" and not repeated:
+        understood = read_lessons(reader, block, lessons, end)
+    elif kind == "concepts" and not reader.concept_tables:
         understood = _read_concepts(reader, block, end)
-    elif kind == "mental_models" and not repeated:
+    elif kind == "mental_models" and not (reader.model_tables or reader.model_items):
         understood = _read_models(reader, block, end)
     else:
         understood = False

@@ -148,9 +148,9 @@ def _status(reading: Reading) -> Iterator[Finding]:
             f"{'lesson has' if len(lessons) == 1 else 'lessons have'} a summary; correct the "
             "status, or add what is missing",
             subject=status.text,
-            related=(Place(reading.source.path, _heading(last.span), "the last summary"),),
+            related=(Place(reading.source.path, _start(last.span), "the last summary"),),
         )
 
 
-def _heading(span: Span) -> Span:
+def _start(span: Span) -> Span:
     return Span(span.line, span.column, span.line, span.column)

@@ -52,7 +52,7 @@ class Passage:
         return Span(self.line, self.column + start, self.line, self.column + end)
 
 
-def passages(reading: Reading) -> Iterator[Passage]:
+def read_passages(reading: Reading) -> Iterator[Passage]:
     """All text outside code and HTML blocks, with list markers and hashes left out."""
     document = reading.document
     cells = dict(_cells(reading))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.model.from_document import read_record
 from curriculum.parse.markdown import parse
+from curriculum.passages import Passage, read_passages
 from curriculum.source import Source
 
 if TYPE_CHECKING:
@@ -15,11 +17,16 @@ if TYPE_CHECKING:
     from curriculum.parse.document import Document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     source: Source
     document: Document
     record: Record
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every stretch of text with what it belongs to, read once for all rules."""
+        return tuple(read_passages(self))
 
 
 def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from curriculum.claims import dated_tables, dates, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
-from curriculum.passages import masked, passages
+from curriculum.passages import masked
 
 if TYPE_CHECKING:
     import re
@@ -40,7 +40,7 @@ class Placed(Generic[Claim]):
 
 def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
     """The passages that may hold a claim, with code and escapes blotted out."""
-    for passage in passages(reading):
+    for passage in reading.passages:
         if hint.search(passage.text):
             yield passage, masked(passage.text)
 

@@ -62,7 +62,6 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims import references
-from curriculum.passages import passages
 from curriculum.problem import Edit, Fix, Place, Severity
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ _AMBIGUOUS_FORM = "(slug, id)"
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     module = reading.record.module
     numbers = _numbers(reading.record.lessons)
-    for passage in passages(reading) if module else ():
+    for passage in reading.passages if module else ():
         if passage.kind not in _HEADINGS:
             for claim in references.find(passage.text):
                 lesson = numbers.get(claim.slug)

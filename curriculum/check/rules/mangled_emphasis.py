@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.parse.blocks import read_inline
-from curriculum.passages import Passage, masked, passages
+from curriculum.passages import Passage, masked
 from curriculum.problem import Edit, Fix, Severity
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage in passages(reading):
+    for passage in reading.passages:
         if "*" in passage.text or "__" in passage.text:
             yield from _check_passage(passage)
 

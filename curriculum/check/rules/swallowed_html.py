@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.parse.blocks import read_inline
-from curriculum.passages import Passage, masked, passages
+from curriculum.passages import Passage, masked
 from curriculum.problem import Edit, Fix, Severity
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ _PAIRED = frozenset(
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage in passages(reading):
+    for passage in reading.passages:
         if _TAG.search(passage.text):
             yield from _check_passage(passage)
     for line in sorted(reading.document.opaque - reading.document.code):

@@ -48,7 +48,6 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims import arithmetic
-from curriculum.passages import passages
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ SEVERITY = Severity.INFO
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage in passages(reading):
+    for passage in reading.passages:
         for claim in arithmetic.find(passage.text):
             if not claim.holds:
                 yield Finding(

@@ -43,7 +43,6 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.passages import passages
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ _PLACEHOLDER = re.compile(r"\b(?:TBD|TBC|to be written)\b")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage in passages(reading):
+    for passage in reading.passages:
         if passage.kind == "notes":
             for match in _PLACEHOLDER.finditer(passage.text):
                 yield Finding(

@@ -27,7 +27,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     "Analogies used": ("Key analogies used",),
     "How concepts were taught": ("How key concepts were taught",),
     "Misconceptions addressed": (),
-    "What is NOT covered": ("What was NOT covered",),
+    "What is NOT covered": ("What was NOT covered", "NOT covered"),
     "Review history": ("Review", "Review notes"),
     "Widgets": ("Widget",),
     "Exercises": ("Checks and exercises", "Checks/exercises"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect, insort
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,21 +60,17 @@ def non_overlapping(problems: Iterable[Problem]) -> list[tuple[Problem, Fix]]:
     taken: list[Edit] = []
     for problem in problems:
         fix = problem.fix
-        if fix and not any(_meet(edit, other) for edit in fix.edits for other in _near(taken, fix)):
+        if fix and not any(_meets_one(edit, taken) for edit in fix.edits):
             chosen.append((problem, fix))
-            taken.extend(fix.edits)
+            for edit in fix.edits:
+                insort(taken, edit)
     return chosen
 
 
-def _near(taken: Sequence[Edit], fix: Fix) -> list[Edit]:
-    """Problems come sorted by line, so only the last edits can be on the lines of this one."""
-    first = min(edit.span.line for edit in fix.edits)
-    near: list[Edit] = []
-    for edit in reversed(taken):
-        if edit.span.end_line < first:
-            break
-        near.append(edit)
-    return near
+def _meets_one(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """`taken` is in order and no two of it meet, so only the neighbours can meet this one."""
+    at = bisect(taken, edit)
+    return any(_meet(edit, other) for other in taken[max(at - 1, 0) : at + 1])
 
 
 def _meet(one: Edit, other: Edit) -> bool:

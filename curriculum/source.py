@@ -68,11 +68,12 @@ class Source:
 
     def with_edits(self, edits: tuple[Edit, ...]) -> bytes:
         """The file's bytes with non-overlapping edits made; every other byte is as it was."""
-        text = self.text
-        for edit in sorted(edits, reverse=True):
+        pieces, done = [], 0
+        for edit in sorted(edits):
             start = self._offset(edit.span.line, edit.span.column)
-            end = self._offset(edit.span.end_line, edit.span.end_column)
-            text = text[:start] + edit.text.replace("\n", self.newline) + text[end:]
+            pieces += [self.text[done:start], edit.text.replace("\n", self.newline)]
+            done = self._offset(edit.span.end_line, edit.span.end_column)
+        text = "".join((*pieces, self.text[done:]))
         return (BOM if self.has_bom else b"") + text.encode("utf-8", "surrogateescape")
 
     def _offset(self, line: int, column: int) -> int:

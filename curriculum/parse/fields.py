@@ -55,13 +55,17 @@ def labels_of(line: str) -> list[Label]:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the field reader has to know of a file; line indexes are 0-based."""
+    """What the field reader has to know of a file; line indexes are 0-based.
+
+    `rules` are the thematic breaks.
+    """
 
     source: Source
     blocks: Blocks
     items: dict[int, ListItem]
     label_lines: frozenset[int]
     paragraphs: frozenset[int]
+    rules: frozenset[int]
 
     def is_opaque(self, index: int) -> bool:
         """Code or HTML, where blanks may count and nothing is a label or a row."""
@@ -115,7 +119,8 @@ def read_layout(source: Source, blocks: Blocks) -> Layout:
         for index in range(block.start, block.end)
     )
     labels = frozenset(_label_lines(source, blocks))
-    return Layout(source, blocks, items, labels, paragraphs)
+    rules = frozenset(block.start for block in blocks.top if block.kind is BlockKind.RULE)
+    return Layout(source, blocks, items, labels, paragraphs, rules)
 
 
 def _label_lines(source: Source, blocks: Blocks) -> Iterator[int]:

@@ -24,8 +24,16 @@ def read_lessons(reader: Reader, block: Block, lessons: Sequence[Block], end: in
         reader.leftover(block.end, lessons[0].start)
     ends = [*(lesson.start for lesson in lessons[1:]), end]
     for lesson, lesson_end in zip(lessons, ends, strict=True):
-        _read_lesson(reader, lesson, lesson_end)
+        own_end = _without_rule(reader, lesson.end, lesson_end)
+        _read_lesson(reader, lesson, own_end)
+        reader.leftover(own_end, lesson_end)
     return True
+
+
+def _without_rule(reader: Reader, start: int, end: int) -> int:
+    """A line drawn between two lessons belongs to neither."""
+    last = last_line(reader.layout, start, end)
+    return last if start < last in reader.layout.rules else end
 
 
 def _read_lesson(reader: Reader, block: Block, end: int) -> None:

@@ -33,6 +33,7 @@ Instead
 Fix
 ---
 Safe: an asterisk gets a backslash, a name with two underscores on both sides becomes a code span.
+A line or cell of over 20,000 characters is not judged.
 
 Options
 -------
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.WARNING
 
+# No author's paragraph is as long, and a renderer's own time grows faster than the text.
+MOST_CHARACTERS = 20_000
+
 # An operator stands between two operands without a blank; emphasis hardly ever does.
 _OPERATOR = re.compile(r"(?<=[\w)\]}])\*{1,2}(?=[\w(\[{\\])")
 # `pi*` as a name: a star behind a word that no star before it could have opened.
@@ -67,7 +71,7 @@ _DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for passage in reading.passages:
-        if "*" in passage.text or "__" in passage.text:
+        if len(passage.text) <= MOST_CHARACTERS and ("*" in passage.text or "__" in passage.text):
             yield from _check_passage(passage)
 
 
@@ -78,7 +82,6 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
         at
         for match in (*_OPERATOR.finditer(text), *_starred_names(text))
         for at in range(*match.span())
-        if not any(start <= at < end for start, end in names)
     ]
     edits = (*_lost_stars(passage, stars), *_lost_underscores(passage, names))
     if edits:
@@ -106,10 +109,10 @@ def _lost_stars(passage: Passage, stars: list[int]) -> tuple[Edit, ...]:
     """The edits that bring lost asterisks back; none where the renderer keeps them all."""
     if not stars:
         return ()
-    protected = "".join(
-        f"\\{character}" if at in set(stars) else character
-        for at, character in enumerate(passage.text)
-    )
+    text = passage.text
+    starts = [0, *sorted(stars)]
+    ends = [*sorted(stars), len(text)]
+    protected = "\\".join(text[start:end] for start, end in zip(starts, ends, strict=True))
     if read_inline(passage.text).visible == read_inline(protected).visible:
         return ()
     return tuple(Edit(passage.span(at, at), "\\") for at in sorted(stars))

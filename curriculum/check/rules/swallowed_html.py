@@ -32,7 +32,8 @@ Instead
 Fix
 ---
 Safe: the tag becomes a code span. Elements that HTML has are left alone where they are closed in
-the same text, or need no end, such as `<br>`.
+the same text, or need no end, such as `<br>`. A line or cell of over 20,000 characters is not
+judged.
 
 Options
 -------
@@ -56,6 +57,9 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
+
+# As for `mangled-emphasis`: what a renderer makes of more would take too long to find out.
+MOST_CHARACTERS = 20_000
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
@@ -131,7 +135,7 @@ _PAIRED = frozenset(
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for passage in reading.passages:
-        if _TAG.search(passage.text):
+        if len(passage.text) <= MOST_CHARACTERS and _TAG.search(passage.text):
             yield from _check_passage(passage)
     for line in sorted(reading.document.opaque - reading.document.code):
         passage = Passage(reading.source.lines[line], line + 1, 1, "text")
@@ -144,9 +148,9 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
     tags = [tag for tag in read_inline(passage.text).html if _TAG.match(tag)]
     names = [match[0].casefold() for match in map(_TAG.match, tags) if match]
     runs: list[tuple[int, int]] = []
-    done = 0
+    text, done = masked(passage.text), 0
     for tag, name in zip(tags, names, strict=True):
-        start = masked(passage.text).find(tag, done)
+        start = text.find(tag, done)
         if start >= 0:
             done = start + len(tag)
             if not _is_meant(name, names):

@@ -43,10 +43,10 @@ def excerpt(lines: tuple[str, ...], span: Span, width: int) -> Iterator[str]:
     """The line of the span, cut to the width around it, and a caret under its beginning."""
     if not 1 <= span.line <= len(lines):
         return
-    line = printable(lines[span.line - 1])
+    line = lines[span.line - 1]
     room = width - MARGIN
     start = max(min(span.column - 1 - room // 3, len(line) - room), 0)
-    shown = line[start : start + room]
+    shown = printable(line[start : start + room])
     if start:
         shown = "…" + shown[1:]
     if start + room < len(line):

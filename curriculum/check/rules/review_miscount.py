@@ -75,6 +75,8 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
+# Iterations that a history may leave out between two that it counts.
+MOST_BETWEEN = 10
 _KINDS = ("critical", "improvement", "polish")
 # An entry like these may be part of the one before it, or hold several.
 _UNSURE = re.compile(
@@ -96,8 +98,9 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
         yield from _iterations(parts, path)
         yield from _retold(parts, path)
         for part in parts:
+            first = min((f.end for f in part.all(Findings) if not f.left), default=None)
             for done in part.all(Done):
-                yield from _done(part, done, counts)
+                yield from _done(part, done, counts, first)
             for findings in part.all(Findings):
                 yield from _named(part, findings)
 
@@ -175,8 +178,9 @@ def _retold(parts: Sequence[Part], path: str) -> Iterator[Finding]:
                     )
 
 
-def _done(part: Part, done: Done, counts: _Counts) -> Iterator[Finding]:
-    number = _iteration_of(part, done, counts)
+def _done(part: Part, done: Done, counts: _Counts, first: int | None) -> Iterator[Finding]:
+    """`first` is where the first count of the part ends."""
+    number = _iteration_of(part, done, counts, first)
     found = counts.get(number) if number is not None else None
     if found is None:
         return
@@ -189,14 +193,14 @@ def _done(part: Part, done: Done, counts: _Counts) -> Iterator[Finding]:
         yield _miscounted(span, f"the list has {listed}", possible, number, done.kinds)
 
 
-def _iteration_of(part: Part, done: Done, counts: _Counts) -> int | None:
+def _iteration_of(part: Part, done: Done, counts: _Counts, first: int | None) -> int | None:
     """What was mended was found before: in this text, or in the iteration before it."""
     if done.iteration is not None or part.number is None:
         return done.iteration
-    here = any(one.end <= done.start and not one.left for one in part.all(Findings))
-    if here and not part.heading:
+    if first is not None and first <= done.start and not part.heading:
         return part.number
-    return max((number for number in counts if number < part.number), default=None)
+    earlier = range(part.number - 1, max(part.number - MOST_BETWEEN, 0) - 1, -1)
+    return next((number for number in earlier if number in counts), None)
 
 
 def _totals(found: Mapping[str, int], kinds: Sequence[str]) -> list[int]:

@@ -69,7 +69,14 @@ def read_baseline(text: str) -> Counter[BaselineKey]:
     try:
         entries = json.loads(text)["problems"]
         return Counter({_key(entry): int(entry["count"]) for entry in entries})
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise BaselineError("it is not what --write-baseline writes; write it again") from error
 
 

@@ -117,7 +117,7 @@ def _read(file: Path) -> Configuration | None:
 def _toml(file: Path, text: str) -> Mapping[str, Raw] | None:
     try:
         tools = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{file}: this is no TOML: {error}") from error
     if not isinstance(tools, dict) or "curriculum" not in tools:
         return None

@@ -23,7 +23,7 @@ def read_yaml(file: Path, text: str) -> Mapping[str, Raw]:
     except MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise ConfigError(f"{file}{line}: this is no YAML: {error.problem}") from error
-    except YAMLError as error:
+    except (YAMLError, RecursionError) as error:
         raise ConfigError(f"{file}: this is no YAML: {error}") from error
     if values is None:
         return {}

@@ -52,13 +52,14 @@ def _final_newline(document: Document, lines: list[tuple[str, str]]) -> list[tup
 def _lines(document: Document, dialect: Dialect) -> Iterator[str]:
     rows = _rows((*document.concept_tables, *document.model_tables))
     delimiters = dict(_delimiters(document))
+    head = front_matter_end(document.source.lines)
     for index, line in enumerate(document.source.lines):
         role = document.roles[index]
         if index in rows:
             yield row_line(rows[index], comment_in(line))
         elif index in delimiters:
             yield delimiters[index]
-        elif index in document.opaque or index < front_matter_end(document.source.lines):
+        elif index in document.opaque or index < head:
             yield line
         else:
             yield _line(line.rstrip(BLANKS), role, dialect)

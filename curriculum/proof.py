@@ -89,7 +89,7 @@ def words(data: bytes) -> list[str]:
 
 
 def _counted(line: str) -> str:
-    line = line.replace("\\|", "|").replace("|", " ").lstrip()
+    line = line.replace("\\|", "|").replace("|", " ").replace("<!--", " <!--").lstrip()
     if line.startswith(_BULLETS) or line in {"*", "+", "-"}:
         line = line[1:]
     if _HEADING.match(line):

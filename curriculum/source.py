@@ -90,7 +90,3 @@ class Source:
 def read_source(path: Path, shown_as: str | None = None) -> Source:
     """Raises OSError where the system cannot open the file."""
     return Source(shown_as or path.as_posix(), path.read_bytes())
-
-
-def source_from_text(text: str, path: str) -> Source:
-    return Source(path, text.encode("utf-8", "surrogateescape"))

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from curriculum.problem import Problem
     from curriculum.reading import Reading
 
+# How far below a comment on its own line the block that it covers may begin.
+MOST_STACKED = 20
+
 _COMMENT = re.compile(r"<!--[ \t]*curriculum:[ \t]*(?P<body>(?:(?!-->).)*)-->")
 _BODY = re.compile(r"(?P<word>ignore(?:-file)?)\[(?P<rules>[^\]]*)\](?P<reason>.*)")
 
@@ -95,7 +98,8 @@ def _block(reading: Reading, line: int) -> tuple[int, int]:
     """The lines without a blank one between, below a comment on a line of its own."""
     lines = reading.source.lines
     first = line
-    while first < len(lines) and (not lines[first].strip(BLANKS) or is_comment_line(lines[first])):
+    end = min(len(lines), line + MOST_STACKED)
+    while first < end and (not lines[first].strip(BLANKS) or is_comment_line(lines[first])):
         first += 1
     last = first
     while last < len(lines) and lines[last].strip(BLANKS):

@@ -50,7 +50,10 @@ def test_stale_entries_are_told(run: Run, folder: Path) -> None:
     path.write_text(RECORD)
     ran = run("lint", "--baseline", "known.json")
     assert ran.code == 0
-    assert '1 problems in "known.json" are gone; write it again to let it shrink' in ran.err
+    assert "1 problems of the baseline are gone; write it again to let it shrink" in ran.err
+    # What was not judged is not gone.
+    assert "gone" not in run("lint", "--baseline", "known.json", path).err
+    assert "gone" not in run("lint", "--baseline", "known.json", *ONE).err
 
 
 def test_it_may_be_configured(run: Run, folder: Path) -> None:

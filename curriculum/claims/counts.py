@@ -41,6 +41,7 @@ _MARKUP = ' \t*_"'
 _VAGUE = vocabulary(
     "of e.g. etc such including include includes among first last other next more remaining",
     "each per stretch optional plus or and + … ... except",
+    "seconds minutes hours days weeks months pages cells lines points percent times",
 )
 LONGEST_INTRODUCTION = 120
 LONGEST_REST = 6

@@ -7,7 +7,9 @@ import difflib
 
 def diff_text(old: bytes, new: bytes, path: str) -> str:
     before, after = (_lines(data) for data in (old, new))
-    lines = difflib.unified_diff(before, after, f"a/{path}", f"b/{path}")
+    # `patch` takes a name with a blank in it up to the tab.
+    tab = "\t" if " " in path else ""
+    lines = difflib.unified_diff(before, after, f"a/{path}{tab}", f"b/{path}{tab}")
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )

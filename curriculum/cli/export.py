@@ -7,7 +7,7 @@ import json
 import click
 
 from curriculum.cli.house import config_option, configured
-from curriculum.cli.output import write_file, write_line
+from curriculum.cli.output import write_data, write_file
 from curriculum.cli.paths import records_at
 from curriculum.model.as_data import course_data
 from curriculum.model.teaching_order import in_teaching_order
@@ -38,5 +38,5 @@ def command(
     if output:
         write_file(output, f"{text}\n")
     else:
-        write_line(text)
+        write_data(f"{text}\n")
     return 0

@@ -11,7 +11,7 @@ import click
 
 from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured
-from curriculum.cli.output import say, write, write_bytes, write_line
+from curriculum.cli.output import say, write_bytes, write_data, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.writing import write_changes
 from curriculum.proof import Unproven, canonical, formatted
@@ -102,7 +102,7 @@ def _show(plans: Sequence[Plan], *, diff: bool) -> int:
     changing = [plan for plan in plans if plan.new != plan.old]
     for plan in changing:
         if diff:
-            write(diff_text(plan.old, plan.new, plan.path))
+            write_data(diff_text(plan.old, plan.new, plan.path))
         else:
             write_line(f"would format {plan.path}")
     failed = _name_unproven(plans)

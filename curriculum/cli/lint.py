@@ -13,7 +13,7 @@ from curriculum.check.registry import selected
 from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
-from curriculum.cli.output import say, write, write_file, write_line
+from curriculum.cli.output import say, write, write_data, write_file, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.writing import write_changes
 from curriculum.fix import is_fixable
@@ -88,25 +88,44 @@ def command(
     ignores = configuration.lists("per-record-ignores")
     linter = Linter(checker, ignores, fix=fix or diff, unsafe=unsafe_fixes)
     outcomes = linter.lint(records_at(paths, configuration, verbose=verbose))
-    for outcome in outcomes:
-        if outcome.unproven:
-            say(f'"{outcome.path}" is left as it is: {outcome.unproven}')
+    _name_unproven(outcomes)
     if diff:
         return _show_diff(outcomes)
     if fix:
         write_changes([Change(o.path, o.reading.source.data, o.data) for o in outcomes])
     problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
+    _check_targets(outcomes, output, write_baseline)
     if write_baseline:
         write_file(write_baseline, baseline_text(problems))
         say(f'wrote {len(problems)} problems to "{write_baseline}"')
         return 0
     compared = _compare(problems, baseline, configuration)
+    _tell_stale(compared, judged_all=not (paths or select or ignore))
     urls = {name: rule.url for name, rule in rules.items()}
     report = _report(outcomes, compared, urls)
     mended = None if quiet else sum(outcome.mended for outcome in outcomes)
     _write_report(report, report_format, output, mended)
     failing = _fails(report.problems, fail_on or configuration.text("fail-on") or "warning")
     return 1 if failing or any(outcome.unproven for outcome in outcomes) else 0
+
+
+def _name_unproven(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.unproven:
+            say(f'"{outcome.path}" is left as it is: {outcome.unproven}')
+
+
+def _tell_stale(compared: Compared, *, judged_all: bool) -> None:
+    """What was not judged is not known to be gone."""
+    if compared.stale and judged_all:
+        say(f"{compared.stale} problems of the baseline are gone; write it again to let it shrink")
+
+
+def _check_targets(outcomes: Sequence[Outcome], *targets: str | None) -> None:
+    records = {outcome.path.resolve() for outcome in outcomes}
+    for target in filter(None, targets):
+        if Path(target).resolve() in records:
+            raise click.UsageError(f'"{target}" is a record; name another file to write to')
 
 
 def _check_usage(*, fix: bool, diff: bool, unsafe: bool) -> None:
@@ -143,7 +162,9 @@ def _checker(
 def _show_diff(outcomes: Sequence[Outcome]) -> int:
     changed = [outcome for outcome in outcomes if outcome.changed]
     for outcome in changed:
-        write(diff_text(outcome.reading.source.data, outcome.data, outcome.reading.source.path))
+        write_data(
+            diff_text(outcome.reading.source.data, outcome.data, outcome.reading.source.path)
+        )
     return 1 if changed or any(outcome.unproven for outcome in outcomes) else 0
 
 
@@ -161,8 +182,6 @@ def _compare(
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read the baseline "{file}": {reason}') from error
-    if compared.stale:
-        say(f'{compared.stale} problems in "{file}" are gone; write it again to let it shrink')
     return compared
 
 
@@ -183,7 +202,7 @@ def _write_report(
     if output:
         write_file(output, "".join(f"{line}\n" for line in lines))
     else:
-        write("".join(f"{line}\n" for line in lines))
+        (write if report_format == "text" else write_data)("".join(f"{line}\n" for line in lines))
     if mended is not None and (report_format == "text" or output):
         unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
         write_line(summary_line(report.summary, mended=mended, unsafe=unsafe))

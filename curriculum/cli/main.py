@@ -102,6 +102,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         # Whoever read the output has seen enough; Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        say(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        return USAGE_ERROR
     except Exception as error:
         say(str(error) if isinstance(error, Failure) else _bug_report(error))
         return USAGE_ERROR

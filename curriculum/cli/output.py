@@ -14,6 +14,11 @@ def write(text: str) -> None:
     sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
 
 
+def write_data(text: str) -> None:
+    """JSON and patches are UTF-8 whatever the terminal speaks: a replacement would be false."""
+    write_bytes(text.encode("utf-8", "surrogateescape" if _has_bytes(text) else "replace"))
+
+
 def write_line(text: str = "") -> None:
     write(f"{text}\n")
 
@@ -27,6 +32,10 @@ def write_bytes(data: bytes) -> None:
 def say(text: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+
+
+def _has_bytes(text: str) -> bool:
+    return any("\udc80" <= character <= "\udcff" for character in text)
 
 
 def _is_clean(text: str) -> bool:

@@ -36,7 +36,8 @@ def records_at(
             'a number, and it has no "Concept Index"'
         )
     if verbose and found.passed_over:
-        say(f"passed over {len(found.passed_over)} files that are not records")
+        count = len(found.passed_over)
+        say(f"passed over {count} {'file' if count == 1 else 'files'} that are no records")
     if not found.readings:
         where = ", ".join(f'"{path}"' for path in wanted if path != Path()) or "the current folder"
         raise Failure(

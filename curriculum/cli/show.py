@@ -37,6 +37,8 @@ def command(
     A name is looked for as a whole first, and then within other names. Every fact is shown with
     the line that it stands on. Exit code 1: nothing has that name.
     """
+    if not question.strip():
+        raise click.UsageError("name a module, a lesson, a concept or a mental model")
     found = records_at(paths, configured(config_path))
     records = in_teaching_order(reading.record for _, reading in found.readings)
     answer = look_up(records, question.strip())

@@ -37,7 +37,7 @@ FINDINGS = re.compile(
     rf"(?<!\ball )(?<!\bof )\b(?P<count>{NUMBER}) "
     rf"(?P<how>(?:(?:minor|new|small|further|{_LEFT}) ){{0,2}})"
     rf"(?P<kinds>{_KIND}(?:(?:/| and | or ){_KIND})*)\b"
-    rf"(?: (?:findings?|items?|issues?))?(?P<left> (?:{_LEFT}))?(?P<open> \()?",
+    rf"(?: (?:findings?|items?|issues?))?(?! ?(?:->|→))(?P<left> (?:{_LEFT}))?(?P<open> \()?",
     re.IGNORECASE,
 )
 _ITEM_NUMBER = re.compile(r"\A\(\d+\) ")

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from curriculum.model.record import Lesson
 
+# Far above any record; every pair is looked at more than once.
+MOST_PAIRS = 2_500
+
 _SMALL_WORDS = {"a", "an", "and", "as", "for", "from", "in", "it", "its", "of", "on", "the", "to"}
 
 
@@ -34,6 +37,8 @@ def _pairs(lessons: Sequence[Lesson], slugs: Sequence[str]) -> Iterator[tuple[in
         for lesson, slug in zip(lessons, slugs, strict=True):
             if _agree(lesson, slug):
                 yield id(lesson), slug
+        return
+    if len(lessons) * len(slugs) > MOST_PAIRS:
         return
     for lesson in lessons:
         fitting = [slug for slug in slugs if _agree(lesson, slug)]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from curriculum.parse.comments import without_comment
+from curriculum.parse.headings import section_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,8 +125,7 @@ def _top_level(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]
         start, end = token.map
         kind = _KINDS[token.type]
         if kind is BlockKind.HEADING:
-            text = without_comment(tokens[position + 1].content)
-            yield Block(kind, start, end, int(token.tag[1]), text)
+            yield from _heading(token, tokens[position + 1].content)
         elif kind is BlockKind.LIST:
             items = tuple(_items(tokens, position, lines))
             yield Block(kind, start, items[-1].end if items else end, items=items)
@@ -133,8 +133,22 @@ def _top_level(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Block]
             yield Block(kind, start, end)
 
 
+def _heading(token: Token, content: str) -> Iterator[Block]:
+    """A line of dashes right below a text is a drawn line to its author, not an underline.
+
+    Only a known section may be underlined with dashes.
+    """
+    start, end = token.map or (0, 0)
+    if token.markup == "-" and section_kind(content) is None:
+        yield Block(BlockKind.TEXT, start, end - 1)
+        yield Block(BlockKind.RULE, end - 1, end)
+    else:
+        yield Block(BlockKind.HEADING, start, end, int(token.tag[1]), without_comment(content))
+
+
 def _items(tokens: Sequence[Token], position: int, lines: Sequence[str]) -> Iterator[ListItem]:
-    for token in tokens[position + 1 :]:
+    for at in range(position + 1, len(tokens)):
+        token = tokens[at]
         if token.level == 0:
             return
         if token.level != 1 or token.type != "list_item_open" or token.map is None:

@@ -113,7 +113,6 @@ def elements(text: str, marks: re.Pattern[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-_COMMA = re.compile(r"[()]|[,;]")
 _LEAD = re.compile(r"[A-Z][A-Za-z ]*:\s+")
 _NUMBERED = re.compile(r"\((?:[a-z]+ )?\d+\.\d+(?:\.\d+)?\)$")
 
@@ -121,28 +120,27 @@ _NUMBERED = re.compile(r"\((?:[a-z]+ )?\d+\.\d+(?:\.\d+)?\)$")
 def read_references(text: str, known: Collection[str]) -> tuple[str, ...]:
     """The whole elements of a models cell that are slugs.
 
-    A word that only looks like one counts where the record knows it, where a number stands in a
-    bracket behind it, or where the cell holds nothing but slugs of two words and more.
+    A word that only looks like one counts where the record knows it, or where a number stands in
+    a bracket behind it; a slug of two words and more also where the cell holds nothing but slugs.
     """
-    parts = elements(_LEAD.sub("", text, count=1), _COMMA)
-    slugs = [_slug_of(part) for part in parts]
-    certain = all(slug and (slug in known or is_long_slug(slug)) for slug in slugs)
+    parts, slugs = _elements_and_slugs(text)
     return tuple(
         slug
         for slug, part in zip(slugs, parts, strict=True)
-        if slug and (certain or slug in known or _NUMBERED.search(part))
+        if slug and (slug in known or _NUMBERED.search(part) or (all(slugs) and is_long_slug(slug)))
     )
 
 
 def read_established(text: str, known: Collection[str]) -> tuple[str, ...]:
     """As `read_references`; a cell that holds nothing but slugs may have them in one word."""
-    parts = elements(_LEAD.sub("", text, count=1), _COMMA)
-    slugs = [_slug_of(part) for part in parts]
+    _, slugs = _elements_and_slugs(text)
     if all(slugs):
         return tuple(slug for slug in slugs if slug)
     return read_references(text, known)
 
 
-def is_reference_cell(text: str, known: Collection[str]) -> bool:
-    parts = elements(text, _COMMA)
-    return bool(parts) and len(read_references(text, known)) == len(parts)
+def _elements_and_slugs(text: str) -> tuple[list[str], list[str | None]]:
+    lead = _LEAD.match(text)
+    steps = _ARROW.split(text[lead.end() :] if lead else text)
+    parts = [part for step in steps for part in elements(step, _LIST)]
+    return parts, [_slug_of(part) for part in parts]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import LOAD_TYPES
@@ -27,8 +28,10 @@ _TITLE = re.compile(
 )
 _WELL_FORMED = re.compile(r"Module \d+\.\d+: \S.* (?:--|—) Record")
 _SLUG = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
-_LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|--|—|–|-)?\s*", re.IGNORECASE)
-_DASH = re.compile(r"--|—|–")
+_LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
+_DASH = re.compile(r"--|—")
+# A heading with more dashes is no heading that a person wrote.
+MOST_DASHES = 20
 _REMARK_WORDS = re.compile(rf"\s*(?:{'|'.join(LOAD_TYPES)}|PROJECT|CAPSTONE|Capstone)\b")
 
 # A word in a bracket at a title's end that says something of the lesson, and is not its slug.
@@ -117,7 +120,7 @@ def _read_number(text: str) -> tuple[str, LessonName]:
 
 def _read_remark(text: str, name: LessonName) -> tuple[str, LessonName]:
     """` -- remark` at the end, behind a bracket or a slug, or in words that only a remark has."""
-    for before, remark in reversed(list(dashed(text))):
+    for before, remark in reversed(list(islice(dashed(text), MOST_DASHES))):
         if before.count("(") != before.count(")"):
             continue
         if before.endswith(")") or is_slug(_bare(before)) or _REMARK_WORDS.match(remark):
@@ -193,4 +196,4 @@ def _read_title(
 
 
 def _bare(text: str) -> str:
-    return text.strip().strip("`").strip()
+    return text.strip().strip("`*").strip()

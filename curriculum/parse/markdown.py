@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
@@ -28,12 +29,13 @@ def parse(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Document:
     headings = [block for block in blocks.top if block.kind is BlockKind.HEADING]
     title = headings[0] if headings and read_title(headings[0].text.replace("\n", " ")) else None
     sections = [block for block in headings if block is not title and _begins_section(block)]
+    lessons = [block for block in headings if block.level == LESSON_LEVEL]
     end = len(source.lines)
     head_end = sections[0].start if sections else end
     _read_head(reader, title, head_end)
     ends = [*(section.start for section in sections[1:]), end]
     for block, section_end in zip(sections, ends, strict=False):
-        read_section(reader, block, _lesson_blocks(headings, block, section_end), section_end)
+        read_section(reader, block, _lesson_blocks(lessons, block, section_end), section_end)
     return _document(reader, headings[0] if headings else None, title)
 
 
@@ -44,11 +46,10 @@ def _begins_section(block: Block) -> bool:
 
 
 def _lesson_blocks(headings: Sequence[Block], section: Block, end: int) -> list[Block]:
-    return [
-        block
-        for block in headings
-        if section.start < block.start < end and block.level == LESSON_LEVEL
-    ]
+    """`headings` are those of lessons, in order."""
+    first = bisect_right(headings, section.start, key=lambda block: block.start)
+    last = bisect_left(headings, end, key=lambda block: block.start)
+    return list(headings[first:last])
 
 
 def _read_head(reader: Reader, title: Block | None, end: int) -> None:

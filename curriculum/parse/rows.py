@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from curriculum.source import Source
 
 # What tells that a cell may stand in a column.
-Anchors = Mapping[str, Callable[[str], bool]]
+Fits = Callable[[str], bool]
+Anchors = Mapping[str, Fits]
 
 # Enough to name in a message; a hostile row could be read in as many ways as it has cells.
 MOST_READINGS = 4
@@ -86,20 +87,27 @@ def _readings(
     enough = len(plain) <= len(columns)
     whole = len(plain) == len(cells)
     # One anchor alone, such as a slug, is no proof that a row of fitting length is shifted.
-    if enough and (not usable or (len(fits) == 1 and whole) or _fit(plain[before:], fits)):
+    if enough and (not usable or (len(fits) == 1 and whole) or _fit(plain, before, fits)):
         yield plain
         return
-    found = False
-    for at in range(before, len(cells) - len(fits) + 1) if usable else ():
-        if _fit(cells[at:], fits):
-            merged = _merge(
-                line, cells, (at, at + len(fits)), (before, after), missing=enough and whole
-            )
-            found = found or merged is not None
-            if merged is not None:
-                yield merged
-    if enough and not found:
+    places = _places(cells, before, fits) if usable else ()
+    merged = [
+        _merge(line, cells, (at, at + len(fits)), (before, after), missing=enough and whole)
+        for at in places
+    ]
+    found = [reading for reading in merged if reading is not None]
+    yield from found
+    if enough and whole and not found:
         yield plain
+
+
+def _places(cells: Sequence[Cell], before: int, fits: Sequence[Fits]) -> list[int]:
+    """Where the anchored cells may begin: where all fit, else where one of them fits alone."""
+    ends = range(before, len(cells) - len(fits) + 1)
+    places = [at for at in ends if _fit(cells, at, fits)]
+    for offset, fit in enumerate(fits if not places else ()):
+        places = places or [at for at in ends if fit(cells[at + offset].text)]
+    return places[: MOST_READINGS + 1]
 
 
 def _without_stray_borders(cells: tuple[Cell, ...], width: int) -> tuple[Cell, ...]:
@@ -110,9 +118,9 @@ def _without_stray_borders(cells: tuple[Cell, ...], width: int) -> tuple[Cell, .
     return cells[:end] if end == width else cells
 
 
-def _fit(cells: Sequence[Cell], anchors: Sequence[Callable[[str], bool]]) -> bool:
-    return len(cells) >= len(anchors) and all(
-        fits(cell.text) for fits, cell in zip(anchors, cells, strict=False)
+def _fit(cells: Sequence[Cell], at: int, fits: Sequence[Fits]) -> bool:
+    return len(cells) >= at + len(fits) and all(
+        fit(cells[at + offset].text) for offset, fit in enumerate(fits)
     )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curriculum.parse.cells import is_lesson_cell, is_reference_cell, read_depth, read_lesson_cell
+from curriculum.parse.cells import is_lesson_cell, read_depth, read_lesson_cell
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import Role, Section, Table
 from curriculum.parse.fields import read_items
@@ -108,8 +108,8 @@ def _known_slugs(reader: Reader) -> set[str]:
 
 
 def _read_models(reader: Reader, block: Block, end: int) -> bool:
-    known = _known_slugs(reader)
-    anchors = {"established_in": lambda text: is_reference_cell(text, known)}
+    _known_slugs(reader)
+    anchors = {"established_in": is_lesson_cell}
     grammar = Grammar(MODEL_COLUMNS, "model", anchors)
     tables = _tables(reader, block.end, end, grammar)
     if any(row.reading for table in tables for row in table.rows):

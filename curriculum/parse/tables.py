@@ -36,7 +36,10 @@ MODEL_COLUMNS: Mapping[str, str] = {
     "mental model/analogy": "model",
     "analogy": "model",
     "established in": "established_in",
+    "established": "established_in",
     "used again in": "used_again_in",
+    "used again": "used_again_in",
+    "used in": "used_again_in",
     "available for": "used_again_in",
 }
 
@@ -121,17 +124,16 @@ def _table(source: Source, run: Sequence[int], grammar: Grammar) -> Table:
     head = run[0]
     header = Row(split_row(without_comment(source.lines[head]), head + 1), (), source.span(head))
     columns = _column_names(header.cells, grammar)
-    has_delimiter = len(run) > 1 and is_delimiter(source.lines[run[1]])
-    body = run[2:] if has_delimiter else run[1:]
+    below = [index for index in run[1:] if source.lines[index].strip(BLANKS)]
+    delimiter = below[0] if below and is_delimiter(source.lines[below[0]]) else None
     rows = tuple(
         read_row(source, index, columns, grammar.anchors)
-        for index in body
+        for index in below
         if borders(without_comment(source.lines[index])) and not is_delimiter(source.lines[index])
     )
     gaps = tuple(source.span(index) for index in run if not source.lines[index].strip(BLANKS))
-    return Table(
-        columns, header, source.span(run[1]) if has_delimiter else None, rows, gaps, run[-1] + 1
-    )
+    span = None if delimiter is None else source.span(delimiter)
+    return Table(columns, header, span, rows, gaps, run[-1] + 1)
 
 
 def column_name(cell: Cell, grammar: Grammar) -> str:

@@ -64,7 +64,8 @@ def lesson_lines(record: Record, lesson: Lesson) -> Iterator[str]:
     yield from _wrapped(f"Lesson {_lesson_name(lesson)}", "")
     yield f"{INDENT}{record.path}:{lesson.span.line}"
     if lesson.slug_inferred:
-        yield f'{INDENT}its heading has no slug; "{lesson.slug}" is inferred from the index'
+        inferred = f'its heading has no slug; "{lesson.slug}" is inferred from the index'
+        yield from _wrapped(inferred, INDENT)
     if lesson.prose:
         yield ""
         yield from _wrapped(lesson.prose, INDENT)
@@ -103,7 +104,7 @@ def _review(review: Review) -> str:
 def _field(field: Field) -> Iterator[str]:
     qualifier = f" ({field.qualifier})" if field.qualifier else ""
     yield ""
-    yield f"{field.name}{qualifier}, line {field.span.line}"
+    yield from _wrapped(f"{field.name}{qualifier}, line {field.span.line}", "")
     if field.text:
         yield from _wrapped(field.text, INDENT)
     for number, item in enumerate(field.items, start=1):

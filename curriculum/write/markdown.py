@@ -100,8 +100,10 @@ class _Writer:
         models, heading = self.record.mental_models, "## Key Mental Models and Analogies"
         if models[0].form == "table":
             others = other_columns(models)
-            rows = [_row(model_cells(model, others)) for model in models]
-            yield from self._table("mental_models", heading, [*MODEL_HEADERS, *others], rows)
+            width = model_width(models)
+            rows = [_row(model_cells(model, others, width)) for model in models]
+            headers = [*MODEL_HEADERS[:width], *others]
+            yield from self._table("mental_models", heading, headers, rows)
             return
         yield self._part("mental_models", [heading])
         yield from self._extras("mental_models")
@@ -209,8 +211,13 @@ def concept_cells(concept: Concept, others: Sequence[str], *, notes: bool) -> It
     yield from _other_cells(concept.other, others)
 
 
-def model_cells(model: MentalModel, others: Sequence[str]) -> Iterator[str | None]:
-    yield from (model.text, model.established_text, model.used_again_text)
+def model_width(models: Iterable[MentalModel]) -> int:
+    """How many of the three columns the author's table had, at least two."""
+    return 3 if any(model.used_again_text is not None for model in models) else 2
+
+
+def model_cells(model: MentalModel, others: Sequence[str], width: int) -> Iterator[str | None]:
+    yield from (model.text, model.established_text, model.used_again_text)[:width]
     yield from _other_cells(model.other, others)
 
 
@@ -237,6 +244,6 @@ def _bold(text: str) -> str:
     end = text.find('"', 1) if text.startswith('"') else -1
     if not text or "**" in text or "*" in text[0] + text[-1]:
         return text
-    if end > 0 and not list(dashed(text[end + 1 :])):
+    if end > 0 and not any(dashed(text[end + 1 :])):
         return f"**{text[: end + 1]}**{text[end + 1 :]}"
     return f"**{text}**"

@@ -93,8 +93,15 @@ def _sizes(claims: Sequence[Placed[Quantity]], names: Identity, path: str) -> It
             if (other := _contradicted(agreement, placed, f"{names.of(name)}\n{size.unit}"))
         }
         for name, other in others.values():
-            certain = other.claim.certain
-            if certain or (size.unit == "parameters" and _HAS_NUMBER.search(name)):
+            if other.span.line == placed.span.line:
+                # One line that gives several sizes lists variants.
+                continue
+            certain = other.claim.certain and placed.claim.certain
+            if (
+                certain
+                or other.claim.certain
+                or (size.unit == "parameters" and _HAS_NUMBER.search(name))
+            ):
                 severity = SEVERITY if certain else Severity.INFO
                 texts = ("has", size.text, other.claim.text)
                 yield _finding(placed.span, name, texts, other.span, path, severity)

@@ -62,7 +62,9 @@ SEVERITY = Severity.WARNING
 MOST_CHARACTERS = 20_000
 
 # An operator stands between two operands without a blank; emphasis hardly ever does.
-_OPERATOR = re.compile(r"(?<=[\w)\]}])\*{1,2}(?=[\w(\[{\\])")
+_OPERATOR = re.compile(r"(?<=[\w)\]}])\*(?=[\w(\[{\\])")
+_POWER = re.compile(r"(?<=[\w)\]}])\*\*(?=[\w(\[{\\])")
+_BOLD_OPENER = re.compile(r"(?:(?<=[\s(\[\"'])|\A)\*\*(?![\s*])")
 # `pi*` as a name: a star behind a word that no star before it could have opened.
 _STARRED_NAME = re.compile(r"(?<=\w)(?<!\*)\*(?=[\s,;.:)]|\Z)(?!\*)")
 _OPENER = re.compile(r"(?:(?<=[\s(\[\"'])|\A)\*(?![\s*])")
@@ -77,12 +79,11 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
 def _check_passage(passage: Passage) -> Iterator[Finding]:
     text = masked(passage.text)
+    if "`" in text:
+        # A code span may begin or end on another line.
+        return
     names = [match.span() for match in _DUNDER.finditer(text)]
-    stars = [
-        at
-        for match in (*_OPERATOR.finditer(text), *_starred_names(text))
-        for at in range(*match.span())
-    ]
+    stars = [at for match in _unopened(text) for at in range(*match.span())]
     edits = (*_lost_stars(passage, stars), *_lost_underscores(passage, names))
     if edits:
         first = min(edit.span for edit in edits)
@@ -98,11 +99,13 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
         )
 
 
-def _starred_names(text: str) -> Iterator[re.Match[str]]:
-    opener = _OPENER.search(text)
-    for match in _STARRED_NAME.finditer(text):
-        if opener is None or opener.start() > match.start():
-            yield match
+def _unopened(text: str) -> Iterator[re.Match[str]]:
+    """Stars that no emphasis before them can have opened, so that they cannot close one."""
+    for opening, patterns in ((_OPENER, (_OPERATOR, _STARRED_NAME)), (_BOLD_OPENER, (_POWER,))):
+        opener = opening.search(text)
+        end = opener.start() if opener else len(text)
+        for pattern in patterns:
+            yield from (match for match in pattern.finditer(text) if match.start() < end)
 
 
 def _lost_stars(passage: Passage, stars: list[int]) -> tuple[Edit, ...]:

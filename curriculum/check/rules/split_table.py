@@ -43,6 +43,7 @@ None.
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
@@ -59,8 +60,9 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for table in reading.document.tables:
+        lines = [row.span.line for row in table.rows]
         for gap in table.gaps:
-            below = sum(row.span.line > gap.line for row in table.rows)
+            below = len(lines) - bisect(lines, gap.line)
             rows = "row" if below == 1 else "rows"
             yield Finding(
                 gap,

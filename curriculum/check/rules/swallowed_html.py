@@ -145,6 +145,9 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
 
 def _check_passage(passage: Passage) -> Iterator[Finding]:
+    if "`" in masked(passage.text):
+        # A code span may begin or end on another line.
+        return
     tags = [tag for tag in read_inline(passage.text).html if _TAG.match(tag)]
     names = [match[0].casefold() for match in map(_TAG.match, tags) if match]
     runs: list[tuple[int, int]] = []

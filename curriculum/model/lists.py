@@ -21,8 +21,9 @@ def comma_list(text: str) -> list[str]:
         parts.append(text[start:position])
         start = position + 1
     parts.append(text[start:])
+    parts[-1] = parts[-1].rstrip().removesuffix(".")
     trimmed = (part.strip().removeprefix("and ").strip() for part in parts)
-    return [part.rstrip(".") if part == parts[-1].strip() else part for part in trimmed if part]
+    return [part for part in trimmed if part]
 
 
 def _top_level_commas(text: str) -> Iterator[int]:

@@ -40,6 +40,7 @@ FINDINGS = re.compile(
     rf"(?: (?:findings?|items?|issues?))?(?! ?(?:->|→))(?P<left> (?:{_LEFT}))?(?P<open> \()?",
     re.IGNORECASE,
 )
+_TOLD = re.compile(r"(?:- )?Iteration \d{1,3}:", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\A\(\d+\) ")
 
 
@@ -122,11 +123,28 @@ def _final(
 
 
 def _parts(text: str) -> Iterator[tuple[int | None, str]]:
-    starts = list(ITERATION.finditer(text))
-    yield None, text[: starts[0].start()] if starts else text
-    ends = [*(start.start() for start in starts[1:]), len(text)]
-    for start, end in zip(starts, ends, strict=False):
-        yield int(start[1]), text[start.end() : end]
+    starts = list(_iteration_starts(text))
+    yield None, text[: starts[0][0]] if starts else text
+    ends = [*(start for start, _, _ in starts[1:]), len(text)]
+    for (_, begin, number), end in zip(starts, ends, strict=False):
+        yield number, text[begin:end]
+
+
+def _iteration_starts(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where an iteration is named, where its text begins, and its number.
+
+    A line that tells of one, as `Iteration 2: PASS`, may speak of an earlier one in passing.
+    """
+    offset = 0
+    for line in text.split("\n"):
+        told = _TOLD.match(line)
+        for match in ITERATION.finditer(line):
+            in_passing = (
+                told and match.end() > told.end() and line[match.end() : match.end() + 1] != ":"
+            )
+            if not in_passing:
+                yield offset + match.start(), offset + match.end(), int(match[1])
+        offset += len(line) + 1
 
 
 def _read_findings(part: str, iteration: _Iteration) -> None:

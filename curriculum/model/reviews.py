@@ -60,7 +60,7 @@ def read_review(texts: Iterable[str]) -> Review | None:
     iterations: dict[int, _Iteration] = {}
     outcome: str | None = None
     for text in texts:
-        verdict, found = _read_text(" ".join(line.strip() for line in text.split("\n")))
+        verdict, found = _read_text(_unwrapped(text))
         outcome = verdict or outcome
         for number, iteration in found.items():
             known = iterations.get(number)
@@ -68,6 +68,12 @@ def read_review(texts: Iterable[str]) -> Review | None:
     if outcome is None and not iterations:
         return None
     return Review(outcome, tuple(_frozen(*pair) for pair in sorted(iterations.items())))
+
+
+def _unwrapped(text: str) -> str:
+    """A count may run over a line end; a line that begins with its iteration stays one."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "".join(f"\n{line}" if _TOLD.match(line) else f" {line}" for line in lines).strip()
 
 
 def _fuller(known: _Iteration, other: _Iteration) -> _Iteration:

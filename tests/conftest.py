@@ -55,9 +55,6 @@ class Ran:
     err: str
 
 
-Run = "Callable[..., Ran]"
-
-
 @pytest.fixture
 def run(
     capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
@@ -87,6 +84,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Path:
+    """Labelled real records are no part of the project: without them their tests say so."""
     path = os.environ.get("CURRICULUM_CORPUS")
     if not path:
         pytest.skip("CURRICULUM_CORPUS names no folder of labelled records")

@@ -103,8 +103,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        say(f"cannot write the output: {(error.strerror or str(error)).lower()}")
+        what = f'"{error.filename}"' if error.filename else "the output"
+        say(f"cannot read or write {what}: {(error.strerror or str(error)).lower()}")
+        # What is still buffered cannot be written either, and must not fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return USAGE_ERROR
+    # The one edge where any error ends: a user gets a report to send, never a bare traceback.
     except Exception as error:
         say(str(error) if isinstance(error, Failure) else _bug_report(error))
         return USAGE_ERROR

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
 NO_GRAMMARS = {
-    "agreement", "blocks", "in_record", "prior_depth_examples", "prior_depth_forms", "sums",
+    "agreement", "blocks", "in_record", "placed", "prior_depth_examples", "prior_depth_forms", "sums",
     "vocabulary",
 }  # fmt: skip
 

@@ -106,11 +106,13 @@ _MODULES: tuple[ModuleType, ...] = (
 
 def rule_of(module: ModuleType, name: str | None = None) -> Rule:
     """Raises AttributeError where the module is no rule. DEFAULT = False is off unless selected."""
+    check_course = getattr(module, "check_course", None)
     return Rule(
         name or module.__name__.rpartition(".")[2].replace("_", "-"),
         module.SEVERITY,
         module.__doc__ or "",
-        module.check,
+        getattr(module, "check", None) if check_course else module.check,
+        check_course,
         getattr(module, "DEFAULT", True),
     )
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.claims.in_record import dated, measured
+from curriculum.problem import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Facts:
+    """`head` is the record's first heading, or its first line."""
+
     path: str
     record: Record
+    head: Span
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
 
@@ -64,6 +68,12 @@ def facts_of(reading: Reading) -> Facts:
     return Facts(
         path=reading.source.path,
         record=reading.record,
+        head=_head(reading),
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
     )
+
+
+def _head(reading: Reading) -> Span:
+    heading = reading.document.first_heading
+    return heading.span if heading else Span(1, 1, 1, len((*reading.source.lines, "")[0]) + 1)

@@ -4,8 +4,8 @@
 `--fix` mends something, `fires-NAME.fixed.md`, or, where `--unsafe-fixes` does,
 `fires-NAME.unsafe.md`; and look-alikes, `silent-NAME.md`. A rule that fires only where a house
 wants it has its `.curriculum.yaml` there. A course of several records is a folder `fires-NAME/` of
-records with `expected.txt`, and with `fixed/` where something is mended; or `silent-NAME/`. Characters that nobody could see in these files are
-written `{byte:FF}` and `{char:202E}`.
+records with `expected.txt`, and with `fixed/` where something is mended; or `silent-NAME/`.
+Characters that nobody could see in these files are written `{byte:FF}` and `{char:202E}`.
 """
 
 from __future__ import annotations

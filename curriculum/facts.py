@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curriculum.claims.in_record import dated, measured
+from curriculum.claims.in_record import dated, measured, told_earlier
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from curriculum.claims.dates import Dated
     from curriculum.claims.placed import Placed
+    from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
-    from curriculum.model.record import Concept, Lesson, MentalModel, Record
+    from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
     from curriculum.reading import Reading
 
 
@@ -33,6 +34,7 @@ class Facts:
     head: Span
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
+    prior_depths: tuple[Placed[PriorDepth], ...]
 
     @property
     def module(self) -> str | None:
@@ -50,6 +52,16 @@ class Facts:
 
     def mental_model_at(self, line: int) -> MentalModel | None:
         return self._mental_models.get(line)
+
+    def taught_at(self, line: int) -> TaughtConcept | None:
+        """The item of a lesson's list that the 1-based line belongs to; None of several."""
+        at = bisect_right(self._taught, line, key=lambda taught: taught.span.line)
+        found = [one for one in self._taught[max(at - 2, 0) : at] if line <= one.span.end_line]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _taught(self) -> tuple[TaughtConcept, ...]:
+        return tuple(taught for lesson in self.record.lessons for taught in lesson.concepts_taught)
 
     @cached_property
     def _concepts(self) -> Mapping[int, Concept]:
@@ -71,6 +83,7 @@ def facts_of(reading: Reading) -> Facts:
         head=_head(reading),
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
+        prior_depths=tuple(told_earlier(reading)),
     )
 
 

@@ -1,11 +1,11 @@
-"""The claims of one record about dates and quantities, each with its place."""
+"""The claims of one record about dates, quantities and earlier depths, each with its place."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from curriculum.claims import dated_tables, dates, quantities, timelines
+from curriculum.claims import dated_tables, dates, prior_depths, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
 from curriculum.claims.placed import Placed, placed
 from curriculum.passages import masked
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
     from curriculum.passages import Passage
     from curriculum.reading import Reading
@@ -32,6 +33,11 @@ class AboutThing(Protocol):
 
 
 Claim = TypeVar("Claim", bound=AboutThing)
+
+
+# Cells of depths are the model's own; what a review or a plan says was not taught is none.
+_TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
+_NOT_TAUGHT = frozenset({"Review history", "Status", "Deviations from plan", "Build notes"})
 
 
 def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
@@ -67,6 +73,17 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
             for claim in quantities.find(text)
         ]
     )
+
+
+def told_earlier(reading: Reading) -> list[Placed[PriorDepth]]:
+    """What rows and lessons say was reached before, in the order of the text."""
+    return [
+        placed(passage, claim)
+        for passage in reading.passages
+        if passage.kind in _TELLING
+        and not (passage.field is not None and passage.field.name in _NOT_TAUGHT)
+        for claim in prior_depths.find(passage.text, reading.dialect.ladder)
+    ]
 
 
 def _is_row(claim: AboutThing, passage: Passage) -> bool:

@@ -72,7 +72,7 @@ class PriorDepth:
 
     @property
     def raised(self) -> bool:
-        return self.form in {"elevated", "gap fill", "step"}
+        return self.form in {"elevated", "gap fill"}
 
     @property
     def originally(self) -> bool:

@@ -42,10 +42,11 @@ class EarlierDepths:
         """What a term is known by: its words, its aliases, and the names that it joins by ` / `."""
         parts = term.split(" / ") if len(term) <= LONGEST_NAME else [term]
         names = [term, *(part for part in parts if _is_name(part))]
-        aliases = self._course.names.aliases
-        same = [self._course.names.of(name) for name in names]
-        known = {("", alias) for alias in same if alias in aliases or alias in aliases.values()}
-        return known | {key for name in names if (key := whole_words(name))}
+        known = {key for name in names if (key := whole_words(name))}
+        if aliases := self._course.names.aliases:
+            same = {self._course.names.of(name) for name in names}
+            known |= {("", alias) for alias in same.intersection(aliases.values())}
+        return known
 
     @cached_property
     def _by_key(self) -> dict[Key, list[Appearance]]:

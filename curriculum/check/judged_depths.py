@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import whole_words
-from curriculum.check.told_depths import told_depths
 from curriculum.check.uncovered import LeftOut
 from curriculum.claims.things import is_distinctive
 from curriculum.problem import Place
@@ -42,8 +41,11 @@ class Verdict:
 
 @dataclass(frozen=True)
 class DepthJudge:
+    """`told` are all claims of the course."""
+
     course: Course
     earlier: EarlierDepths
+    told: Sequence[Told]
 
     def verdict(self, told: Told) -> Verdict | None:
         told = self._with_sources(told)
@@ -89,7 +91,7 @@ class DepthJudge:
     def _citing(self) -> dict[tuple[int, tuple[str, ...]], Told]:
         return {
             (told.place, whole_words(told.term)): told
-            for told in told_depths(self.course)
+            for told in self.told
             if told.cited or told.missing
         }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import loose, share, stems, whole_words
@@ -87,24 +88,35 @@ def _two_sides(earlier: Concept, later: Concept) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CourseRepeat:
-    """A repeat over two records."""
+    """A repeat over two records; what is at the top of the ladder may be practised again."""
 
     facts: Facts
     other: Facts
     rows: Repeat
+    at_the_top: bool
+
+    @property
+    def is_duplicate(self) -> bool:
+        return self.rows.steps == 0 and self.rows.same_name and not self.at_the_top
 
 
-def repeats_across(course: Course) -> Iterator[CourseRepeat]:
+@lru_cache(maxsize=1)
+def repeats_across(course: Course) -> tuple[CourseRepeat, ...]:
+    """Found once for the three rules."""
+    return tuple(_repeats_across(course))
+
+
+def _repeats_across(course: Course) -> Iterator[CourseRepeat]:
     """Rows against the highest of earlier records, where their own record has no earlier one."""
     highest: dict[str, tuple[Facts, Concept]] = {}
     own: set[tuple[str, str]] = set()
-    rank = course.depths.rank
+    rank, ladder = course.depths.rank, course.settings.dialect.ladder
     for facts, concept in _rows(course):
         key = _key(course, concept)
         other = highest.get(key)
-        if other and (key, facts.path) not in own:
-            for repeat in _repeat(other[1], concept, course.settings.dialect.ladder):
-                yield CourseRepeat(facts, other[0], repeat)
+        if other and (key, facts.path) not in own and facts.module != other[0].module:
+            for repeat in _repeat(other[1], concept, ladder):
+                yield CourseRepeat(facts, other[0], repeat, concept.depth == ladder[-1])
         own.add((key, facts.path))
         if other is None or rank(concept.depth) >= rank(other[1].depth):
             highest[key] = (facts, concept)
@@ -124,5 +136,6 @@ def _rows(course: Course) -> Iterator[tuple[Facts, Concept]]:
 
 def _key(course: Course, concept: Concept) -> str:
     """By the whole term, or the alias that a house gives it."""
-    alias = course.names.of(concept.term)
-    return alias if alias in course.names.aliases.values() else " ".join(whole_words(concept.term))
+    aliases = course.names.aliases
+    alias = course.names.of(concept.term) if aliases else ""
+    return alias if alias in aliases.values() else " ".join(whole_words(concept.term))

@@ -31,60 +31,128 @@ _LEARNERS = r"\b(?i:students?|learners?|pupils?|they)"
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`looks_back`: the subject may stand before the claim. `needs_source`: no claim without."""
+    """`hints`: no claim without one of them, in small letters. `looks_back`: the subject may
+    stand before the claim. `needs_source`: no claim without one.
+    """
 
     name: str
+    hints: tuple[str, ...]
     pattern: str
     looks_back: bool = True
     needs_source: bool = False
-    weak_source: bool = False
 
 
 FORMS = (
-    Form("denied", r"\b(?i:gap[- ](?:fill|resolution)\w{0,3})[:,]?(?: from| --)?(?: the)?"
-                   r"(?: (?i:students? had|was|previously)){0,2} NOT[ -](?:PREVIOUSLY[ -])?TAUGHT"),
-    Form("denied", r"\b(?i:students? (?:has|have|had)) NOT (?:BEEN |PREVIOUSLY )?TAUGHT",
-         looks_back=False),
-    Form("denied", r"\b(?i:from implicit(?: \w{1,20})? to) <N>"),
-    Form("denied", r"(?:\bNEW|\b(?i:(?:brand[- ])?new concepts?|new idea),?) (?:at|here at) <N>"),
-    Form("step", r"(?<!->)(?<!-> )(?<!→)(?<!→ )(?:" + _RAISED + r" (?:from )?)?"
-                 r"<D> ?(?:->|→) ?<N>(?! ?(?:->|→))"),
-    Form("developed", r"<N>,? from " + _LITTLE + r"<D>"),
-    Form("elevated", _RAISED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
-    Form("widened", _WIDENED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
-    Form("gap fill", r"\b(?i:gap[- ](?:fill|filled|filling|resolution|closed))"
-                     r"(?: \(?(?:on|for|of) (?P<of>[^.;:()\n]{1,80}?))? from " + _LITTLE + r"<D>"),
-    Form("originally", _ONCE + _SEEN + r" <D>"),
-    Form("was", r"(?:(?<![\w-])Was|\b(?i:was|were)(?= (?:already|previously|only|left) ))"
-                r"(?: (?:already|previously|only|left)){0,2}(?: at| as)? <D>"),
-    Form("was", r"\b(?:was|were) <D>", needs_source=True),
-    Form("student has", _LEARNERS + r" (?i:already )(?:ha[sd]|have|holds?|knows?|knew)"
-                        r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
-         looks_back=False),
-    Form("student has", _LEARNERS + r" (?:ha[sd]|have|holds?|knows?|knew)(?: already)?"
-                        r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
-         looks_back=False, needs_source=True),
-    Form("from source", r"\((?=<W>(?: depth| level)? from (?!<W>))<D>",
-         needs_source=True),
-    Form("gap fill", r"(?<![^\s(])From <D>(?= \(| to | in )"),
-    Form("already", r"\b(?i:already)(?: (?:at|known at|taught at|an?|the))? <D>"),
-    Form("already", r"<D> \((?i:already)\b[^()\n]{0,80}\)"),
-    Form("reinforces", r"\b(?i:reinforc(?:es|ed|ing|ement of)|extends|extension of|revisits"
-                       r"|builds on|building on|deepens) " + _WITH_PLACE + r" <D>"
-                       r"(?= (?:concepts?|ideas?|material|pattern|treatment|understanding|depth)\b"
-                       r"|\)|\Z|\.\Z|\. |;)", looks_back=False),
-    Form("callback", r"\b(?i:callbacks? to|complet(?:es|ed|ing)|completion of|recall(?:s|ing)"
-                     r"|fulfil(?:l)?s|follows up(?: on)?|returns? to|pays off|resolves)"
-                     r" (?:the|an?) <D> (?:concept|idea|preview|mention|notion|version|treatment"
-                     r"|introduction|teaser|understanding)s?\b"),
-    Form("in source", r"(?:\A|(?<=-- )|(?<=--)|(?<=— )|(?<=—)|(?<=– )|(?<=; )|(?<=\. )|\()<D>"
-                      r"(?= in | via )", needs_source=True),
-    Form("built from", r"\b(?i:buil(?:t|ds|ding) (?:from|on|upon)|derived from|grounded in) "
-                       + _SUBJECT + r" \(<D>\)", looks_back=False),
-    Form("ago", r"\bat <D> (?:depth|level)\b(?=[^.;\n]{0,40} (?:lessons?|modules?|series) ago\b)"),
-    Form("known", r"\b(?i:(?:concept|idea|mechanism|pattern|operation)s?"
-                  r" (?:is |are |was |were )?already) (?:known|familiar|taught|established)\b"),
-)  # fmt: skip
+    Form(
+        "denied",
+        ("not taught", "not-taught", "not previously", "not-previously"),
+        r"\b(?i:gap[- ](?:fill|resolution)\w{0,3})[:,]?(?: from| --)?(?: the)?"
+        r"(?: (?i:students? had|was|previously)){0,2} NOT[ -](?:PREVIOUSLY[ -])?TAUGHT",
+    ),
+    Form(
+        "denied",
+        ("not taught", "not been", "not previously"),
+        r"\b(?i:students? (?:has|have|had)) NOT (?:BEEN |PREVIOUSLY )?TAUGHT",
+        looks_back=False,
+    ),
+    Form("denied", ("implicit",), r"\b(?i:from implicit(?: \w{1,20})? to) <N>"),
+    Form(
+        "denied",
+        ("new at", "concept", "idea", "new here"),
+        r"(?:\bNEW|\b(?i:(?:brand[- ])?new concepts?|new idea),?) (?:at|here at) <N>",
+    ),
+    Form(
+        "step",
+        ("->", "→"),
+        r"(?<!->)(?<!-> )(?<!→)(?<!→ )(?:" + _RAISED + r" (?:from )?)?"
+        r"<D> ?(?:->|→) ?<N>(?! ?(?:->|→))",
+    ),
+    Form("developed", ("from",), r"<N>,? from " + _LITTLE + r"<D>"),
+    Form("elevated", ("from",), _RAISED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
+    Form("widened", ("from",), _WIDENED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
+    Form(
+        "gap fill",
+        ("gap",),
+        r"\b(?i:gap[- ](?:fill|filled|filling|resolution|closed))"
+        r"(?: \(?(?:on|for|of) (?P<of>[^.;:()\n]{1,80}?))? from " + _LITTLE + r"<D>",
+    ),
+    Form(
+        "originally",
+        ("originally", "previously", "initially", "formerly", "first"),
+        _ONCE + _SEEN + r" <D>",
+    ),
+    Form(
+        "was",
+        ("was", "were"),
+        r"(?:(?<![\w-])Was|\b(?i:was|were)(?= (?:already|previously|only|left) ))"
+        r"(?: (?:already|previously|only|left)){0,2}(?: at| as)? <D>",
+    ),
+    Form("was", ("was ", "were "), r"\b(?:was|were) <D>", needs_source=True),
+    Form(
+        "student has",
+        ("already",),
+        _LEARNERS + r" (?i:already )(?:ha[sd]|have|holds?|knows?|knew)"
+        r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
+        looks_back=False,
+    ),
+    Form(
+        "student has",
+        (" has", " had", " have", " holds", " know", " knew"),
+        _LEARNERS + r" (?:ha[sd]|have|holds?|knows?|knew)(?: already)?"
+        r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
+        looks_back=False,
+        needs_source=True,
+    ),
+    Form(
+        "from source", ("from",), r"\((?=<W>(?: depth| level)? from (?!<W>))<D>", needs_source=True
+    ),
+    Form("gap fill", ("from",), r"(?<![^\s(])From <D>(?= \(| to | in )"),
+    Form("already", ("already",), r"\b(?i:already)(?: (?:at|known at|taught at|an?|the))? <D>"),
+    Form("already", ("already",), r"<D> \((?i:already)\b[^()\n]{0,80}\)"),
+    Form(
+        "reinforces",
+        ("reinforc", "exten", "revisits", "buil", "deepens"),
+        r"\b(?i:reinforc(?:es|ed|ing|ement of)|extends|extension of|revisits"
+        r"|builds on|building on|deepens) " + _WITH_PLACE + r" <D>"
+        r"(?= (?:concepts?|ideas?|material|pattern|treatment|understanding|depth)\b"
+        r"|\)|\Z|\.\Z|\. |;)",
+        looks_back=False,
+    ),
+    Form(
+        "callback",
+        ("callback", "complet", "recall", "fulfil", "follows", "return", "pays", "resolves"),
+        r"\b(?i:callbacks? to|complet(?:es|ed|ing)|completion of|recall(?:s|ing)"
+        r"|fulfil(?:l)?s|follows up(?: on)?|returns? to|pays off|resolves)"
+        r" (?:the|an?) <D> (?:concept|idea|preview|mention|notion|version|treatment"
+        r"|introduction|teaser|understanding)s?\b",
+    ),
+    Form(
+        "in source",
+        (" in ", " via "),
+        r"(?:\A|(?<=-- )|(?<=--)|(?<=— )|(?<=—)|(?<=– )|(?<=; )|(?<=\. )|\()<D>"
+        r"(?= in | via )",
+        needs_source=True,
+    ),
+    Form(
+        "built from",
+        ("buil", "derived", "grounded"),
+        r"\b(?i:buil(?:t|ds|ding) (?:from|on|upon)|derived from|grounded in) "
+        + _SUBJECT
+        + r" \(<D>\)",
+        looks_back=False,
+    ),
+    Form(
+        "ago",
+        ("ago",),
+        r"\bat <D> (?:depth|level)\b(?=[^.;\n]{0,40} (?:lessons?|modules?|series) ago\b)",
+    ),
+    Form(
+        "known",
+        ("already",),
+        r"\b(?i:(?:concept|idea|mechanism|pattern|operation)s?"
+        r" (?:is |are |was |were )?already) (?:known|familiar|taught|established)\b",
+    ),
+)
 
 # Without a word of the ladder: what is known, and what is denied.
 KNOWN = re.compile(r"(?i:\balready (?:known|familiar|taught|established)\b)")

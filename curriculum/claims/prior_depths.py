@@ -97,7 +97,10 @@ def find(text: str, ladder: Sequence[str] = LADDER) -> Iterator[PriorDepth]:
     if not (_hint(words).search(text) or KNOWN.search(text) or DENIED.search(text)):
         return
     found: dict[int, PriorDepth] = {}
+    folded = text.casefold()
     for form, pattern in _patterns(words):
+        if not any(hint in folded for hint in form.hints):
+            continue
         for match in pattern.finditer(text):
             at = match.start("depth") if "depth" in pattern.groupindex else match.start()
             claim = None if at in found else _claim(text, match, form, words)
@@ -137,7 +140,7 @@ def _claim(
 ) -> PriorDepth | None:
     groups = match.groupdict()
     end, behind = _sources(text, match.end())
-    if UNLIKE.match(text, match.end()) or (form.needs_source and not _named(behind, form)):
+    if UNLIKE.match(text, match.end()) or (form.needs_source and not _is_named(behind)):
         return None
     inside = _subject(match, "subject") or _subject(match, "of")
     subject, within = _without_sources(inside) if inside else (None, ())
@@ -161,9 +164,8 @@ def _claim(
     return replace(claim, hedged=_is_hedged(text, claim))
 
 
-def _named(sources: Sequence[Source], form: Form) -> bool:
-    kinds = {source.kind for source in sources}
-    return bool(kinds) if form.weak_source else not kinds.isdisjoint(_STRONG)
+def _is_named(sources: Sequence[Source]) -> bool:
+    return any(source.kind in _STRONG for source in sources)
 
 
 def _sources(text: str, start: int) -> tuple[int, list[Source]]:

@@ -74,7 +74,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     for repeat in repeats_across(course):
-        if repeat.rows.steps == 0 and repeat.rows.same_name:
+        if repeat.is_duplicate:
             yield repeat.facts, _across(repeat)
 
 

@@ -88,9 +88,10 @@ SEVERITY = Severity.WARNING
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    judge = DepthJudge(course, EarlierDepths(course))
+    claims = tuple(told_depths(course))
+    judge = DepthJudge(course, EarlierDepths(course), claims)
     seen: set[tuple[str, int, str | None]] = set()
-    for told in told_depths(course):
+    for told in claims:
         verdict = judge.verdict(told)
         # A depth cell and its note say one thing twice.
         about = (told.facts.path, told.span.line, told.depth)

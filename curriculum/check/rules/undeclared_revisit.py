@@ -70,7 +70,7 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     for repeat in repeats_across(course):
-        if repeat.rows.steps == 0 and not repeat.rows.same_name:
+        if repeat.rows.steps == 0 and not repeat.is_duplicate:
             where = repeat.other.module or repeat.other.path
             yield repeat.facts, _finding(repeat.rows, repeat.other.path, where)
 

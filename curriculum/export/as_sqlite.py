@@ -18,18 +18,8 @@ if TYPE_CHECKING:
 
 _MAGIC = b"SQLite format 3\0"
 _NUMBERS = frozenset(
-    [
-        "place",
-        "built",
-        "planned",
-        "revisit",
-        "line",
-        "column",
-        "iteration",
-        "critical",
-        "improvement",
-        "polish",
-    ]
+    {"place", "built", "planned", "revisit", "line", "column"}
+    | {"iteration", "critical", "improvement", "polish"}
 )
 
 

@@ -119,7 +119,9 @@ class DepthJudge:
         raised = [e.place for r, e in zip(ranks, entries, strict=True) if r > rank]
         if any(place in cited and place > max(raised, default=-1) for place in there):
             return True
-        if self.earlier.may_be(told.term, depth, told.place):
+        # Where the cited lesson has just this, what stands beside it is not what is lower.
+        sure = rank < max(ranks) and any(entry.place in cited for entry in entries)
+        if not sure and self.earlier.may_be(told.term, depth, told.place):
             return True
         return rank > max(ranks) and not self._is_proven(told, entries)
 

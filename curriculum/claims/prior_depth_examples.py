@@ -116,6 +116,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     # 23 known
     "No theory; concept already known": ("known",),
     "The mechanism is already familiar from 2.1.1": ("known in 2.1.1",),
+    "The method itself was MENTIONED in 3.1.2; new is its proof": ("MENTIONED in 3.1.2",),
+    "Upgraded from MENTIONED (what-may-go-wrong, 1.2.2).": (
+        "MENTIONED in what-may-go-wrong, 1.2.2",
+    ),
     # hedges
     "If time allows: elevated from MENTIONED (1.2.1).": (
         "If time allows: MENTIONED in 1.2.1 (hedged)",

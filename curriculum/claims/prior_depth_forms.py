@@ -173,8 +173,8 @@ NOUN = re.compile(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
 # Behind the depth: it is the one reached here and now.
 UNLIKE = re.compile(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
 HEDGE = re.compile(
-    r"\b(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably|assum\w+"
-    r"|should be|would be|could be|hopefully|if needed|unclear|not sure)\b"
+    r"(?<![\w-])(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably|assum\w+"
+    r"|should be|would be|could be|hopefully|unclear|not sure)(?![\w-])"
 )
 
 # Where the stretch begins that may hold the subject of a claim.
@@ -187,6 +187,6 @@ TRAILING = re.compile(r"(?: (?:is|are|was|were|has been|have been|been|now|also|
 NO_SUBJECT = re.compile(
     r"[\s,:*_-]*(?:(?i:also|now|here|this|that|it|its|the|an?|and|was|is|are|were|be|been|both"
     r"|concepts?|notes?|depth|depths|taught|explicitly|formally|further|again|slightly|fully"
-    r"|student|students|in|to|at|deliberately|lesson|row|level|status|prior|build|stretch|may|might|be)"
+    r"|student|students|in|to|at|deliberately|lesson|row|level|status|prior|build|stretch|may|might|be|itself|model|method|technique|idea)"
     r"[\s,:*_-]*){0,6}"
 )

@@ -173,8 +173,8 @@ NOUN = re.compile(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
 # Behind the depth: it is the one reached here and now.
 UNLIKE = re.compile(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
 HEDGE = re.compile(
-    r"(?<![\w-])(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably|assum\w+"
-    r"|should be|would be|could be|hopefully|unclear|not sure)(?![\w-])"
+    r"(?<![\w-])(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably"
+    r"|assum\w+|should be|would be|could be|hopefully|unclear|not sure)(?![\w-])"
 )
 
 # Where the stretch begins that may hold the subject of a claim.

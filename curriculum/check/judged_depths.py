@@ -61,7 +61,7 @@ class DepthJudge:
                 _CORRECT,
             )
         if not entries:
-            return self._uncovered(told)
+            return self._uncovered(told) or self._against_itself(told)
         return None if self._agrees(told, told.depth, entries) else self._mismatch(told, entries)
 
     @cached_property
@@ -138,6 +138,27 @@ class DepthJudge:
         shown = [latest] if latest.depth == highest.depth else [highest, latest]
         found = ", ".join(f"{_where(entry, told)} has it at {entry.depth}" for entry in shown)
         return Verdict(f"is said to have been {told.depth} before", found, _CORRECT, _places(shown))
+
+    def _against_itself(self, told: Told) -> Verdict | None:
+        """The row says one thing and the list another; two steps of one rise are none."""
+        first = self._first.get((told.place, whole_words(told.term)), told)
+        depths = {told.depth, first.depth}
+        if len(depths) == 1 or told.originally or {told.reached, first.reached} & depths:
+            return None
+        return Verdict(
+            f"is said to have been {told.depth} before",
+            f"line {first.span.line} says {first.depth}",
+            _CORRECT,
+            (Place(first.facts.path, first.span, f"{first.depth} before: {first.words}"),),
+        )
+
+    @cached_property
+    def _first(self) -> dict[tuple[int, tuple[str, ...]], Told]:
+        found: dict[tuple[int, tuple[str, ...]], Told] = {}
+        for told in self.told:
+            if told.depth and not told.originally:
+                found.setdefault((told.place, whole_words(told.term)), told)
+        return found
 
     def _uncovered(self, told: Told) -> Verdict | None:
         left_out = self._left_out.find(told.term, told.cited) if not told.missing else None

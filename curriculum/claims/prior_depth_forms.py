@@ -24,7 +24,8 @@ _RAISED = (
     r"(?!<W>)\b(?i:elevat|upgrad|rais|promot|lift|advanc)(?i:ed?|es|ing)?(?i:ment|ion)?\b"
 )  # fmt: skip
 _WIDENED = r"(?!<W>)\b(?i:extend|deepen|develop|expand|strengthen)(?i:ed|s|ing)?\b"
-_ONCE = r"\b(?i:originally|previously|initially|formerly|first)"
+_ONCE = r"\b(?i:originally|initially|first)"
+_BEFORE = r"\b(?i:previously|formerly)"
 _SEEN = r"(?: (?:only|taught|covered|seen|kept|left|known|marked|reached|at|as|to)){0,3}"
 _LEARNERS = r"\b(?i:students?|learners?|pupils?|they)"
 
@@ -76,11 +77,8 @@ FORMS = (
         r"\b(?i:gap[- ](?:fill|filled|filling|resolution|closed))"
         r"(?: \(?(?:on|for|of) (?P<of>[^.;:()\n]{1,80}?))? from " + _LITTLE + r"<D>",
     ),
-    Form(
-        "originally",
-        ("originally", "previously", "initially", "formerly", "first"),
-        _ONCE + _SEEN + r" <D>",
-    ),
+    Form("originally", ("originally", "initially", "first"), _ONCE + _SEEN + r" <D>"),
+    Form("previously", ("previously", "formerly"), _BEFORE + _SEEN + r" <D>"),
     Form(
         "was",
         ("was", "were"),

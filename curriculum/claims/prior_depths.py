@@ -72,7 +72,7 @@ class PriorDepth:
 
     @property
     def raised(self) -> bool:
-        return self.form in {"elevated", "gap fill"}
+        return self.form == "elevated"
 
     @property
     def originally(self) -> bool:

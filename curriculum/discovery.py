@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.reading import Reading, read
-from curriculum.source import read_source
+from curriculum.source import Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,14 +62,27 @@ class Found:
     named: tuple[Path, ...]
 
 
-def find_records(paths: Iterable[Path], course: Course) -> Found:
+@dataclass(frozen=True, slots=True)
+class Buffer:
+    """What an editor has not saved yet: `data` stands for the content of `file`."""
+
+    file: Path
+    data: bytes
+
+    def is_for(self, file: Path) -> bool:
+        """The names first: looking up a real path costs a call to the system."""
+        same_name = file.name == self.file.name
+        return same_name and os.path.realpath(self.file) == os.path.realpath(file)
+
+
+def find_records(paths: Iterable[Path], course: Course, buffer: Buffer | None = None) -> Found:
     """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened."""
     readings: dict[str, tuple[Path, Reading]] = {}
     passed_over: list[Path] = []
     named: list[Path] = []
     for path in paths:
         for file in _files(path):
-            reading = _record(file, course)
+            reading = record_of(file, _source(file, course, buffer), course)
             if reading:
                 readings.setdefault(os.path.realpath(file), (file, reading))
             else:
@@ -90,16 +103,32 @@ def _files(path: Path) -> Iterator[Path]:
         for name in sorted(files):
             file = Path(folder) / name
             # Devices and pipes with a record's name would block; a broken link has no content.
-            if name.endswith(SUFFIXES) and not name.startswith(".") and file.is_file():
+            if is_candidate(name) and file.is_file():
                 yield file
+
+
+def is_candidate(name: str) -> bool:
+    """For a path below a folder that is searched: it is no hidden place, and may be a record."""
+    *folders, file = name.split("/")
+    return (
+        file.endswith(SUFFIXES)
+        and not any(part.startswith(".") for part in (*folders, file))
+        and _SKIPPED_FOLDERS.isdisjoint(folders)
+    )
 
 
 def _raise(error: OSError) -> None:
     raise error
 
 
-def _record(file: Path, course: Course) -> Reading | None:
-    source = read_source(file, course.shown(file))
+def _source(file: Path, course: Course, buffer: Buffer | None) -> Source:
+    if buffer and buffer.is_for(file):
+        return Source(course.shown(file), buffer.data)
+    return read_source(file, course.shown(file))
+
+
+def record_of(file: Path, source: Source, course: Course) -> Reading | None:
+    """None where it is no record."""
     named = course.is_named(file) and file.suffix in SUFFIXES
     if not named and not _MARKS.search(source.text):
         return None

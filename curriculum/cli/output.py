@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from curriculum.cli.failure import Failure
@@ -42,10 +43,19 @@ def _is_clean(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def write_file(name: str, text: str) -> None:
+def wants_colour() -> bool:
+    """NO_COLOR and FORCE_COLOR as no-color.org and force-color.org say; else by the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write_file(name: str, text: str, *, append: bool = False) -> None:
     """Raises Failure where the file cannot be written."""
     try:
-        with open(name, "wb") as file:
+        with open(name, "ab" if append else "wb") as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

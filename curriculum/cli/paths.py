@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
-from curriculum.discovery import Course, Found, find_records
+from curriculum.discovery import Buffer, Course, Found, find_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,16 +17,21 @@ if TYPE_CHECKING:
 
 
 def records_at(
-    paths: Sequence[str], configuration: Configuration, *, verbose: bool = False
+    paths: Sequence[str],
+    configuration: Configuration,
+    *,
+    verbose: bool = False,
+    buffer: Buffer | None = None,
 ) -> Found:
     """Without PATHS, the configured records, else those of the current folder.
 
-    Raises Failure where a path cannot be opened, or where no record is found.
+    A buffer joins them, in the place of its file. Raises Failure where a path cannot be opened,
+    or where no record is found.
     """
     course = course_of(configuration)
-    wanted = [Path(path) for path in paths] or list(course.folders) or [Path()]
+    wanted = wanted_paths(paths, course, buffer)
     try:
-        found = find_records(wanted, course)
+        found = find_records(wanted, course, buffer)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read "{error.filename}": {reason}') from error
@@ -45,6 +50,12 @@ def records_at(
             '"# Module 8.4: Title -- Record"'
         )
     return found
+
+
+def wanted_paths(paths: Sequence[str], course: Course, buffer: Buffer | None = None) -> list[Path]:
+    if buffer:
+        return [*map(Path, paths), buffer.file]
+    return [Path(path) for path in paths] or list(course.folders) or [Path()]
 
 
 def course_of(configuration: Configuration) -> Course:

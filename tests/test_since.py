@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import BROKEN, RECORD, Ran
+from tests.repository import git, new_repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +22,6 @@ pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not inst
 DEPTHS = BROKEN.replace("DEVELOPED |", "DEVELOPD |")
 
 
-def git(*arguments: str, folder: Path | None = None) -> str:
-    identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
-    done = subprocess.run(
-        ["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True
-    )
-    return done.stdout
-
-
 def commit(text: str, path: str = "records/module-3.1.md") -> None:
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text(text)
@@ -40,9 +31,7 @@ def commit(text: str, path: str = "records/module-3.1.md") -> None:
 
 @pytest.fixture
 def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in [name for name in os.environ if name.startswith("GIT_")]:
-        monkeypatch.delenv(name)
-    git("init", "--quiet", "--initial-branch", "main")
+    new_repository(folder, monkeypatch)
     commit(BROKEN)
     git("tag", "start")
     return folder

@@ -17,7 +17,7 @@ FORMATS = ("json",)
 
 
 @click.command("export", short_help="Write records as data.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "data_format",

@@ -35,7 +35,7 @@ class Plan:
 
 
 @click.command("format", short_help="Bring records into the canonical layout.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--check", is_flag=True, help="Name the files that would change; write nothing.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--canonical", "words", is_flag=True, help="Also write the canonical words.")

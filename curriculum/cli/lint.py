@@ -11,6 +11,7 @@ import click
 from curriculum.baseline import Compared, baseline_text
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.cli import completion
 from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
@@ -43,12 +44,24 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 
 
 @click.command("lint", short_help="Check records.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, and write it.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what needs an eye.")
-@click.option("--select", multiple=True, metavar="RULE,…", help="Only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULE,…", help="Not these rules.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE,…",
+    shell_complete=completion.rules,
+    help="Only these rules.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE,…",
+    shell_complete=completion.rules,
+    help="Not these rules.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -60,11 +73,27 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
     type=TargetType(),
     multiple=True,
     metavar="FORMAT[=FILE]",
+    shell_complete=completion.reports,
     help=f"How problems are reported: {', '.join(REPORTERS)}. Several go to a FILE each.",
 )
-@click.option("--output", metavar="FILE", help="Write the report here, and text to the terminal.")
-@click.option("--baseline", metavar="FILE", help="Leave out the problems that this file knows.")
-@click.option("--write-baseline", metavar="FILE", help="Write all problems there; exit code 0.")
+@click.option(
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the report here, and text to the terminal.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Leave out the problems that this file knows.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write all problems there; exit code 0.",
+)
 @click.option("--since", metavar="REV", help="Leave out what was there at this git revision.")
 @stdin_option
 @config_option

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ReaderGone(Exception):
+    """Whoever read the output has closed it. Click would take a BrokenPipeError for a failure."""
+
 
 def write(text: str) -> None:
-    """Characters that the terminal cannot show, lone bytes among them, become replacements."""
+    """Characters that the terminal cannot show, lone bytes among them, become replacements.
+
+    Raises ReaderGone.
+    """
     clean = text.encode("utf-8", "replace").decode("utf-8") if not _is_clean(text) else text
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
+    with _to_a_reader():
+        sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
 
 
 def write_data(text: str) -> None:
@@ -25,9 +38,21 @@ def write_line(text: str = "") -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Raises ReaderGone. With PYTHONUNBUFFERED, one call may write only a part."""
+    with _to_a_reader():
+        sys.stdout.flush()
+        left = memoryview(data)
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def say(text: str) -> None:

@@ -21,6 +21,7 @@ UNNAMED = "<stdin>"
 
 stdin_option: Callable[[Any], Any] = click.option(
     "--stdin-filename",
+    type=click.Path(),
     metavar="PATH",
     help="The file whose place the text on standard input takes (PATHS is -).",
 )

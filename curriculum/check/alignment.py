@@ -75,6 +75,22 @@ class Alignment:
             for row in self.rows
         )
 
+    def is_open(self, row: Row) -> bool:
+        """An item that no row is named by may group this one, in words that only a reader knows."""
+        return any(entry.taught.depth in {None, row.concept.depth} for entry in self._without_row)
+
+    def awaits(self, entry: Entry) -> bool:
+        """A row that no item is named by may be meant by this item, in the same way."""
+        return any(entry.taught.depth in {None, row.concept.depth} for row in self._without_entry)
+
+    @cached_property
+    def _without_row(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if not self.has_row(entry))
+
+    @cached_property
+    def _without_entry(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not self.covered(row))
+
     @cached_property
     def _owners(self) -> dict[int, Row]:
         return {id(entry): row for row, entry in self.pairs}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
+from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ _OPEN = vocabulary("after and before by from or since through till to until up")
 _AROUND = re.compile(r"\S+")
 MOST_WORDS = 4
 LONGEST_MAKER = 60
-_MAKER_WORD = re.compile(r"(?:[A-Z0-9][\w.&'’-]*|[a-z][\w-]*\.(?:ai|com|org|io)|of|the|for|de)")
+_MAKER_WORD = re.compile(
+    r"(?:[A-Z0-9][\w.&'’-]*|[a-z]{1,2}[A-Z]\w*|[a-z][\w-]*\.(?:ai|com|org|io)|of|the|for|de)"
+)
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]+")
 _SMALL_WORD = re.compile(r"[a-z]{2,20}")
 _NO_MAKERS = vocabulary(*_ROLES.values()) | _NO_ROLE | _OPEN
@@ -92,6 +95,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "GPT-4 (March 14, 2023)": ("GPT-4: 2023-03",),
     "AuraFlow (fal, Jul 2024: MMDiT)": ("AuraFlow by fal: 2024-07",),
     "CLIP (OpenAI, 2021: contrastive)": ("CLIP by OpenAI: 2021-01..2021-12",),
+    "GPT-2 (OpenAI, Nov 2019: full release, 1.5B)": ("GPT-2 by OpenAI: 2019-11 release",),
+    "Grok (xAI, Mar 2024: weights, open-sourced)": ("Grok by xAI: 2024-03 open-sourced",),
     "DiT (ICCV 2023)": ("DiT: 2023-01..2023-12 paper",),
     "LoRA (Hu et al., 2021)": (),
     "DDPM (Ho, 2020)": (),
@@ -109,7 +114,7 @@ def find(text: str) -> Iterator[Dated]:
         return
     for thing in things.find(text):
         makers, elements = _head(_with_whole_days(thing.elements))
-        datings = tuple(_datings(elements))
+        datings = tuple(_of_stage(list(_datings(elements)), thing.elements))
         if datings and not _cites(makers, datings, elements):
             yield Dated(
                 thing.start,
@@ -171,6 +176,14 @@ def _datings(elements: Sequence[Element]) -> Iterator[Dating]:
         yield from known
         if element.mark in {":", ";"}:
             return
+
+
+def _of_stage(datings: list[Dating], elements: Sequence[Element]) -> Iterator[Dating]:
+    """`Nov 2019: full release`: what stands behind a date may say what happened then."""
+    others = [element.text for element in elements[1:] if _dating(element.text) is None]
+    stage = next(filter(None, map(stage_of, others)), "")
+    for dating in datings:
+        yield replace(dating, role=dating.role or stage)
 
 
 def _dating(text: str) -> Dating | None:

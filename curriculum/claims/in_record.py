@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from curriculum.claims import dated_tables, dates, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
+from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.claims.stages import stage_of
 from curriculum.passages import masked
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
     from curriculum.claims.dates import Dated
     from curriculum.claims.quantities import Quantity
+    from curriculum.model.record import Concept, Field
     from curriculum.passages import Passage
     from curriculum.problem import Span
     from curriculum.reading import Reading
@@ -26,16 +30,30 @@ class AboutThing(Protocol):
     @property
     def start(self) -> int: ...
     @property
+    def end(self) -> int: ...
+
+
+class Described(AboutThing, Protocol):
+    @property
     def certain(self) -> bool: ...
 
 
 Claim = TypeVar("Claim", bound=AboutThing)
+Sure = TypeVar("Sure", bound=Described)
+_QUOTE = re.compile(r'["“”]')
 
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[Claim]):
+    """`entry` where a list tells of the thing itself: a row of the index, a table, a timeline.
+
+    `concept` is the row, where it is one.
+    """
+
     claim: Claim
     span: Span
+    entry: bool = False
+    concept: Concept | None = None
 
 
 def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
@@ -48,10 +66,9 @@ def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, st
 def dated(reading: Reading) -> list[Placed[Dated]]:
     """All that is dated: first where a thing itself is described, then what other texts say."""
     found = [
-        Placed(claim if claim.certain else replace(claim, certain=_is_row(claim, passage)), span)
+        _placed(claim, passage) if claim.start else _dated_row(claim, passage)
         for passage, text in texts(reading, dates.HINT)
         for claim in dates.find(text)
-        for span in [passage.span(claim.start, claim.end)]
     ]
     for block in mermaid_blocks(reading):
         found += _in_block(block, timelines.find)
@@ -64,9 +81,11 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     """All quantities of things, in the same order."""
     return _certain_first(
         [
-            Placed(
-                claim if claim.certain else replace(claim, certain=_is_row(claim, passage)),
-                passage.span(claim.start, claim.end),
+            _placed(claim, passage)
+            if claim.start or passage.kind != "concept"
+            else _entry(
+                replace(claim, certain=True, stage=claim.stage or _stage(claim.end, passage)),
+                passage,
             )
             for passage, text in texts(reading, quantities.HINT)
             for claim in quantities.find(text)
@@ -74,16 +93,50 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     )
 
 
-def _is_row(claim: AboutThing, passage: Passage) -> bool:
-    """The claim is about what the row of the index is about."""
-    return passage.kind == "concept" and claim.start == 0
+def stated(
+    reading: Reading, hint: re.Pattern[str], find: Callable[[str], Iterator[Claim]]
+) -> Iterator[Placed[Claim]]:
+    """What sentences say, where the author speaks: no quotation, and no misconception."""
+    for passage, text in texts(reading, hint):
+        if not speaks_of_mistake(text) and not (passage.field and _is_of_others(passage.field)):
+            quotes = [match.start() for match in _QUOTE.finditer(text)]
+            for claim in find(text):
+                if bisect_right(quotes, claim.start) % 2 == 0:
+                    yield _placed(claim, passage)
+
+
+def _is_of_others(field: Field) -> bool:
+    return field.name == "Misconceptions addressed"
+
+
+def _placed(claim: Claim, passage: Passage) -> Placed[Claim]:
+    return Placed(claim, passage.span(claim.start, claim.end))
+
+
+def _entry(claim: Claim, passage: Passage) -> Placed[Claim]:
+    span = passage.span(claim.start, claim.end)
+    return Placed(claim, span, entry=True, concept=passage.concept)
+
+
+def _dated_row(claim: Dated, passage: Passage) -> Placed[Dated]:
+    """What a row of the index begins with is what it is about."""
+    if passage.kind != "concept":
+        return _placed(claim, passage)
+    stage = _stage(claim.end, passage)
+    datings = tuple(replace(dating, role=dating.role or stage) for dating in claim.datings)
+    return _entry(replace(claim, certain=True, datings=datings), passage)
+
+
+def _stage(end: int, passage: Passage) -> str:
+    """The one that stands behind the bracket, in the same cell."""
+    return stage_of(passage.text[end:].lstrip(" -–—:,"))
 
 
 def _in_block(block: TextBlock, find: Callable[[str], Iterator[Dated]]) -> Iterator[Placed[Dated]]:
     claims = list(find(block.text))
     spans = block.spans([(claim.start, claim.end) for claim in claims])
-    return (Placed(claim, span) for claim, span in zip(claims, spans, strict=True))
+    return (Placed(claim, span, entry=True) for claim, span in zip(claims, spans, strict=True))
 
 
-def _certain_first(found: list[Placed[Claim]]) -> list[Placed[Claim]]:
+def _certain_first(found: list[Placed[Sure]]) -> list[Placed[Sure]]:
     return sorted(found, key=lambda placed: (not placed.claim.certain, placed.span))

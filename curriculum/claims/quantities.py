@@ -119,6 +119,12 @@ def _unit(match: re.Match[str], unit: str) -> str:
     return unit if _PARTS.fullmatch(unit) else ""
 
 
+def parameters(number: str) -> tuple[float, float]:
+    """What `~12B` leaves open."""
+    match = _QUANTITY.fullmatch(number)
+    return _bounds(match) if match else (0.0, float("inf"))
+
+
 def _bounds(match: re.Match[str]) -> tuple[float, float]:
     scale = _SCALES[match["scale"] or ""]
     low_scale = _SCALES[match["low_scale"]] if match["low_scale"] else scale

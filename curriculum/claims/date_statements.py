@@ -26,6 +26,8 @@ _SAID = re.compile(
 )
 HINT = re.compile(rf"(?:{_VERBS}|came out|appeared|debuted)[^.]{{0,80}}(?:19|20)\d\d")
 _OTHER_DATE = re.compile(rf",? (?:and|or|to|respectively)(?: in)?(?: {periods.MONTH}| \d|$|[.,;)])")
+# Then it is dated for some place or group alone.
+_IN_PART = re.compile(r" (?:as|under|for|to|in|on|via|through|only)\b")
 _LONGEST_DATE = 40
 _OUT = frozenset({"", "release"})
 
@@ -41,6 +43,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Kolors, SDXL, released in Jul 2023": (),
     "the model was released in Jul 2023": (),
     "Flux was released in two variants": (),
+    "Grok-1 was released in Nov 2023 as a service": (),
     "Flux is introduced in 7.4": (),
 }
 
@@ -62,9 +65,10 @@ def find(text: str) -> Iterator[Dated]:
 
 def _period(text: str, start: int) -> periods.Period | None:
     period = next(periods.find(text[start : start + _LONGEST_DATE]), None)
-    if period is None or period.start > 0 or _OTHER_DATE.match(text, start + period.end):
+    if period is None or period.start > 0:
         return None
-    return period
+    end = start + period.end
+    return None if _OTHER_DATE.match(text, end) or _IN_PART.match(text, end) else period
 
 
 def _role(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ _FIRM = r"[A-Z][\w&-]{1,30}(?: (?:[A-Z][\w&-]{0,30}|AI)){0,2}"
 _BY = re.compile(
     r",? (?:(?:which )?(?:was|is) )?"
     r"(?:(?:developed|made|trained|released|published|built|created|painted|open-sourced) )?by "
-    rf"(?P<maker>{_FIRM})(?! et al|,? (?:&|and) |\w|'|’| \(?\d)"
+    rf"(?P<maker>{_FIRM})(?! et al| [A-Z]|,? (?:&|and) |\w|'|’| \(?\d)"
 )
 _OWNED = re.compile(
     rf"(?<![\w-])(?P<maker>{_FIRM})['’]s (?=(?P<name>[A-Z0-9][\w.+-]*(?: [A-Z0-9][\w.+-]*){{0,4}}))"
@@ -33,11 +33,14 @@ _FOLLOWERS = vocabulary(
 
 @dataclass(frozen=True, slots=True)
 class Made:
+    """`owned` for `MAKER's NAME`, which may be said of those who run a thing or sell it."""
+
     start: int
     end: int
     name: str
     named: tuple[str, ...]
     maker: str
+    owned: bool = False
 
     def __str__(self) -> str:
         return f"{self.name} by {self.maker}"
@@ -50,6 +53,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Black Forest Labs' site": (),
     "a fine-tune of Flux by Alibaba": (),
     "DDPM by Ho et al.": (),
+    "DDPM by Jonathan Ho et al.": (),
     "Flux by Google and others": (),
     "Tencent's Flux fine-tune": (),
     "Tencent's Flux ControlNet": ("Flux ControlNet by Tencent",),
@@ -69,7 +73,7 @@ def find(text: str) -> Iterator[Made]:
         name = match["name"].rstrip(".-")
         end = match.start("name") + len(name)
         if _is_whole(text, end):
-            yield Made(match.start(), end, name, things.split(name), match["maker"])
+            yield Made(match.start(), end, name, things.split(name), match["maker"], owned=True)
 
 
 def _is_whole(text: str, end: int) -> bool:

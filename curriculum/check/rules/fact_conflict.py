@@ -183,6 +183,8 @@ def _stated_maker(made: Placed[Made], makers: Makers, path: str) -> Iterator[Fin
         entries = makers.entries(name)
         if entries and not any(_overlap(maker, e.claim.makers, makers.names) for e in entries):
             known = not makers.known.isdisjoint(_signs(maker, makers.names))
+            if made.claim.owned and not known:
+                return
             texts = ("is by", made.claim.maker, " / ".join(entries[0].claim.makers))
             severity = SEVERITY if known else Severity.INFO
             yield _finding(made.span, name, texts, entries[0].span, path, severity)

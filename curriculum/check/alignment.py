@@ -75,9 +75,12 @@ class Alignment:
     def has_row(self, entry: Entry) -> bool:
         """Some row of the lesson is named by the item, or may be meant by it."""
         return id(entry) in self._owners or any(
-            is_group(entry, row) or same_signs(entry, row) or may_mean(entry, row)
-            for row in (*self.rows, *self.passing)
+            self._may_mean(entry, row) for row in (*self.rows, *self.passing)
         )
+
+    @staticmethod
+    def _may_mean(entry: Entry, row: Row) -> bool:
+        return is_group(entry, row) or same_signs(entry, row) or may_mean(entry, row)
 
     def is_open(self, row: Row) -> bool:
         """An item that no row is named by may group this one, in words that only a reader knows."""
@@ -89,11 +92,22 @@ class Alignment:
 
     @cached_property
     def _without_row(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if not self.has_row(entry))
+        """Those that no row of their depth is named by, nor may be meant by."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if id(entry) not in self._owners
+            and not any(
+                entry.taught.depth in {None, row.concept.depth} and self._may_mean(entry, row)
+                for row in (*self.rows, *self.passing)
+            )
+        )
 
     @cached_property
     def _without_entry(self) -> tuple[Row, ...]:
-        return tuple(row for row in self.rows if not self.covered(row))
+        """Those that no item certainly names."""
+        named = {id(row) for row in self._owners.values()}
+        return tuple(row for row in self.rows if id(row) not in named)
 
     @cached_property
     def _owners(self) -> dict[int, Row]:

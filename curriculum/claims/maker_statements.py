@@ -17,7 +17,7 @@ _FIRM = r"[A-Z][\w&-]{1,30}(?: (?:[A-Z][\w&-]{0,30}|AI)){0,2}"
 _BY = re.compile(
     r",? (?:(?:which )?(?:was|is) )?"
     r"(?:(?:developed|made|trained|released|published|built|created|painted|open-sourced) )?by "
-    rf"(?P<maker>{_FIRM})(?! et al| [A-Z]|,? (?:&|and) |\w|'|’| \(?\d)"
+    rf"(?P<maker>{_FIRM})(?! et al| [A-Z]|, [A-Z]|,? (?:&|and) |\w|'|’| \(?\d)"
 )
 _OWNED = re.compile(
     rf"(?<![\w-])(?P<maker>{_FIRM})['’]s (?=(?P<name>[A-Z0-9][\w.+-]*(?: [A-Z0-9][\w.+-]*){{0,4}}))"
@@ -55,6 +55,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "DDPM by Ho et al.": (),
     "DDPM by Jonathan Ho et al.": (),
     "Flux by Google and others": (),
+    "Flux by Google, Meta and others": (),
     "Tencent's Flux fine-tune": (),
     "Tencent's Flux ControlNet": ("Flux ControlNet by Tencent",),
     "Bayes's rule by hand": (),

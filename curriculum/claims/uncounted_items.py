@@ -23,7 +23,9 @@ _LABELLED = re.compile(
     rf"[*_(\[\"]{{0,3}}(?:{_EXTRA})(?=[*_\"]{{0,3}}(?:[:)\]]| --? | [–—] |[*_]{{2}}|\Z))",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\((?:stretch|bonus|optional|extra|recap|challenge)\b", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"\((?:stretch|bonus|optional|extra|recap|challenge)\b|\bif \w{0,6} ?time\b", re.I
+)
 _ABOUT_ALL = re.compile(
     r"(?:all|each|every|both|none|neither|these|those|they|together|overall|note that|no|plus|also"
     r"|and|see|everything|the (?:last|first|whole|other)|students?|learners?)\b(?![-/])",

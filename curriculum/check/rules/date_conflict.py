@@ -64,6 +64,7 @@ Options
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
@@ -101,9 +102,24 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
             or (is_distinctive(name) and names.of(name) not in makers)
         ]
         yield from _conflicts(placed, known, names, agreement, reading.source.path)
+    released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
     for placed in stated(reading, date_statements.HINT, date_statements.find):
         known = [name for name in placed.claim.named if names.of(name) in listed]
-        yield from _conflicts(placed, known, names, agreement, reading.source.path)
+        chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
+        yield from _conflicts(chosen, known, names, agreement, reading.source.path)
+
+
+def _tells_release(claim: Dated) -> bool:
+    return any(dating.role == "release" for dating in claim.datings)
+
+
+def _chosen(placed: Placed[Dated], *, tells_release: bool) -> Placed[Dated]:
+    """What came out is compared with the release, where the record tells it from the rest."""
+    datings = placed.claim.datings
+    if len(datings) > 1:
+        role = "release" if tells_release else ""
+        datings = tuple(dating for dating in datings if dating.role == role)
+    return replace(placed, claim=replace(placed.claim, datings=datings))
 
 
 def _names_of(names: Identity, claims: Iterable[Placed[Dated]]) -> frozenset[str]:

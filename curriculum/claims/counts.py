@@ -14,7 +14,7 @@ from curriculum.claims.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_NUMBERS = (
+NUMBERS = (
     "two",
     "three",
     "four",
@@ -27,7 +27,7 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
-_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _COUNT = re.compile(rf"(?<![\w.,/#~≈+-])(?P<number>{_NUMBER}) (?=[A-Za-z])", re.IGNORECASE)
 _NOUN = re.compile(
     r"(?P<phrase>(?:[\w'/-]+ ){0,5}?[\w'-]*(?:[^\Ws]s|ia)\b)(?P<rest>[^,.;:()]*)\Z",
@@ -165,4 +165,4 @@ def _is_vague(phrase: str, rest: str) -> bool:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.index(text.casefold()) + 2
+    return int(text) if text.isdigit() else NUMBERS.index(text.casefold()) + 2

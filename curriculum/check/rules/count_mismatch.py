@@ -8,7 +8,8 @@ is missing, or never learns of the one that was added.
 Judged are lists whose items are beyond doubt: numbered ones in running text, `(1) … (n)`, and the
 bullets below a line that ends with a colon; and the status, `3 of 4 lessons built`, against the
 lessons that have a summary. Commas are never counted. An item that is for the quick ones
-(`Stretch: …`), a recap or a remark about all of them may be counted or not.
+(`Stretch: …`), a recap or a remark about all of them may be counted or not. Where the notes of the
+index number the concepts of a lesson (`Core concept #2`), its load must count as many.
 
 Example
 -------
@@ -52,6 +53,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.bullet_lists import indent_of_items, read_lists
+from curriculum.check.numbered_concepts import miscounts
 from curriculum.check.rule import Finding
 from curriculum.claims import counts
 from curriculum.claims.uncounted_items import possible_counts
@@ -71,6 +73,7 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     yield from _status(reading)
+    yield from _loads(reading)
     lists: BulletLists | None = None
     for passage in reading.passages:
         # What a review counts is judged against its iterations, by `review-miscount`.
@@ -112,6 +115,20 @@ def _finding(claim: Count, items: int, passage: Passage) -> Finding:
         f'"{claim.text}" introduces {listed}; correct the number or the list',
         subject=claim.text,
     )
+
+
+def _loads(reading: Reading) -> Iterator[Finding]:
+    path = reading.source.path
+    for found in miscounts(reading):
+        passage, count, rows = found.passage, found.count, found.rows
+        text = passage.text[count.start : count.end]
+        yield Finding(
+            passage.span(count.start, count.end),
+            f'"{text}", but the notes of the index number {len(rows)} of this lesson, up to '
+            f'"{rows[-1].term}" in line {rows[-1].span.line}; correct the count or the notes',
+            subject=text,
+            related=tuple(Place(path, row.span, f'"{row.term}" is numbered') for row in rows),
+        )
 
 
 def _status(reading: Reading) -> Iterator[Finding]:

@@ -62,8 +62,9 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for passage, text in texts(reading, calendar_days.HINT):
-        for claim in calendar_days.find(text):
-            if claim.fault and not speaks_of_mistake(passage.text):
+        faults = [claim for claim in calendar_days.find(text) if claim.fault]
+        if faults and not speaks_of_mistake(passage.text):
+            for claim in faults:
                 yield Finding(
                     passage.span(claim.start, claim.end),
                     f'the date "{claim.text}" does not exist: {claim.fault}; correct it',

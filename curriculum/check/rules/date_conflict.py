@@ -7,9 +7,13 @@ a timeline spreads the error. Often both are right, and what is missing is the w
 happened then: a paper, an announcement, a release.
 
 A year holds its months and a range what lies in it. Dates with different roles are not compared,
-nor is a date that has one with a date that has none. Two years that only running text gives are
-an info. Read are brackets behind names, tables with
-a column of dates, and Mermaid timelines. A paper's citation year is no release.
+nor is a date that has one with a date that has none; `Nov 2019: full release` has one. Where
+neither date stands in the index, a table or a timeline, or beside the maker, the sentences may
+speak of two events, and the problem is an info.
+
+Read are brackets behind names, tables with a column of dates, Mermaid timelines, and sentences
+such as `X was released in May 2023` about things that the record lists. A paper's citation year
+is no release.
 
 Example
 -------
@@ -60,16 +64,19 @@ Options
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.claims import date_statements
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import dated
+from curriculum.claims.in_record import dated, stated
+from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Identity, identity, is_distinctive
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from curriculum.claims.dates import Dated, Dating
     from curriculum.claims.placed import Placed
@@ -78,7 +85,6 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
-MONTHS = 12
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
@@ -86,9 +92,8 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     agreement: Agreement[tuple[Placed[Dated], str]] = Agreement()
     claims = dated(reading)
     makers = {names.of(maker) for placed in claims for maker in placed.claim.makers}
-    described = {
-        names.of(name) for placed in claims if placed.claim.certain for name in placed.claim.named
-    }
+    described = _names_of(names, (placed for placed in claims if placed.claim.certain))
+    listed = _names_of(names, (placed for placed in claims if placed.entry))
     for placed in claims:
         # "OpenAI (Nov 2022)" is a firm at work on that day, and "Ermon (2019)" an author.
         known = [
@@ -98,6 +103,28 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
             or (is_distinctive(name) and names.of(name) not in makers)
         ]
         yield from _conflicts(placed, known, names, agreement, reading.source.path)
+    released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
+    for placed in stated(reading, date_statements.HINT, date_statements.find):
+        known = [name for name in placed.claim.named if names.of(name) in listed]
+        chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
+        yield from _conflicts(chosen, known, names, agreement, reading.source.path)
+
+
+def _tells_release(claim: Dated) -> bool:
+    return any(dating.role == "release" for dating in claim.datings)
+
+
+def _chosen(placed: Placed[Dated], *, tells_release: bool) -> Placed[Dated]:
+    """What came out is compared with the release, where the record tells it from the rest."""
+    datings = placed.claim.datings
+    if len(datings) > 1:
+        role = "release" if tells_release else ""
+        datings = tuple(dating for dating in datings if dating.role == role)
+    return replace(placed, claim=replace(placed.claim, datings=datings))
+
+
+def _names_of(names: Identity, claims: Iterable[Placed[Dated]]) -> frozenset[str]:
+    return frozenset(names.of(name) for placed in claims for name in placed.claim.named)
 
 
 def _conflicts(
@@ -143,14 +170,12 @@ def _finding(
         "or say what each date is, such as a paper or a release",
         subject=name,
         related=(Place(path, there.span, f'"{there.claim.name}" is dated "{other_text}"'),),
-        severity=None if there.claim.certain or _by_month(here, there) else Severity.INFO,
+        severity=None if _is_sure(here, there) else Severity.INFO,
     )
 
 
-def _by_month(*places: Placed[Dated]) -> bool:
-    """Two years in running text may be those of a paper and of what was built on it."""
-    return all(
-        dating.period.last - dating.period.first < MONTHS - 1
-        for placed in places
-        for dating in placed.claim.datings
-    )
+def _is_sure(here: Placed[Dated], there: Placed[Dated]) -> bool:
+    """Sentences may speak of two events, and so may two rows of which one names a stage."""
+    if here.concept and there.concept:
+        return not any(stage_of(row.notes or "") for row in (here.concept, there.concept))
+    return here.entry or there.entry or (here.claim.certain and there.claim.certain)

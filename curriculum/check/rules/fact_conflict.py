@@ -9,7 +9,11 @@ Read are brackets behind names: `NAME (MAKER, DATE: …)` and quantities that st
 two commas, such as `~12B params` or `38 single-stream blocks`. A range holds what lies in it, and
 numbers marked as approximate may be a tenth apart. `(Medium 2.5B, Large 8B)` is a list of
 variants. Where no place dates the thing or names its maker, different sizes are an info: the
-sentences may speak of two variants.
+sentences may speak of two variants. Two brackets with different dates or stages (`beta`, `v1.5`,
+`renamed`) may have two makers and sizes.
+
+Sentences such as `X has 7B parameters`, `X by MAKER` and `MAKER's X` are read where a row of the
+index, a table or a timeline lists X. A maker that the record does not know elsewhere is an info.
 
 Example
 -------
@@ -52,8 +56,9 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.claims import maker_statements, size_statements
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import dated, measured
+from curriculum.claims.in_record import dated, measured, stated
 from curriculum.claims.things import Identity, identity
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.problem import Place, Severity
@@ -62,6 +67,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
     from curriculum.claims.quantities import Quantity
     from curriculum.problem import Span
@@ -80,8 +86,18 @@ _WORD = re.compile(r"[^\W_]+")
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     path = reading.source.path
-    yield from _sizes(measured(reading), names, path)
-    yield from _makers(dated(reading), names, path)
+    sizes = measured(reading)
+    listed = {names.of(name) for placed in sizes if placed.entry for name in placed.claim.named}
+    sizes += [
+        placed
+        for placed in stated(reading, size_statements.HINT, size_statements.find)
+        if any(names.of(name) in listed for name in placed.claim.named)
+    ]
+    yield from _sizes(sizes, names, path)
+    makers = Makers(names)
+    yield from _listed_makers(dated(reading), makers, path)
+    for made in stated(reading, maker_statements.HINT, maker_statements.find):
+        yield from _stated_maker(made, makers, path)
 
 
 def _sizes(claims: Sequence[Placed[Quantity]], names: Identity, path: str) -> Iterator[Finding]:
@@ -91,39 +107,89 @@ def _sizes(claims: Sequence[Placed[Quantity]], names: Identity, path: str) -> It
         others = {
             other.span: (name, other)
             for name in size.named
-            if (other := _contradicted(agreement, placed, f"{names.of(name)}\n{size.unit}"))
+            if (other := _contradicted(agreement, placed, names.of(name)))
         }
         for name, other in others.values():
-            if other.span.line == placed.span.line:
-                # One line that gives several sizes lists variants.
-                continue
-            certain = other.claim.certain and placed.claim.certain
-            if (
-                certain
-                or other.claim.certain
-                or (size.unit == "parameters" and _HAS_NUMBER.search(name))
-            ):
+            # One line that gives several sizes lists variants.
+            if other.span.line != placed.span.line and _is_comparable(name, placed, other):
+                certain = other.claim.certain and size.certain
                 severity = SEVERITY if certain else Severity.INFO
                 texts = ("has", size.text, other.claim.text)
                 yield _finding(placed.span, name, texts, other.span, path, severity)
 
 
 def _contradicted(
-    agreement: Agreement[Placed[Quantity]], placed: Placed[Quantity], about: str
+    agreement: Agreement[Placed[Quantity]], placed: Placed[Quantity], name: str
 ) -> Placed[Quantity] | None:
-    return agreement.contradicted(about, placed.claim.low, placed.claim.high, placed)
+    size = placed.claim
+    return agreement.contradicted(f"{name}\n{size.unit}\n{size.stage}", size.low, size.high, placed)
 
 
-def _makers(claims: Sequence[Placed[Dated]], names: Identity, path: str) -> Iterator[Finding]:
-    first: dict[str, Placed[Dated]] = {}
+def _is_comparable(name: str, placed: Placed[Quantity], other: Placed[Quantity]) -> bool:
+    """A place that describes the thing, or parameters of what a number tells from its kin."""
+    by_number = placed.claim.unit == "parameters" and _HAS_NUMBER.search(name)
+    return other.claim.certain or bool(by_number)
+
+
+class Makers:
+    """Who made what, by thing and stage, as brackets tell."""
+
+    def __init__(self, names: Identity) -> None:
+        self.names = names
+        self.known: set[str] = set()
+        self._of_stage: dict[tuple[str, str], Placed[Dated]] = {}
+        self._of_entry: dict[str, list[Placed[Dated]]] = {}
+
+    def earlier(self, name: str, placed: Placed[Dated]) -> Placed[Dated] | None:
+        """The first claim about the same stage of the thing; this one is taken in."""
+        claim, key = placed.claim, self.names.of(name)
+        self.known |= _signs(claim.makers, self.names)
+        if placed.entry:
+            self._of_entry.setdefault(key, []).append(placed)
+        firsts = [
+            self._of_stage.setdefault((key, role), placed)
+            for role in dict.fromkeys(dating.role for dating in claim.datings)
+        ]
+        return next((first for first in firsts if first is not placed), None)
+
+    def entries(self, name: str) -> Sequence[Placed[Dated]]:
+        return self._of_entry.get(self.names.of(name), ())
+
+
+def _listed_makers(claims: Sequence[Placed[Dated]], makers: Makers, path: str) -> Iterator[Finding]:
     for placed in claims:
-        makers = placed.claim.makers
-        for name in placed.claim.named if makers else ():
-            other = first.setdefault(names.of(name), placed)
-            if not _overlap(makers, other.claim.makers, names):
-                texts = ("is by", " / ".join(makers), " / ".join(other.claim.makers))
-                yield _finding(placed.span, name, texts, other.span, path, SEVERITY)
+        here = placed.claim
+        for name in here.named if here.makers else ():
+            other = makers.earlier(name, placed)
+            if other and not _overlap(here.makers, other.claim.makers, makers.names):
+                # With two dates it is `date-conflict` that asks whether they are two events.
+                if _share_a_month(here, other.claim):
+                    texts = ("is by", " / ".join(here.makers), " / ".join(other.claim.makers))
+                    yield _finding(placed.span, name, texts, other.span, path, SEVERITY)
                 break
+
+
+def _share_a_month(one: Dated, other: Dated) -> bool:
+    return any(
+        mine.period.first <= its.period.last and its.period.first <= mine.period.last
+        for mine in one.datings
+        for its in other.datings
+    )
+
+
+def _stated_maker(made: Placed[Made], makers: Makers, path: str) -> Iterator[Finding]:
+    """An unknown name may be an author's; one that the record knows as a maker is mixed up."""
+    maker = (made.claim.maker,)
+    for name in made.claim.named:
+        entries = makers.entries(name)
+        if entries and not any(_overlap(maker, e.claim.makers, makers.names) for e in entries):
+            known = not makers.known.isdisjoint(_signs(maker, makers.names))
+            if made.claim.owned and not known:
+                return
+            texts = ("is by", made.claim.maker, " / ".join(entries[0].claim.makers))
+            severity = SEVERITY if known else Severity.INFO
+            yield _finding(made.span, name, texts, entries[0].span, path, severity)
+            return
 
 
 def _overlap(makers: Sequence[str], others: Sequence[str], names: Identity) -> bool:

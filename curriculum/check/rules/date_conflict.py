@@ -67,10 +67,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from curriculum.check.course_agreement import Statement, contradictions
 from curriculum.check.rule import Finding
-from curriculum.claims import date_statements
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import dated, stated
 from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Identity, identity, is_distinctive
 from curriculum.problem import Place, Severity
@@ -80,6 +79,8 @@ if TYPE_CHECKING:
 
     from curriculum.claims.dates import Dated, Dating
     from curriculum.claims.placed import Placed
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.problem import Span
     from curriculum.reading import Reading
     from curriculum.settings import Settings
@@ -90,7 +91,7 @@ SEVERITY = Severity.WARNING
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     agreement: Agreement[tuple[Placed[Dated], str]] = Agreement()
-    claims = dated(reading)
+    claims = reading.facts.dated
     makers = {names.of(maker) for placed in claims for maker in placed.claim.makers}
     described = _names_of(names, (placed for placed in claims if placed.claim.certain))
     listed = _names_of(names, (placed for placed in claims if placed.entry))
@@ -104,10 +105,44 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
         ]
         yield from _conflicts(placed, known, names, agreement, reading.source.path)
     released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
-    for placed in stated(reading, date_statements.HINT, date_statements.find):
+    for placed in reading.facts.date_statements:
         known = [name for name in placed.claim.named if names.of(name) in listed]
         chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
         yield from _conflicts(chosen, known, names, agreement, reading.source.path)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    """Dates of things that two records describe, or that one describes and another speaks of."""
+    told: set[tuple[str, Span]] = set()
+    for here, there in contradictions(_statements(course)):
+        if (here.facts.path, here.placed.span) not in told and _is_sure(here.placed, there.placed):
+            told.add((here.facts.path, here.placed.span))
+            yield here.facts, _across(here, there)
+
+
+def _statements(course: Course) -> Iterator[Statement[Dated]]:
+    names = course.names
+    claims = [(facts, placed) for facts in course.facts for placed in facts.dated]
+    described = _names_of(names, (placed for _, placed in claims if placed.claim.certain))
+    for facts, placed in claims:
+        for name in placed.claim.named:
+            if names.of(name) in described:
+                for role, (low, high, text) in _open(placed.claim.datings).items():
+                    about = f"{names.of(name)}\n{role}"
+                    yield Statement(facts, placed, about, name, text, low, high)
+
+
+def _across(here: Statement[Dated], there: Statement[Dated]) -> Finding:
+    where = f"{there.facts.path}:{there.placed.span.line}"
+    return Finding(
+        here.placed.span,
+        f'"{here.name}" is dated "{here.text}" here and "{there.text}" in {where}; correct one '
+        "of them, or say what each date is, such as a paper or a release",
+        subject=here.name,
+        related=(
+            Place(there.facts.path, there.placed.span, f'"{there.name}" is dated "{there.text}"'),
+        ),
+    )
 
 
 def _tells_release(claim: Dated) -> bool:

@@ -55,12 +55,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curriculum.check.course_agreement import Statement, contradictions
+from curriculum.check.makers import number_of, overlap, signs_of
 from curriculum.check.rule import Finding
-from curriculum.claims import maker_statements, size_statements
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import dated, measured, stated
 from curriculum.claims.things import Identity, identity
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -70,34 +69,86 @@ if TYPE_CHECKING:
     from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
     from curriculum.claims.quantities import Quantity
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.problem import Span
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 
-# They say what kind of group it is, not which.
-_COMMON_WORDS = vocabulary("ai and co corp for group inc institute lab labs of research the")
 # A name without a number may be that of a method, whose size depends on what it is used on.
 _HAS_NUMBER = re.compile(r"\d")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     path = reading.source.path
-    sizes = measured(reading)
+    sizes = list(reading.facts.quantities)
     listed = {names.of(name) for placed in sizes if placed.entry for name in placed.claim.named}
     sizes += [
         placed
-        for placed in stated(reading, size_statements.HINT, size_statements.find)
+        for placed in reading.facts.size_statements
         if any(names.of(name) in listed for name in placed.claim.named)
     ]
     yield from _sizes(sizes, names, path)
     makers = Makers(names)
-    yield from _listed_makers(dated(reading), makers, path)
-    for made in stated(reading, maker_statements.HINT, maker_statements.find):
+    yield from _listed_makers(reading.facts.dated, makers, path)
+    for made in reading.facts.maker_statements:
         yield from _stated_maker(made, makers, path)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    """Sizes and makers that several records state of one thing."""
+    for here, there in contradictions(_size_statements(course)):
+        if here.placed.claim.certain and _is_comparable(here.name, here.placed, there.placed):
+            yield here.facts, _across("has", here, there)
+    for one, other in contradictions(_maker_statements(course)):
+        yield one.facts, _across("is by", one, other)
+
+
+def _size_statements(course: Course) -> Iterator[Statement[Quantity]]:
+    names = course.names
+    claims = [(facts, placed) for facts in course.facts for placed in facts.quantities]
+    listed = {names.of(name) for _, one in claims if one.entry for name in one.claim.named}
+    claims += [(facts, placed) for facts in course.facts for placed in facts.size_statements]
+    for facts, placed in claims:
+        size = placed.claim
+        for name in size.named:
+            if names.of(name) in listed:
+                about = f"{names.of(name)}\n{size.unit}\n{size.stage}"
+                yield Statement(facts, placed, about, name, size.text, size.low, size.high)
+
+
+def _maker_statements(course: Course) -> Iterator[Statement[Dated]]:
+    """Makers that share a sign are one, and are numbered in the order of the course."""
+    numbers: dict[str, dict[str, int]] = {}
+    for facts in course.facts:
+        for placed in facts.dated:
+            claim = placed.claim
+            for name in claim.named if claim.makers else ():
+                for role in dict.fromkeys(dating.role for dating in claim.datings):
+                    about = f"{course.names.of(name)}\n{role}"
+                    number = number_of(numbers.setdefault(about, {}), claim.makers, course.names)
+                    text = " / ".join(claim.makers)
+                    yield Statement(facts, placed, about, name, text, number, number)
+
+
+def _across(
+    verb: str,
+    here: Statement[Quantity] | Statement[Dated],
+    there: Statement[Quantity] | Statement[Dated],
+) -> Finding:
+    return Finding(
+        here.placed.span,
+        f'"{here.name}" {verb} "{here.text}" here and "{there.text}" in '
+        f"{there.facts.path}:{there.placed.span.line}; correct one of them, or name the variant "
+        "that is meant",
+        subject=here.name,
+        related=(
+            Place(there.facts.path, there.placed.span, f'"{there.name}" {verb} "{there.text}"'),
+        ),
+    )
 
 
 def _sizes(claims: Sequence[Placed[Quantity]], names: Identity, path: str) -> Iterator[Finding]:
@@ -143,7 +194,7 @@ class Makers:
     def earlier(self, name: str, placed: Placed[Dated]) -> Placed[Dated] | None:
         """The first claim about the same stage of the thing; this one is taken in."""
         claim, key = placed.claim, self.names.of(name)
-        self.known |= _signs(claim.makers, self.names)
+        self.known |= signs_of(claim.makers, self.names)
         if placed.entry:
             self._of_entry.setdefault(key, []).append(placed)
         firsts = [
@@ -161,7 +212,7 @@ def _listed_makers(claims: Sequence[Placed[Dated]], makers: Makers, path: str) -
         here = placed.claim
         for name in here.named if here.makers else ():
             other = makers.earlier(name, placed)
-            if other and not _overlap(here.makers, other.claim.makers, makers.names):
+            if other and not overlap(here.makers, other.claim.makers, makers.names):
                 # With two dates it is `date-conflict` that asks whether they are two events.
                 if _share_a_month(here, other.claim):
                     texts = ("is by", " / ".join(here.makers), " / ".join(other.claim.makers))
@@ -182,28 +233,14 @@ def _stated_maker(made: Placed[Made], makers: Makers, path: str) -> Iterator[Fin
     maker = (made.claim.maker,)
     for name in made.claim.named:
         entries = makers.entries(name)
-        if entries and not any(_overlap(maker, e.claim.makers, makers.names) for e in entries):
-            known = not makers.known.isdisjoint(_signs(maker, makers.names))
+        if entries and not any(overlap(maker, e.claim.makers, makers.names) for e in entries):
+            known = not makers.known.isdisjoint(signs_of(maker, makers.names))
             if made.claim.owned and not known:
                 return
             texts = ("is by", made.claim.maker, " / ".join(entries[0].claim.makers))
             severity = SEVERITY if known else Severity.INFO
             yield _finding(made.span, name, texts, entries[0].span, path, severity)
             return
-
-
-def _overlap(makers: Sequence[str], others: Sequence[str], names: Identity) -> bool:
-    """One of them stands on both sides, in full, in part or by its initials."""
-    return bool(_signs(makers, names) & _signs(others, names))
-
-
-def _signs(makers: Sequence[str], names: Identity) -> set[str]:
-    signs = {names.of(maker) for maker in makers}
-    for maker in makers:
-        words = [word for word in _WORD.findall(maker.casefold()) if word not in _COMMON_WORDS]
-        initials = "".join(word[0] for word in _WORD.findall(maker.casefold()))
-        signs |= {*words, *([initials] if len(initials) > 1 else [])}
-    return signs
 
 
 def _finding(

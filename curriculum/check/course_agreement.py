@@ -60,6 +60,11 @@ def contradictions(
             yield from _outliers(group)
 
 
+def contradicted_in_a_record(group: Sequence[Statement[Claim]]) -> bool:
+    """One record alone says two things that cannot both be true."""
+    return any(least < most for least, most in _ends_by_path(group).values())
+
+
 def _outliers(
     group: Sequence[Statement[Claim]],
 ) -> Iterator[tuple[Statement[Claim], Statement[Claim]]]:

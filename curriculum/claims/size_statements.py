@@ -27,7 +27,16 @@ _BEFORE_NAME = re.compile(
     rf"(?<![\w.-]){_NUMBER}[ -]param(?:eter)? "
     r"(?=(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}))"
 )
-HINT = re.compile(r"\d ?-?(?:[KMBT]|million|billion|trillion)[ -](?:param|weights)")
+# Of two things that are compared by size, the second: the first stands far before its number.
+_COMPARED = re.compile(
+    r"\d ?[MBT](?:[ -]param(?:eter)?s?)? (?:vs\.?|versus|against|beside|compared (?:to|with)) "
+    r"(?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,3}) (?P<number>~?\d{1,4}(?:\.\d{1,3})?"
+    r"(?P<scale>[MBT])(?P<word>)?)(?![\w-])"
+)
+HINT = re.compile(
+    r"\d ?-?(?:[KMBT]|million|billion|trillion)"
+    r"[ -](?:param|weights|vs|versus|against|beside|compared)"
+)
 _SCALES = {"million": "M", "billion": "B", "trillion": "T"}
 # Then the number is that of a variant, a part or a stage.
 _ONLY_THERE = re.compile(r",? (?:in|for|at|per|when|if|by|on|active|activated|trainable|each)\b")
@@ -37,6 +46,9 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "GPT-3 has about 175 billion parameters": ("GPT-3: 1.57e+11..1.931e+11 parameters",),
     "the 124M-parameter GPT-2 runs": ("GPT-2: 1.235e+08..1.245e+08 parameters",),
     "Flux is a 12B-parameter model": ("Flux: 1.15e+10..1.25e+10 parameters",),
+    "6.6B vs Kolors 2.6B": ("Kolors: 2.55e+09..2.65e+09 parameters",),
+    "with 14B params against Llama 70B in size": ("Llama: 6.95e+10..7.05e+10 parameters",),
+    "faster than Llama 70B": (),
     "the encoder of Flux has 4.7B parameters": (),
     "Flux has 12 blocks": (),
     "Mixtral has 13B parameters active": (),
@@ -56,6 +68,8 @@ def find(text: str) -> Iterator[Quantity]:
         name = match["name"].rstrip(".-")
         end = match.start("name") + len(name)
         yield _quantity(match, match.start(), end, name, certain=False)
+    for match in _COMPARED.finditer(text):
+        yield _quantity(match, match.start("name"), match.end(), match["name"], certain=False)
 
 
 def _quantity(match: re.Match[str], start: int, end: int, name: str, *, certain: bool) -> Quantity:

@@ -55,8 +55,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curriculum.check.course_agreement import Statement, contradictions
-from curriculum.check.makers import number_of, overlap, signs_of
+from curriculum.check.course_agreement import contradictions
+from curriculum.check.course_facts import maker_statements, size_statements
+from curriculum.check.makers import overlap, signs_of
 from curriculum.check.rule import Finding
 from curriculum.claims.agreement import Agreement
 from curriculum.claims.things import Identity, identity
@@ -65,6 +66,7 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from curriculum.check.course_agreement import Statement
     from curriculum.claims.dates import Dated
     from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
@@ -100,44 +102,18 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     """Sizes and makers that several records state of one thing."""
-    for here, there in contradictions(_size_statements(course)):
-        if here.placed.claim.certain and _is_comparable(here.name, here.placed, there.placed):
-            yield here.facts, _across("has", here, there)
-    for one, other in contradictions(_maker_statements(course)):
-        yield one.facts, _across("is by", one, other)
-
-
-def _size_statements(course: Course) -> Iterator[Statement[Quantity]]:
-    names = course.names
-    claims = [(facts, placed) for facts in course.facts for placed in facts.quantities]
-    listed = {names.of(name) for _, one in claims if one.entry for name in one.claim.named}
-    claims += [(facts, placed) for facts in course.facts for placed in facts.size_statements]
-    for facts, placed in claims:
-        size = placed.claim
-        for name in size.named:
-            if names.of(name) in listed:
-                about = f"{names.of(name)}\n{size.unit}\n{size.stage}"
-                yield Statement(facts, placed, about, name, size.text, size.low, size.high)
-
-
-def _maker_statements(course: Course) -> Iterator[Statement[Dated]]:
-    """Makers that share a sign are one, and are numbered in the order of the course."""
-    numbers: dict[str, dict[str, int]] = {}
-    for facts in course.facts:
-        for placed in facts.dated:
-            claim = placed.claim
-            for name in claim.named if claim.makers else ():
-                for role in dict.fromkeys(dating.role for dating in claim.datings):
-                    about = f"{course.names.of(name)}\n{role}"
-                    number = number_of(numbers.setdefault(about, {}), claim.makers, course.names)
-                    text = " / ".join(claim.makers)
-                    yield Statement(facts, placed, about, name, text, number, number)
+    for here, there in contradictions(size_statements(course)):
+        certain = here.placed.claim.certain and there.placed.claim.certain
+        yield here.facts, _across("has", here, there, SEVERITY if certain else Severity.INFO)
+    for one, other in contradictions(maker_statements(course)):
+        yield one.facts, _across("is by", one, other, SEVERITY)
 
 
 def _across(
     verb: str,
     here: Statement[Quantity] | Statement[Dated],
     there: Statement[Quantity] | Statement[Dated],
+    severity: Severity,
 ) -> Finding:
     return Finding(
         here.placed.span,
@@ -148,6 +124,7 @@ def _across(
         related=(
             Place(there.facts.path, there.placed.span, f'"{there.name}" {verb} "{there.text}"'),
         ),
+        severity=severity,
     )
 
 

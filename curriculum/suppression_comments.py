@@ -132,19 +132,16 @@ def _mistake(match: re.Match[str], said: _Said, text: str) -> str | None:
 
 
 def _first_mistake(match: re.Match[str], said: _Said, text: str) -> str | None:
-    if match["head"] != "curriculum:":
-        return "it does not begin with `curriculum:`"
-    if "\n" in text:
-        return "it runs over a line end"
-    if not match["close"]:
-        return "it has no end"
-    if said.word not in (ONE_PLACE, WHOLE_FILE):
-        return _wrong_word(said.word)
-    if not said.bracketed:
-        return "its rules stand in no square brackets"
-    if not said.rules:
-        return "it names no rule"
-    return None if said.reason else "it gives no reason behind the bracket"
+    mistakes = {
+        "it does not begin with `curriculum:`": match["head"] != "curriculum:",
+        "it runs over a line end": "\n" in text,
+        "it has no end": not match["close"],
+        _wrong_word(said.word): said.word not in (ONE_PLACE, WHOLE_FILE),
+        "its rules stand in no square brackets": not said.bracketed,
+        "it names no rule": not said.rules,
+        "it gives no reason behind the bracket": not said.reason,
+    }
+    return next((mistake for mistake, is_made in mistakes.items() if is_made), None)
 
 
 def _wrong_word(word: str) -> str:

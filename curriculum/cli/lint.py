@@ -10,6 +10,7 @@ import click
 from curriculum.baseline import BaselineError, Compared, baseline_text, compare, read_baseline
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
@@ -43,13 +44,13 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 @click.option("--ignore", multiple=True, metavar="RULE,…", help="Not these rules.")
 @click.option(
     "--fail-on",
-    type=click.Choice(FAIL_ON),
+    type=OneOf(FAIL_ON),
     help="The least severity that makes the exit code 1.  [default: warning]",
 )
 @click.option(
     "--format",
     "report_format",
-    type=click.Choice(list(REPORTERS)),
+    type=OneOf(list(REPORTERS)),
     default="text",
     show_default=True,
     help="How problems are reported.",

@@ -21,7 +21,7 @@ from curriculum.fix import is_fixable
 from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
-from curriculum.report.summary import Report, summarise, summary_line
+from curriculum.report.summary import Report, counted, summarise, summary_line
 from curriculum.source import Source
 from curriculum.writing import Change
 
@@ -98,7 +98,7 @@ def command(
     _check_targets(outcomes, output, write_baseline)
     if write_baseline:
         write_file(write_baseline, baseline_text(problems))
-        say(f'wrote {len(problems)} problems to "{write_baseline}"')
+        say(f'wrote {counted(len(problems), "problem")} to "{write_baseline}"')
         return 0
     compared = _compare(problems, baseline, configuration)
     _tell_stale(compared, judged_all=not (paths or select or ignore))
@@ -119,7 +119,9 @@ def _name_unproven(outcomes: Sequence[Outcome]) -> None:
 def _tell_stale(compared: Compared, *, judged_all: bool) -> None:
     """What was not judged is not known to be gone."""
     if compared.stale and judged_all:
-        say(f"{compared.stale} problems of the baseline are gone; write it again to let it shrink")
+        gone = f"{counted(compared.stale, 'problem')} of the baseline"
+        be = "is" if compared.stale == 1 else "are"
+        say(f"{gone} {be} gone; write it again to let it shrink")
 
 
 def _check_targets(outcomes: Sequence[Outcome], *targets: str | None) -> None:
@@ -178,7 +180,9 @@ def _compare(
     if not baseline and not configured_file:
         return Compared(tuple(problems), 0, 0)
     try:
-        compared = compare(problems, read_baseline(file.read_text(encoding="utf-8")))
+        compared = compare(
+            problems, read_baseline(file.read_text(encoding="utf-8-sig", errors="replace"))
+        )
     except BaselineError as error:
         raise Failure(f'cannot use the baseline "{file}": {error}') from error
     except OSError as error:

@@ -100,9 +100,10 @@ def _check_aliases(groups: Sequence[Sequence[str]], where: Where) -> None:
             first = groups[group_of.setdefault(key(name), number)]
             if first is not group:
                 pair = f"{_shown(first)} and {_shown(group)}"
+                place = where(["aliases", group[0], name])
                 raise ConfigError(
-                    f'{where(["aliases", group[0], name])}: "{name}" is in two groups of "aliases", {pair}; '
-                    "make one group of them, or delete it from one"
+                    f'{place}: "{name}" is in two groups of "aliases", {pair}; make one group of '
+                    "them, or delete it from one"
                 )
 
 

@@ -59,6 +59,42 @@ def test_one_finding_keeps_its_commas() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "outcome", "iterations"),
+    [
+        (
+            "PASS after 3 iterations (2 critical -> 0, 4 improvement → 1, 1 polish carry).",
+            "pass",
+            [(1, None, 2, 4, 1), (3, "pass", 0, 1, 1)],
+        ),
+        ("PASS after 3 iterations (2 critical fixes).", "pass", [(3, "pass", None, None, None)]),
+        (
+            "PASS. Iteration 1: 2 improvement. Iteration 2: 0 improvement",
+            "pass",
+            [(1, None, None, 2, None), (2, None, None, 0, None)],
+        ),
+        ("PASS (iteration 1 had 2 improvement)", "pass", [(1, None, None, 2, None)]),
+        ("PASS (iteration 2/3)", "pass", [(2, "pass", None, None, None)]),
+        ("PASS pending a notebook on iteration 2", "pending", [(2, "pending", None, None, None)]),
+        (
+            "FAIL at iteration 1. Iteration 2: NEEDS WORK--1 critical",
+            "needs work",
+            [(1, "fail", None, None, None), (2, "needs work", 1, None, None)],
+        ),
+        ("Exercise 3 prints PASS/FAIL", None, None),
+    ],
+)
+def test_verdicts_and_counts_find_their_iteration(
+    text: str, outcome: str | None, iterations: list[tuple[object, ...]] | None
+) -> None:
+    review = read_review([text])
+    assert (review and review.outcome) == outcome
+    assert (
+        review
+        and [(i.number, i.outcome, i.critical, i.improvement, i.polish) for i in review.iterations]
+    ) == iterations
+
+
+@pytest.mark.parametrize(
     ("text", "entries"),
     [
         ("(a, b; c)", ["a", "b", "c"]),

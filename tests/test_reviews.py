@@ -7,10 +7,12 @@ import time
 import pytest
 
 from curriculum.check.review_parts import review_parts
+from curriculum.check.rules import review_miscount, unresolved_review
 from curriculum.claims.reviews import EXAMPLES, find
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import read_review
 from curriculum.reading import read_bytes
+from curriculum.settings import DEFAULT_SETTINGS
 
 RECORD = """\
 # Module 2.5: Sorting -- Record
@@ -146,4 +148,22 @@ def test_hostile_histories_cost_linear_time(piece: str) -> None:
     started = time.perf_counter()
     list(find(text))
     read_review([text])
+    assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "iteration 2 1 critical fixed ",
+        "1 critical. ",
+        "not yet built ",
+        "iteration 2 not yet built ",
+    ],
+)
+def test_hostile_reviews_are_judged_in_linear_time(piece: str) -> None:
+    text = RECORD.replace("**Review notes:**", f"**Review notes:** {piece * 5_000}")
+    reading = read_bytes(text.replace("## Con", "**Status:** Complete\n\n## Con").encode(), "r.md")
+    started = time.perf_counter()
+    list(unresolved_review.check(reading, DEFAULT_SETTINGS))
+    list(review_miscount.check(reading, DEFAULT_SETTINGS))
     assert time.perf_counter() - started < 4

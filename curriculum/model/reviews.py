@@ -28,8 +28,8 @@ NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBER_WORDS)}|no)"
 ITERATION = re.compile(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
 _AFTER = re.compile(rf"\bafter ({NUMBER}) iterations?", re.IGNORECASE)
 VERDICT = re.compile(
-    r"(?<![\w/])(PASS pending|PENDING|PASS(?:ED)?(?!/)|Passed|NEEDS (?:REVISION|WORK)|MAJOR REVISION"
-    r"|FAIL(?:ED)?(?!/)|Failed(?= (?:at|on|in) iteration))\b"
+    r"(?<![\w/])(PASS pending|PENDING|PASS(?:ED)?(?!/)|Passed|NEEDS (?:REVISION|WORK)"
+    r"|MAJOR REVISION|FAIL(?:ED)?(?!/)|Failed(?= (?:at|on|in) iteration))\b"
 )
 _KIND = r"(?:critical|improvement|polish)s?"
 KIND = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
@@ -45,7 +45,8 @@ FINDINGS = re.compile(
 )
 # `2 critical -> 0`, `1 polish carry`: what the first iteration found, and the last one left.
 _CHANGE = re.compile(
-    rf"\b(?P<first>{NUMBER}) (?P<kind>{_KIND})(?: ?(?:->|→) ?(?P<last>{NUMBER})\b| carr(?:y|ied)\b)",
+    rf"\b(?P<first>{NUMBER}) (?P<kind>{_KIND})"
+    rf"(?: ?(?:->|→) ?(?P<last>{NUMBER})\b| carr(?:y|ied)\b)",
     re.IGNORECASE,
 )
 # How a verdict names its iteration; `(iteration 1 had …)` names another.

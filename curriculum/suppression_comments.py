@@ -33,6 +33,11 @@ _BARE = re.compile(
     r"(?P<rules>[a-z]+(?:-[a-z]+)+(?:\s*,\s*[a-z]+(?:-[a-z]+)+)*)(?P<reason>[\s\S]*)"
 )
 
+_MISPLACED = (
+    "text stands behind it; move it to the end of the line, into the row's last cell, or to a "
+    "line of its own above"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
@@ -74,22 +79,16 @@ def read_comments(lines: Sequence[str], index: int) -> Iterator[Comment]:
         return
     at_end = comment_in(line)
     end_begins = line.rfind(at_end) if at_end else len(line)
+    own_line = is_comment_line(line)
     text, shown = _with_its_end(lines, index, end_begins)
     for match in _COMMENT.finditer(shown):
         if match["head"].endswith(":") or _MEANT.match(match["body"]):
+            said = _said(text[slice(*match.span("body"))].strip())
             ours = text[slice(*match.span())].rstrip()
-            body = text[slice(*match.span("body"))]
-            said = _said(body.strip())
-            mistake = _mistake(match, said, ours)
-            if mistake is None and match.start() < end_begins:
-                mistake = (
-                    "text stands behind it; move it to the end of the line, into the row's last "
-                    "cell, or to a line of its own above"
-                )
-            start = match.start() + 1
-            visible = len(ours.partition("\n")[0].rstrip())
-            span = Span(index + 1, start, index + 1, start + visible)
-            own_line = is_comment_line(line)
+            misplaced = _MISPLACED if match.start() < end_begins else None
+            mistake = _mistake(match, said, ours) or misplaced
+            end = match.start() + len(ours.partition("\n")[0].rstrip())
+            span = Span(index + 1, match.start() + 1, index + 1, end + 1)
             yield Comment(span, ours, said.word, said.rules, own_line, mistake)
 
 

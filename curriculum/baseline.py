@@ -23,6 +23,8 @@ FIELDS = ("module", "rule", "subject", "message")
 
 BaselineKey = tuple[str, str, str, str]
 
+_REMEDY = "write it again with --write-baseline"
+
 
 class BaselineError(Exception):
     """A file that is no baseline; the message says why."""
@@ -67,19 +69,30 @@ def baseline_text(problems: Iterable[Problem]) -> str:
 def read_baseline(text: str) -> Counter[BaselineKey]:
     """Raises BaselineError."""
     try:
-        entries = json.loads(text)["problems"]
-        return Counter({_key(entry): int(entry["count"]) for entry in entries})
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-    ) as error:
-        raise BaselineError("it is not what --write-baseline writes; write it again") from error
+        data: object = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"it is no JSON; {_REMEDY}") from error
+    if not isinstance(data, dict) or not isinstance(data.get("problems"), list):
+        raise BaselineError(f"it has no list of problems; {_REMEDY}")
+    if type(data.get("version")) is not int or data["version"] != VERSION:
+        version = json.dumps(data.get("version"))
+        raise BaselineError(f"its version is {version}, not {VERSION}; {_REMEDY}")
+    counts: Counter[BaselineKey] = Counter()
+    for number, entry in enumerate(data["problems"], start=1):
+        key, count = _entry(entry, number)
+        counts[key] += count
+    return counts
 
 
-def _key(entry: dict[str, str]) -> BaselineKey:
-    module, rule, subject, message = (str(entry[field]) for field in FIELDS)
-    return module, rule, subject, message
+def _entry(entry: object, number: int) -> tuple[BaselineKey, int]:
+    texts = [entry.get(field) for field in FIELDS] if isinstance(entry, dict) else []
+    if not texts or not all(isinstance(text, str) for text in texts):
+        fields = ", ".join(f'"{field}"' for field in FIELDS)
+        raise BaselineError(f"its entry {number} does not have the texts {fields}; {_REMEDY}")
+    assert isinstance(entry, dict)
+    count = entry.get("count")
+    if type(count) is not int or count < 1:
+        shown = json.dumps(count)
+        raise BaselineError(f'the "count" of its entry {number} is {shown}, not 1 or more')
+    module, rule, subject, message = map(str, texts)
+    return (module, rule, subject, message), count

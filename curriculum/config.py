@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curriculum.config_keys import KEYS, ConfigError, Raw, check_keys
+from curriculum.config_meaning import check_meaning
+from curriculum.config_places import toml_line, yaml_line
 from curriculum.dialect import LABELS, Dialect
 from curriculum.problem import Severity
 from curriculum.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
 YAML_NAME = ".curriculum.yaml"
@@ -22,11 +24,21 @@ TOML_NAME = "pyproject.toml"
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """`file` is None where nothing is configured; paths in it are relative to `folder`."""
+    """`file` is None where nothing is configured; paths in it are relative to `folder`.
+
+    `written` is the text of the file.
+    """
 
     folder: Path
     file: Path | None = None
     values: Mapping[str, Raw] = field(default_factory=dict)
+    written: str = field(default="", repr=False)
+
+    def place(self, path: Sequence[str]) -> str:
+        """`pyproject.toml:12`, for a key, or for the keys and the value that lead to a place."""
+        toml = self.file is not None and self.file.suffix == ".toml"
+        line = (toml_line if toml else yaml_line)(self.written, path)
+        return f"{self.file}:{line}" if line else str(self.file)
 
     def value(self, key: str) -> Raw:
         return self.values.get(key, KEYS[key].default)
@@ -110,8 +122,10 @@ def _read(file: Path) -> Configuration | None:
         values = read_yaml(file, text)
     if values is None:
         return None
-    check_keys(values, lambda keys: f"{file}{_line(text, keys)}")
-    return Configuration(file.parent, file, values)
+    configuration = Configuration(file.parent, file, values, text)
+    check_keys(values, configuration.place)
+    check_meaning(values, configuration.place)
+    return configuration
 
 
 def _toml(file: Path, text: str) -> Mapping[str, Raw] | None:
@@ -125,19 +139,3 @@ def _toml(file: Path, text: str) -> Mapping[str, Raw] | None:
     if not isinstance(values, dict):
         raise ConfigError(f'{file}: "tool.curriculum" must be a table; write [tool.curriculum]')
     return values
-
-
-def _line(text: str, keys: Sequence[str]) -> str:
-    """`:12` for the line that the last of the keys stands on, as far as it can be found."""
-    numbers = list(_lines_with(text, keys[-1]))
-    return f":{numbers[0]}" if numbers else ""
-
-
-def _lines_with(text: str, key: str) -> Iterator[int]:
-    forms = (key, f'"{key}"', f"'{key}'", f"[tool.curriculum.{key}]")
-    for number, line in enumerate(text.split("\n"), start=1):
-        if (
-            line.strip().startswith(tuple(f"{form}{mark}" for form in forms for mark in " =:"))
-            or line.strip() == forms[-1]
-        ):
-            yield number

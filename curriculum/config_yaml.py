@@ -29,4 +29,9 @@ def read_yaml(file: Path, text: str) -> Mapping[str, Raw]:
         return {}
     if not isinstance(values, dict):
         raise ConfigError(f"{file}: a configuration is a table of keys; write `records: [records]`")
-    return {str(key): value for key, value in values.items()}
+    return {str(key): _named(value) for key, value in values.items()}
+
+
+def _named(value: Raw) -> Raw:
+    """A table whose keys are words, whatever they look like."""
+    return {str(key): one for key, one in value.items()} if isinstance(value, dict) else value

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curriculum.parse.comments import BLANKS, comment_in, is_comment_line
-from curriculum.problem import Span
+from curriculum.parse.comments import BLANKS, is_comment_line
+from curriculum.suppression_comments import WHOLE_FILE, may_have_comments, read_comments
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
-    from curriculum.parse.document import Document
-    from curriculum.problem import Problem
+    from curriculum.problem import Problem, Span
     from curriculum.reading import Reading
+    from curriculum.suppression_comments import Comment
 
 # How far below a comment on its own line the block that it covers may begin.
 MOST_STACKED = 20
 
-_COMMENT = re.compile(r"<!--[ \t]*curriculum:[ \t]*(?P<body>(?:(?!-->).)*)-->")
-_BODY = re.compile(r"(?P<word>ignore(?:-file)?)\[(?P<rules>[^\]]*)\](?P<reason>.*)")
-
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """`first` and `last` are the 1-based lines that it covers; `span` is the comment itself.
+    """`first` and `last` are the 1-based lines that it covers, its own among them.
 
-    `error` says what is wrong with a comment that suppresses nothing.
+    `span` is the comment itself. `error` says what is wrong with a comment that suppresses nothing.
     """
 
     span: Span
@@ -43,59 +39,36 @@ class Suppression:
 
 
 def read_suppressions(reading: Reading) -> list[Suppression]:
-    if "curriculum:" not in reading.source.text:
+    """Those that suppress, and those that do not because of a mistake."""
+    if not may_have_comments(reading.source.text):
         return []
     return [
-        suppression
-        for index, line in enumerate(reading.source.lines)
+        _suppression(reading, comment)
+        for index in range(len(reading.source.lines))
         if index not in reading.document.code
-        for suppression in _on_line(reading, index, line)
+        for comment in read_comments(reading.source.lines, index)
     ]
 
 
-def _on_line(reading: Reading, index: int, line: str) -> Iterator[Suppression]:
-    comments = comment_in(line)
-    if comments is None:
-        return
-    start = line.rfind(comments)
-    own_line = is_comment_line(line)
-    for match in _COMMENT.finditer(line, start):
-        span = Span(index + 1, match.start() + 1, index + 1, match.end() + 1)
-        yield _suppression(reading, span, match, own_line=own_line)
+def _suppression(reading: Reading, comment: Comment) -> Suppression:
+    error = comment.mistake
+    heading = reading.document.first_heading
+    line = comment.span.line
+    whole_file = comment.word == WHOLE_FILE
+    if error is None and whole_file and heading and heading.span.line <= line:
+        error = f"`{WHOLE_FILE}` does not stand before the first heading; move it there"
+    if error:
+        return Suppression(comment.span, comment.text, (), line, line, comment.own_line, error)
+    first, last = line, line
+    if whole_file:
+        first, last = 1, len(reading.source.lines) or 1
+    elif comment.own_line:
+        last = _end_of_block(reading, line)
+    return Suppression(comment.span, comment.text, comment.rules, first, last, comment.own_line)
 
 
-def _suppression(
-    reading: Reading, span: Span, match: re.Match[str], *, own_line: bool
-) -> Suppression:
-    body = _BODY.fullmatch(match["body"].strip())
-    if body is None:
-        return _wrong(span, match[0], "it is not of the form `ignore[rule-name] reason`", own_line)
-    rules = tuple(name.strip() for name in body["rules"].split(",") if name.strip())
-    if not rules:
-        return _wrong(span, match[0], "it names no rule", own_line)
-    if not body["reason"].strip():
-        return _wrong(span, match[0], "it gives no reason; write one behind the bracket", own_line)
-    if body["word"] == "ignore-file":
-        return _for_file(reading.document, span, match[0], rules, own_line=own_line)
-    first, last = _block(reading, span.line) if own_line else (span.line, span.line)
-    return Suppression(span, match[0], rules, first, last, own_line)
-
-
-def _wrong(span: Span, text: str, error: str, own_line: bool) -> Suppression:
-    return Suppression(span, text, (), span.line, span.line, own_line, error)
-
-
-def _for_file(
-    document: Document, span: Span, text: str, rules: tuple[str, ...], *, own_line: bool
-) -> Suppression:
-    heading = document.first_heading
-    if heading and heading.span.line < span.line:
-        return _wrong(span, text, "`ignore-file` stands before the first heading", own_line)
-    return Suppression(span, text, rules, 1, len(document.source.lines) or 1, own_line)
-
-
-def _block(reading: Reading, line: int) -> tuple[int, int]:
-    """The lines without a blank one between, below a comment on a line of its own."""
+def _end_of_block(reading: Reading, line: int) -> int:
+    """The last line without a blank one between, below a comment on a line of its own."""
     lines = reading.source.lines
     first = line
     end = min(len(lines), line + MOST_STACKED)
@@ -104,7 +77,7 @@ def _block(reading: Reading, line: int) -> tuple[int, int]:
     last = first
     while last < len(lines) and lines[last].strip(BLANKS):
         last += 1
-    return first + 1, max(last, first + 1)
+    return max(last, first + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.conftest import BROKEN, RECORD, Ran
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def test_stale_entries_are_told(run: Run, folder: Path) -> None:
     path.write_text(RECORD)
     ran = run("lint", "--baseline", "known.json")
     assert ran.code == 0
-    assert "1 problems of the baseline are gone; write it again to let it shrink" in ran.err
+    assert "1 problem of the baseline is gone; write it again to let it shrink" in ran.err
     # What was not judged is not gone.
     assert "gone" not in run("lint", "--baseline", "known.json", path).err
     assert "gone" not in run("lint", "--baseline", "known.json", *ONE).err
@@ -63,10 +65,51 @@ def test_it_may_be_configured(run: Run, folder: Path) -> None:
     assert run("lint").code == 0
 
 
-def test_a_file_that_is_no_baseline_is_refused(run: Run, folder: Path) -> None:
+KEY = '"module": "3.1", "rule": "r", "subject": "s", "message": "m"'
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("no", "it is no JSON; write it again with --write-baseline"),
+        ("\xff", "it is no JSON"),
+        ("[" * 100_000, "it is no JSON"),
+        ("[]", "it has no list of problems; write it again with --write-baseline"),
+        ('{"version": 1, "problems": {}}', "it has no list of problems"),
+        ('{"version": 2, "problems": []}', "its version is 2, not 1; write it again"),
+        ('{"version": true, "problems": []}', "its version is true, not 1"),
+        ('{"problems": []}', "its version is null, not 1"),
+        ('{"version": 1, "problems": [1]}', "its entry 1 does not have the texts"),
+        ('{"version": 1, "problems": [{"count": 1}]}', '"module", "rule", "subject", "message"'),
+        *(
+            (
+                f'{{"version": 1, "problems": [{{{KEY}, "count": {count}}}]}}',
+                f'the "count" of its entry 1 is {count}, not 1 or more',
+            )
+            for count in ("-1", "0", "1.5", "true", '"2"', "null")
+        ),
+    ],
+)
+def test_a_file_that_is_no_baseline_is_refused(
+    run: Run, folder: Path, text: str, answer: str
+) -> None:
     (folder / "module-3.1.md").write_text(RECORD)
-    (folder / "known.json").write_text('{"problems": [1]}')
+    (folder / "known.json").write_bytes(text.encode("latin-1"))
     ran = run("lint", "--baseline", "known.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith('cannot use the baseline "known.json": ')
+    assert answer in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_baseline_that_is_not_there_is_told(run: Run, folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(RECORD)
+    ran = run("lint", "--baseline", "none.json")
     assert ran.code == 2
-    assert 'cannot use the baseline "known.json": it is not what --write-baseline writes' in ran.err
-    assert run("lint", "--baseline", "none.json").code == 2
+    assert 'cannot read the baseline "none.json"' in ran.err
+
+
+def test_one_problem_is_counted_in_the_singular(run: Run, folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    ran = run("lint", *ONE, "--write-baseline", "known.json")
+    assert ran.err == 'wrote 1 problem to "known.json"\n'

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from curriculum.config_keys import KEYS
+from curriculum.config_places import toml_line
 from tests.conftest import BROKEN, RECORD, Ran
 
 if TYPE_CHECKING:
@@ -123,6 +124,55 @@ def test_a_house_has_its_own_ladder_labels_and_dash(run: Run, folder: Path) -> N
         ("labels = 1", '"labels" must be a table, not 1'),
         ("ladder = []", '"ladder" has no depth'),
         ('dash = "-"', '"dash" cannot be "-"'),
+        ('ladder = ["SEEN", "KNOWN", "SEEN"]', ':3: "ladder" has the depth "SEEN" twice'),
+        ('ladder = ["SEEN", "Seen"]', '"ladder" has the depth "Seen" twice'),
+        ('ladder = ["SEEN", " "]', '"ladder" has an empty entry'),
+        ("records-x = 1", 'there is no key "records-x"; did you mean records?'),
+        ('baseline = ""', '"baseline" is empty'),
+        (
+            '[tool.curriculum.labels]\n"Hooks" = ["Opening"]\n"Start" = [\n  "Opening",\n]',
+            ':6: in "labels", "Opening" already means "Hooks"; take it out of "Start" or of',
+        ),
+        (
+            'labels = {"Mine" = ["Review"]}',
+            '"Review" already means "Review history"; take it out of "Mine"\n',
+        ),
+        (
+            'labels = {"Mine" = ["Widgets"]}',
+            '"Widgets" is a field of its own; take it out of "Mine"',
+        ),
+        ('labels = {"What was taught" = ["X"]}', '; write "Concepts taught" there'),
+        ('labels = {"concepts taught" = ["X"]}', '; write "Concepts taught" there'),
+        ('aliases = [["SD3"]]', '"aliases" has "SD3" alone in a group'),
+        ("aliases = [[]]", '"aliases" has an empty group'),
+        ('aliases = [["SD3", "sd-3"]]', 'names that are the same anyway, ["SD3", "sd-3"]'),
+        (
+            'aliases = [\n  ["A", "B"],\n  ["C", "a"],\n]',
+            ':5: "a" is in two groups of "aliases", ["A", "B"] and ["C", "a"]; make one group',
+        ),
+        ('required-fields = ["Concept taught"]', 'no field "Concept taught"; did you mean "Conc'),
+        ('required-fields = ["Zebra"]', 'if it is a label of your own, add it to "labels"'),
+        ('external = ["Series 6"]', '"Series 6" is no series or module; write "6"'),
+        ('external = ["7.1.2"]', '"7.1.2" is no series or module; write "7.1"'),
+        ('external = ["vision"]', 'write its number, such as "6" or "7.1"'),
+        ("external = [6, 7.1]", "and 6 is a number; put it in quotes"),
+        ('render = {ouput = "x"}', 'in "render", there is no key "ouput"; did you mean output?'),
+        ('render = {format = "htm"}', '"format" cannot be "htm"; did you mean html?'),
+        ("render = {regions = [1]}", "and 1 is a number"),
+        ('select = [\n  "split-table",\n  "split-tabel",\n]', ':5: in "select", there is no rule'),
+        (
+            '[tool.curriculum.severity]\nsplit-table = "info"\nsplit-tabel = "info"',
+            ':5: in "severity", there is no rule "split-tabel"; did you mean split-table?',
+        ),
+        (
+            '[tool.curriculum.severity]\nsplit-table = "fatal"',
+            ':4: "split-table" cannot be "fatal"',
+        ),
+        (
+            '[tool.curriculum.per-record-ignores]\n"a/*" = []\n"b/*" = ["nope"]',
+            ':5: in "per-record-ignores", there is no rule "nope"',
+        ),
+        ("fail-on = true", '"fail-on" cannot be true; use one of error'),
         ("records = [", "this is no TOML"),
     ],
 )
@@ -130,7 +180,7 @@ def test_mistakes_are_answered_with_place_and_remedy(
     run: Run, folder: Path, toml: str, answer: str
 ) -> None:
     house(folder, toml)
-    if toml.startswith("records"):
+    if toml.startswith("records ="):
         (folder / "pyproject.toml").write_text(f"[tool.curriculum]\n{toml}\n")
     ran = run("lint")
     assert (ran.code, ran.out) == (2, "")
@@ -161,3 +211,55 @@ def test_every_key_is_documented() -> None:
     text = (Path(__file__).parent.parent / "docs" / "configuration.md").read_text()
     for key in KEYS:
         assert f"`{key}`" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("external: [6, 7.1]", ':1: "external" must be a list of words, and 6 is a number'),
+        (
+            "# ignore\nignore:\n  - split-table\n  - split-tabel\n",
+            ':4: in "ignore", there is no rule',
+        ),
+        ("severity:\n  split-table: fatal", ':2: "split-table" cannot be "fatal"'),
+        ("severity: {1: error}", ':1: in "severity", there is no rule "1"'),
+        ("render:\n  output: x\n  formt: html", ':3: in "render", there is no key "formt"'),
+        ("aliases:\n  - [A, B]\n  - [C, B]", ':3: "B" is in two groups'),
+        ("aliases: &a [*a]", '"aliases" must be a list of words, not a list'),
+        ("ladder:", ':1: "ladder" must be a list of words, not empty'),
+        ("records: .\nrecords: x", ':2: this is no YAML: found duplicate key "records"'),
+    ],
+)
+def test_mistakes_in_yaml_are_answered_alike(
+    run: Run, folder: Path, text: str, answer: str
+) -> None:
+    (folder / ".curriculum.yaml").write_text(text)
+    ran = run("lint")
+    assert (ran.code, ran.out) == (2, "")
+    assert answer in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "line"),
+    [
+        ("[tool.curriculum]\nignore = 1\n", ["ignore"], 2),
+        ("tool.curriculum.ignore = 1\n", ["ignore"], 1),
+        ("[tool]\ncurriculum = {ignore = ['a']}\n", ["ignore", "a"], 2),
+        ("[other]\nignore = 1\n[tool.curriculum]\nignore = 1\n", ["ignore"], 4),
+        ("[ tool . 'curriculum' ] # ours\n\"ignore\"=1\n", ["ignore"], 2),
+        ("[tool.curriculum]\nignore = [\n  # b\n 'a-b',\n 'b',\n]\n", ["ignore", "b"], 5),
+        ("[tool.curriculum]\nselect = ['b']\nignore = ['c']\n", ["ignore", "b"], 3),
+        ('[tool.curriculum.severity]\n"a.b" = 1\n', ["severity", "a.b"], 2),
+        ("[tool.curriculum]\r\nignore = 1\r\n", ["ignore"], 2),
+        ("[tool.curriculum]\nselect = 1\n[tool.x]\nignore = 1\n", ["ignore"], None),
+        ("[tool.curriculum]\n[[", ["ignore"], None),
+    ],
+)
+def test_the_line_in_toml(text: str, path: list[str], line: int | None) -> None:
+    assert toml_line(text, path) == line
+
+
+def test_a_house_may_require_its_own_label(run: Run, folder: Path) -> None:
+    house(folder, 'labels = {"Hook" = []}\nrequired-fields = ["hook", "Type", "Review"]')
+    assert run("config").code == 0
+    assert 'has no field "Hook"' in run("lint").out

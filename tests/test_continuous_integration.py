@@ -15,7 +15,7 @@ from ruamel.yaml import YAML
 
 from curriculum.cli.lint import command
 from curriculum.report.reporters import REPORTERS
-from tests.conftest import BROKEN, RECORD
+from tests.conftest import BROKEN, RECORD, as_module
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "continuous-integration.md").read_text(encoding="utf-8")
@@ -57,7 +57,7 @@ def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
 def test_the_action_annotates_and_summarises(folder: Path) -> None:
     (folder / "module-3.1.md").write_text(BROKEN)
     (folder / "a b").mkdir()
-    (folder / "a b" / "module-3.2.md").write_text(RECORD.replace("3.1", "3.2"))
+    (folder / "a b" / "module-3.2.md").write_text(as_module(RECORD, "3.2"))
     done = action(folder)
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.startswith("::error file=module-3.1.md,line=11,col=58,")

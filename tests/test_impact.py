@@ -65,7 +65,7 @@ def test_a_concept_that_is_taught_elsewhere_is_not_lost(run: Run, folder: Path) 
     copied(folder)
     lost = json.loads(run("impact", "--cut", "6.1.2", "--format", "json").out)["lost_concepts"]
     terms = Counter(concept["term"] for concept in lost)
-    assert terms["Latent shape arithmetic"] == 1
+    assert terms["Latent scaling factor"] == 1
     assert terms["Latent diffusion"] == 0  # 6.1.1 mentions it
 
 

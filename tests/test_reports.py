@@ -290,7 +290,7 @@ def test_output_takes_the_report_and_text_goes_to_the_log(run: Run, course: Path
     ("arguments", "hint"),
     [
         (("--format", "sarfi"), "did you mean sarif?"),
-        (("--format", "yaml"), "there are text, concise, json, github, gitlab, sarif, junit"),
+        (("--format", "yaml"), "use one of text, concise, json, github, gitlab, sarif, junit"),
         (("--format", "sarif="), 'name a file behind "sarif="'),
         (("--format", "sarif", "--format", "junit"), "--format junit=FILE"),
         (("--format", "sarif", "--format", "junit", "--output", "x"), "would both go to FILE"),

@@ -7,10 +7,12 @@ import time
 import pytest
 
 from curriculum.check.review_parts import review_parts
+from curriculum.check.rules import review_miscount, unresolved_review
 from curriculum.claims.reviews import EXAMPLES, find
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import read_review
 from curriculum.reading import read_bytes
+from curriculum.settings import DEFAULT_SETTINGS
 
 RECORD = """\
 # Module 2.5: Sorting -- Record
@@ -56,6 +58,42 @@ def test_one_finding_keeps_its_commas() -> None:
     review = read_review(["Iteration 1: PASS--1 polish (a caption, a long one)"])
     assert review
     assert review.iterations[0].findings == ("a caption, a long one",)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "iterations"),
+    [
+        (
+            "PASS after 3 iterations (2 critical -> 0, 4 improvement → 1, 1 polish carry).",
+            "pass",
+            [(1, None, 2, 4, 1), (3, "pass", 0, 1, 1)],
+        ),
+        ("PASS after 3 iterations (2 critical fixes).", "pass", [(3, "pass", None, None, None)]),
+        (
+            "PASS. Iteration 1: 2 improvement. Iteration 2: 0 improvement",
+            "pass",
+            [(1, None, None, 2, None), (2, None, None, 0, None)],
+        ),
+        ("PASS (iteration 1 had 2 improvement)", "pass", [(1, None, None, 2, None)]),
+        ("PASS (iteration 2/3)", "pass", [(2, "pass", None, None, None)]),
+        ("PASS pending a notebook on iteration 2", "pending", [(2, "pending", None, None, None)]),
+        (
+            "FAIL at iteration 1. Iteration 2: NEEDS WORK--1 critical",
+            "needs work",
+            [(1, "fail", None, None, None), (2, "needs work", 1, None, None)],
+        ),
+        ("Exercise 3 prints PASS/FAIL", None, None),
+    ],
+)
+def test_verdicts_and_counts_find_their_iteration(
+    text: str, outcome: str | None, iterations: list[tuple[object, ...]] | None
+) -> None:
+    review = read_review([text])
+    assert (review and review.outcome) == outcome
+    assert (
+        review
+        and [(i.number, i.outcome, i.critical, i.improvement, i.polish) for i in review.iterations]
+    ) == iterations
 
 
 @pytest.mark.parametrize(
@@ -110,4 +148,22 @@ def test_hostile_histories_cost_linear_time(piece: str) -> None:
     started = time.perf_counter()
     list(find(text))
     read_review([text])
+    assert time.perf_counter() - started < 4
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "iteration 2 1 critical fixed ",
+        "1 critical. ",
+        "not yet built ",
+        "iteration 2 not yet built ",
+    ],
+)
+def test_hostile_reviews_are_judged_in_linear_time(piece: str) -> None:
+    text = RECORD.replace("**Review notes:**", f"**Review notes:** {piece * 5_000}")
+    reading = read_bytes(text.replace("## Con", "**Status:** Complete\n\n## Con").encode(), "r.md")
+    started = time.perf_counter()
+    list(unresolved_review.check(reading, DEFAULT_SETTINGS))
+    list(review_miscount.check(reading, DEFAULT_SETTINGS))
     assert time.perf_counter() - started < 4

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.suppression_comments import may_have_comments, read_comments
 from tests.conftest import RECORD, Ran
 
 if TYPE_CHECKING:
@@ -57,3 +59,27 @@ def test_formatting_keeps_suppressions_where_they_stand(
     path.write_text(text)
     run(*command)
     assert path.read_text() == text
+
+
+def test_an_unused_suppression_may_be_let_stand(run: Run, folder: Path) -> None:
+    unused = RECORD.replace("grid. |", f"grid. {COMMENT} |")
+    path = folder / "module-3.1.md"
+    path.write_text(unused)
+    assert "unused-suppression" in run("lint").out
+    path.write_text(unused.replace("[unknown-depth]", "[unknown-depth, unused-suppression]"))
+    ran = run("lint", "--fix")
+    assert ran.out == "No problems in 1 record (1 suppressed).\n"
+    assert "unused-suppression" in path.read_text()
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!-- curriculum: ignore", "<!--\n", "<!-- curriculum: `ignore[", "<!-- " + " " * 99]
+)
+def test_hostile_comments_cost_linear_time(piece: str) -> None:
+    text = piece * 20_000
+    started = time.perf_counter()
+    lines = text.split("\n")
+    assert may_have_comments(text) == ("curriculum" in text)
+    for index in range(len(lines)):
+        list(read_comments(lines, index))
+    assert time.perf_counter() - started < 4

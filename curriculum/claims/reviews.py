@@ -41,6 +41,16 @@ _ALL_DONE = re.compile(
 _PART_DONE = re.compile(
     rf"\b(?P<done>{NUMBER})(?: out)? of(?: the)? (?P<of>{NUMBER}){_WHAT}", re.IGNORECASE
 )
+# `Fixed 4 of 5 improvements`, `addressed all 3 findings`.
+_FINDING_WORDS = (
+    rf"(?P<kinds>(?: (?:and )?{_KIND}){{1,3}})?(?: (?:findings?|items?|issues?|points?))?"
+)
+_DONE_FIRST = re.compile(
+    rf"\b(?:{_DONE_WORD}) (?:(?P<done>{NUMBER})(?: out)? of|all|both)(?: of)?(?: the)?"
+    rf"(?: (?P<of>{NUMBER}))?(?: iteration (?P<iteration>\d{{1,3}}))?{_FINDING_WORDS}"
+    r"(?P<list>: \(1\))?(?![\w/])",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\((\d{1,3})\)")
 _NUMBERED = re.compile(r"\((?P<number>\d{1,3})\) ")
 
@@ -138,6 +148,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "1 polish (a caption, left by choice)": ("1 polish: a caption, left by choice",),
     "4 of 5 improvement findings fixed": ("4 of 5 improvement",),
     "2 polish remaining (a caption, a colour)": ("2 polish left: a caption | a colour",),
+    "Fixed 4 of 5 improvements.": ("4 of 5 improvement",),
+    "Iteration 2: PASS--addressed all 3 iteration 1 findings": (
+        "iteration 2", "pass", "all of 3 at 1",
+    ),
+    "Iteration 3: NEEDS WORK--1 critical": ("iteration 3", "needs work", "1 critical"),
+    "FAIL at iteration 2": ("fail at 2", "iteration 2"),
+    "tests print PASS/FAIL, the lock may fail": (),
+    "fixed 4 of the tiles": (),
     "no critical/improvement findings": ("0 critical/improvement",),
     "Both improvement findings: charts were tables": (),
     "the lesson passed over noise, in all parts": (),
@@ -192,7 +210,7 @@ def _named(text: str, start: int, end: int) -> Named:
 
 
 def _done(text: str) -> Iterator[Done]:
-    matches = sorted((*_ALL_DONE.finditer(text), *_PART_DONE.finditer(text)), key=re.Match.start)
+    matches = list(_done_matches(text))
     ends = [*(match.start() for match in matches[1:]), len(text)]
     for match, end in zip(matches, ends, strict=False):
         groups = match.groupdict()
@@ -205,6 +223,19 @@ def _done(text: str) -> Iterator[Done]:
             kinds_of(groups["kinds"] or ""),
             _listed(text, match.end(), end) if groups["list"] else None,
         )
+
+
+def _done_matches(text: str) -> Iterator[re.Match[str]]:
+    """In their order; what says it twice, as `fixed all 4 findings fixed`, is read once."""
+    forms = (_ALL_DONE, _PART_DONE, _DONE_FIRST)
+    end = 0
+    for match in sorted(
+        (match for form in forms for match in form.finditer(text)), key=re.Match.start
+    ):
+        counts = match.re is not _DONE_FIRST or match["of"] or not match["done"]
+        if match.start() >= end and counts:
+            end = match.end()
+            yield match
 
 
 def _listed(text: str, start: int, end: int) -> int:

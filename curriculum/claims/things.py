@@ -22,7 +22,8 @@ _MARKUP = "*_`\"'“”"
 _NAME_WORD = re.compile(r"[\w.+&'’α-ωΑ-Ω/-]*[\w+]")
 _OF_A_NAME = re.compile(r"[A-Z0-9α-ωΑ-Ω]")
 _NO_PART = vocabulary(
-    "a after against all also an and as at before behind beside besides both but by compare even first for from here how if",
+    "a after against all also an and as at before behind beside besides both but by",
+    "compare even first for from here how if",
     "in it its later like named new next not now of on once only or our second see since so",
     "than that the their then these they third this those though through to unlike until use",
     "using via was we what when where whereas which while who why with yet",

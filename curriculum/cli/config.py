@@ -6,7 +6,7 @@ import json
 
 import click
 
-from curriculum.check.nearest import nearest
+from curriculum.check.nearest import meant
 from curriculum.cli import completion
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import write_line
@@ -25,9 +25,7 @@ def command(key: str | None, config_path: str | None) -> int:
     configuration = configured(config_path)
     rules_of(configuration)
     if key and key not in KEYS:
-        meant = nearest(key, KEYS)
-        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(KEYS)}"
-        raise click.UsageError(f'there is no key "{key}"; {hint}')
+        raise click.UsageError(f'there is no key "{key}"; {meant(key, KEYS)}')
     for name in [key] if key else KEYS:
         value = json.dumps(configuration.value(name), ensure_ascii=False)
         write_line(f"{name} = {value}  ({configuration.origin(name)})")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import write_data, write_file
@@ -58,7 +59,7 @@ FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqli
 @click.option(
     "--format",
     "data_format",
-    type=click.Choice([*TEXTS, *FILES]),
+    type=OneOf([*TEXTS, *FILES]),
     default="json",
     show_default=True,
     help="The form of the data; csv is a folder of files.",

@@ -45,21 +45,19 @@ def rules_of(configuration: Configuration) -> Mapping[str, Rule]:
         rules = known_rules()
     except HouseRuleError as error:
         raise Failure(str(error)) from error
-    for key, names in _rule_names(configuration):
+    for path, names in _rule_names(configuration):
         for name in names:
             if name not in rules:
-                raise Failure(f'{configuration.file}: in "{key}", {unknown_rule(name, rules)}')
+                place = configuration.place([*path, name])
+                raise Failure(f'{place}: in "{path[0]}", {unknown_rule(name, rules)}')
     return rules
 
 
-def _rule_names(configuration: Configuration) -> Iterable[tuple[str, Iterable[str]]]:
-    yield from ((key, configuration.names(key)) for key in ("select", "ignore"))
-    yield "severity", configuration.severities
-    yield from (("per-record-ignores", names) for names in _ignores(configuration).values())
-
-
-def _ignores(configuration: Configuration) -> dict[str, tuple[str, ...]]:
-    return configuration.lists("per-record-ignores")
+def _rule_names(configuration: Configuration) -> Iterable[tuple[list[str], Iterable[str]]]:
+    yield from (([key], configuration.names(key)) for key in ("select", "ignore"))
+    yield ["severity"], configuration.severities
+    for pattern, names in configuration.lists("per-record-ignores").items():
+        yield ["per-record-ignores", pattern], names
 
 
 def unknown_rule(name: str, rules: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ import click
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
@@ -41,7 +42,7 @@ FORMATS = ("text", "json")
 @click.option(
     "--format",
     "impact_format",
-    type=click.Choice(FORMATS),
+    type=OneOf(FORMATS),
     default="text",
     show_default=True,
     help="For people, or as data.",

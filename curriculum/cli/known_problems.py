@@ -28,7 +28,7 @@ def known_in_baseline(named: str | None, configuration: Configuration) -> Counte
     if not named and not configured_file:
         return Counter()
     try:
-        return read_baseline(file.read_text(encoding="utf-8"))
+        return read_baseline(file.read_text(encoding="utf-8-sig", errors="replace"))
     except BaselineError as error:
         raise Failure(f'cannot use the baseline "{file}": {error}') from error
     except OSError as error:

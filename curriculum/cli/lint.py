@@ -12,6 +12,7 @@ from curriculum.baseline import Compared, baseline_text
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.cli import completion
+from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
@@ -30,7 +31,7 @@ from curriculum.cli.writing import write_changes
 from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
-from curriculum.report.summary import Report, summarise
+from curriculum.report.summary import Report, counted, summarise
 from curriculum.source import Source
 from curriculum.writing import Change
 
@@ -64,7 +65,7 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 )
 @click.option(
     "--fail-on",
-    type=click.Choice(FAIL_ON),
+    type=OneOf(FAIL_ON),
     help="The least severity that makes the exit code 1.  [default: warning]",
 )
 @click.option(
@@ -145,7 +146,7 @@ def command(
     _check_targets(outcomes, write_baseline, *files_of(chosen))
     if write_baseline:
         write_file(write_baseline, baseline_text(problems))
-        say(f'wrote {len(problems)} problems to "{write_baseline}"')
+        say(f'wrote {counted(len(problems), "problem")} to "{write_baseline}"')
         return 0
     earlier = (
         known_at(since, paths, configuration, linter, buffer) if since is not None else Counter()
@@ -175,7 +176,9 @@ def _name_unproven(outcomes: Sequence[Outcome]) -> None:
 def _tell_stale(compared: Compared, *, judged_all: bool) -> None:
     """What was not judged is not known to be gone."""
     if compared.stale and judged_all:
-        say(f"{compared.stale} problems of the baseline are gone; write it again to let it shrink")
+        gone = f"{counted(compared.stale, 'problem')} of the baseline"
+        be = "is" if compared.stale == 1 else "are"
+        say(f"{gone} {be} gone; write it again to let it shrink")
 
 
 def _check_targets(outcomes: Sequence[Outcome], *targets: str | None) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from curriculum import __version__
+from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import ReaderGone, say
 
@@ -60,11 +61,7 @@ class _Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         unknown = args and args[0] not in COMMANDS and not args[0].startswith("-")
         if unknown and not ctx.resilient_parsing:  # a shell asks what may follow
-            from curriculum.check.nearest import nearest
-
-            meant = nearest(args[0], COMMANDS)
-            hint = f"did you mean {meant}?" if meant else f"there are {', '.join(COMMANDS)}"
-            ctx.fail(f'there is no command "{args[0]}"; {hint}')
+            raise unknown_command(args[0], COMMANDS, ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -104,7 +101,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         sys.stdout.flush()
     except (click.exceptions.Exit, click.ClickException) as error:
         if isinstance(error, click.ClickException):
-            error.show()
+            told = unknown_option(error) if isinstance(error, click.NoSuchOption) else error
+            told.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("interrupted; files that were not yet written are as they were")

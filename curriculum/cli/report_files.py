@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from curriculum.cli.choices import unknown_value
 from curriculum.cli.output import wants_colour, write, write_data, write_file, write_line
 from curriculum.fix import is_fixable
 from curriculum.report.reporters import REPORTERS
@@ -51,18 +52,10 @@ class TargetType(_TargetType):
             return value
         name, equals, file = str(value).partition("=")
         if name not in REPORTERS:
-            self.fail(_unknown(name), param, ctx)
+            raise unknown_value(name, REPORTERS, param, ctx)
         if equals and not file:
             self.fail(f'name a file behind "{name}="', param, ctx)
         return Target(name, file or None)
-
-
-def _unknown(name: str) -> str:
-    from curriculum.check.nearest import nearest
-
-    meant = nearest(name, REPORTERS)
-    hint = f"did you mean {meant}?" if meant else f"there are {', '.join(REPORTERS)}"
-    return f'there is no report "{name}"; {hint}'
 
 
 def targets(chosen: Sequence[Target], output: str | None) -> tuple[Target, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from curriculum.check.nearest import nearest
+from curriculum.check.nearest import meant
 from curriculum.cli import completion
 from curriculum.cli.output import write
 from curriculum.schema import schema_names, schema_text
@@ -16,8 +16,6 @@ def command(name: str) -> int:
     """Print a JSON Schema: `record` for what export writes, `problems` for lint --format json."""
     names = schema_names()
     if name not in names:
-        meant = nearest(name, names)
-        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(names)}"
-        raise click.UsageError(f'there is no schema "{name}"; {hint}')
+        raise click.UsageError(f'there is no schema "{name}"; {meant(name, names)}')
     write(schema_text(name))
     return 0

@@ -7,6 +7,7 @@ import json
 import click
 
 from curriculum.cli import completion
+from curriculum.cli.choices import OneOf
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_line
 from curriculum.cli.paths import records_at
@@ -24,7 +25,7 @@ FORMATS = ("text", "json")
 @click.option(
     "--format",
     "answer_format",
-    type=click.Choice(FORMATS),
+    type=OneOf(FORMATS),
     default="text",
     show_default=True,
     help="For people, or as data.",

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from curriculum.cli.choices import OneOf
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths, lesson_called
 from curriculum.cli.output import write_data, write_line
@@ -23,7 +24,7 @@ FORMATS = ("text", "json", "markdown")
 @click.option(
     "--format",
     "state_format",
-    type=click.Choice(FORMATS),
+    type=OneOf(FORMATS),
     default="text",
     show_default=True,
     help="For people, as data, or as tables for a lesson plan.",

@@ -88,7 +88,10 @@ class ReviewIteration:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`outcome` is the last verdict: `pass`, `needs revision`, `major revision` or `pending`."""
+    """`outcome` is the last verdict.
+
+    It is `pass`, `needs revision`, `needs work`, `major revision`, `fail` or `pending`.
+    """
 
     outcome: str | None
     iterations: tuple[ReviewIteration, ...]

@@ -27,7 +27,10 @@ NUMBER_WORDS = (
 NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBER_WORDS)}|no)"
 ITERATION = re.compile(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
 _AFTER = re.compile(rf"\bafter ({NUMBER}) iterations?", re.IGNORECASE)
-VERDICT = re.compile(r"\b(PASS pending|PENDING|PASS(?:ED)?|Passed|NEEDS REVISION|MAJOR REVISION)\b")
+VERDICT = re.compile(
+    r"(?<![\w/])(PASS pending|PENDING|PASS(?:ED)?(?!/)|Passed|NEEDS (?:REVISION|WORK)"
+    r"|MAJOR REVISION|FAIL(?:ED)?(?!/)|Failed(?= (?:at|on|in) iteration))\b"
+)
 _KIND = r"(?:critical|improvement|polish)s?"
 KIND = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
 _LEFT = "remaining|left|open|carried|carry|noted|deferred"
@@ -40,6 +43,15 @@ FINDINGS = re.compile(
     rf"(?: (?:findings?|items?|issues?))?(?! ?(?:->|→))(?P<left> (?:{_LEFT}))?(?P<open> \()?",
     re.IGNORECASE,
 )
+# `2 critical -> 0`, `1 polish carry`: what the first iteration found, and the last one left.
+_CHANGE = re.compile(
+    rf"\b(?P<first>{NUMBER}) (?P<kind>{_KIND})"
+    rf"(?: ?(?:->|→) ?(?P<last>{NUMBER})\b| carr(?:y|ied)\b)",
+    re.IGNORECASE,
+)
+# How a verdict names its iteration; `(iteration 1 had …)` names another.
+_OWN = re.compile(r"[^.;:]* (?:on|at|in) |,? ?\(?")
+_TELLS = re.compile(r" (?:had|found|saw|was|counted)\b|:", re.IGNORECASE)
 _TOLD = re.compile(r"(?:- )?Iteration \d{1,3}:", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\A\(\d+\) ")
 
@@ -117,15 +129,36 @@ def _final(
     first = ITERATION.search(text)
     if first is None or head.start() < first.start():
         total = _AFTER.match(text, head.end() + 1)
-        passed = ITERATION.search(text, head.end(), head.end() + 40)
-        number = int(passed[1]) if passed and not total else None
-        number = number_of(total[1]) if total else number
+        number = number_of(total[1]) if total else _own_iteration(text, head.end())
         outcome = outcome_of(head[1])
+        if total and number:
+            _read_changes(text, total.end(), number, found)
         if number:
             found.setdefault(number, _Iteration()).outcome = outcome
-        return outcome, found
+        later = [found[n].outcome for n in sorted(found) if number and n > number]
+        return next((said for said in reversed(later) if said), outcome), found
     ordered = [found[number].outcome for number in sorted(found) if found[number].outcome]
     return (ordered[-1] if ordered else last), found
+
+
+def _own_iteration(text: str, verdict_ends: int) -> int | None:
+    named = ITERATION.search(text, verdict_ends, verdict_ends + 40)
+    if named and _OWN.fullmatch(text, verdict_ends, named.start()):
+        return None if _TELLS.match(text, named.end()) else int(named[1])
+    return None
+
+
+def _read_changes(text: str, start: int, last: int, found: dict[int, _Iteration]) -> None:
+    """`(2 critical -> 0, 1 polish carry)` counts for the first iteration and for the last."""
+    end = text.find(")", start)
+    changes = list(_CHANGE.finditer(text, start, end)) if text[start : start + 2] == " (" else []
+    if last < 2 or end < 0 or not any(change["last"] for change in changes):
+        return
+    for number, group in ((1, "first"), (last, "last")):
+        counts = found.setdefault(number, _Iteration()).counts
+        for change in changes:
+            count = change[group] or change["first"]
+            counts.setdefault(kinds_of(change["kind"])[0], number_of(count))
 
 
 def _parts(text: str) -> Iterator[tuple[int | None, str]]:
@@ -188,4 +221,6 @@ def outcome_of(verdict: str) -> str:
     word = verdict.casefold()
     if "pending" in word:
         return "pending"
+    if word.startswith("fail"):
+        return "fail"
     return "pass" if word.startswith("pass") else word

@@ -71,7 +71,7 @@ def summarise(
 def summary_line(summary: Summary, *, mended: int, unsafe: int, known: str = "baselined") -> str:
     """`unsafe` counts what only --unsafe-fixes would mend; `known` says why others are left out."""
     counts = ", ".join(
-        _counted(count, name)
+        counted(count, name)
         for count, name in (
             (summary.errors, "error"),
             (summary.warnings, "warning"),
@@ -85,9 +85,9 @@ def summary_line(summary: Summary, *, mended: int, unsafe: int, known: str = "ba
         if count
     )
     return (
-        (f"Mended {_counted(mended, 'problem')}. " if mended else "")
+        (f"Mended {counted(mended, 'problem')}. " if mended else "")
         + (f"Found {counts}" if counts else "No problems")
-        + f" in {_counted(summary.records, 'record')}"
+        + f" in {counted(summary.records, 'record')}"
         + (f" ({left_out})" if left_out else "")
         + (f"; {summary.fixable} can be mended with --fix" if summary.fixable else "")
         + (f"; {unsafe} more with --unsafe-fixes" if unsafe else "")
@@ -95,5 +95,5 @@ def summary_line(summary: Summary, *, mended: int, unsafe: int, known: str = "ba
     )
 
 
-def _counted(count: int, name: str) -> str:
+def counted(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"

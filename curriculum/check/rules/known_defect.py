@@ -62,6 +62,7 @@ from curriculum.check.listed_names import ListedNames
 from curriculum.check.review_parts import field_lines, review_parts
 from curriculum.check.rule import Finding
 from curriculum.claims.reviews import Findings
+from curriculum.claims.unmade import find as unmade_in
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -99,10 +100,8 @@ _CLOSED = re.compile(
 )
 # Of these nobody learns anything wrong.
 _TYPOGRAPHY = re.compile(r"\b(?:em|en) dash(?:es)?\b|\btypograph|\bwhitespace\b", re.IGNORECASE)
-_UNMADE = re.compile(
-    r"\bnot yet (?:created|built|written|made|implemented|available|started|done|fixed)\b"
-    r"|\bknown (?:issue|bug|defect|error)s?\b|\bnoted for (?:a )?(?:later )?fix",
-    re.IGNORECASE,
+_KNOWN = re.compile(
+    r"\bknown (?:issue|bug|defect|error)s?\b|\bnoted for (?:a )?(?:later )?fix", re.IGNORECASE
 )
 _NOTES = frozenset({"Deviations from plan", "Build notes"})
 
@@ -186,10 +185,12 @@ def _doubted(part: Part) -> Iterator[Finding]:
 
 def _unmade(reading: Reading, lesson: Lesson) -> Iterator[Finding]:
     for _, passage in field_lines(reading, lesson, _NOTES):
-        if match := _UNMADE.search(passage.text):
+        unmade = [(one.start, one.end) for one in unmade_in(passage.text)]
+        known = [match.span() for match in _KNOWN.finditer(passage.text)]
+        if unmade or known:
             text = passage.text.strip().removeprefix("- ").strip()
             yield Finding(
-                passage.span(*match.span()),
+                passage.span(*min(unmade + known)),
                 f"the record knows of a defect that was left: {_quoted(text)}; mend it and say so "
                 "here",
                 subject=text,

@@ -77,6 +77,7 @@ if TYPE_CHECKING:
 SEVERITY = Severity.WARNING
 # Iterations that a history may leave out between two that it counts.
 MOST_BETWEEN = 10
+_TELLS = re.compile(r":|\*\*:| (?:had|found|saw|counted)\b| ?(?:--|—) ?", re.IGNORECASE)
 _KINDS = ("critical", "improvement", "polish")
 # An entry like these may be part of the one before it, or hold several.
 _UNSURE = re.compile(
@@ -96,6 +97,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
         parts = review_parts(reading, lesson)
         counts = _counts(parts)
         yield from _iterations(parts, path)
+        yield from _gaps(parts, path)
         yield from _retold(parts, path)
         for part in parts:
             first = min((f.end for f in part.all(Findings) if not f.left), default=None)
@@ -136,6 +138,33 @@ def _iterations(parts: Sequence[Part], path: str) -> Iterator[Finding]:
             stated = verdict.total if verdict.total is not None else verdict.at
             if last and stated is not None:
                 yield from _verdict(part, verdict, stated, last, path)
+
+
+def _gaps(parts: Sequence[Part], path: str) -> Iterator[Finding]:
+    """Between two iterations that are described, one that is not even named."""
+    named = {one.number for part in parts for one in part.all(Iteration)}
+    told = sorted(
+        ((part.number, part) for part in parts if part.number and _tells(part)),
+        key=lambda pair: pair[0],
+    )
+    for (number, before), (following, part) in pairwise(told):
+        missing = [str(n) for n in range(number + 1, following) if n not in named][:MOST_BETWEEN]
+        if missing:
+            iteration = next(iter(part.all(Iteration)))
+            yield Finding(
+                part.span_of(iteration),
+                f"iteration {following} follows iteration {number}, and iteration "
+                f"{' and '.join(missing)} is nowhere; describe it, or correct the number",
+                subject=f"iteration {following}",
+                related=(Place(path, before.span, f"iteration {number} is described here"),),
+            )
+
+
+def _tells(part: Part) -> bool:
+    """`Iteration 3: …` or `iteration 3 had …`, and not `as iteration 3 asked`."""
+    iterations = part.all(Iteration)
+    text = part.passage.text
+    return bool(iterations) and not part.heading and bool(_TELLS.match(text, iterations[0].end))
 
 
 def _verdict(part: Part, verdict: Verdict, stated: int, last: Part, path: str) -> Iterator[Finding]:
@@ -186,6 +215,12 @@ def _done(part: Part, done: Done, counts: _Counts, first: int | None) -> Iterato
         return
     possible = _totals(found, done.kinds)
     span = part.span_of(done)
+    if done.done is not None and done.of is not None and done.done > done.of:
+        yield Finding(
+            span,
+            f"{done.done} of {done.of} cannot be; correct one of the two",
+            subject=f"{done.done} of {done.of}",
+        )
     if done.of is not None and done.of not in possible:
         yield _miscounted(span, f"{done.of} are said to be", possible, number, done.kinds)
     listed = done.listed if done.done is None else None

@@ -40,6 +40,7 @@ None.
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from curriculum.check.nearest import nearest
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
+# Of a comment that is quoted in a message.
+LONGEST_SHOWN = 120
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
@@ -61,8 +64,9 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
     for suppression in read_suppressions(reading):
         if suppression.error:
-            message = f'"{suppression.text}" ignores nothing: {suppression.error}'
-            yield Finding(suppression.span, message, subject=suppression.text)
+            text = shorten(suppression.text, LONGEST_SHOWN, placeholder=" …")
+            message = f'"{text}" ignores nothing: {suppression.error}'
+            yield Finding(suppression.span, message, subject=text)
         for name in suppression.rules:
             if name not in known_rules():
                 meant = nearest(name, known_rules())

@@ -63,9 +63,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curriculum.check.review_closings import ReviewClosings
 from curriculum.check.review_parts import REVIEW_FIELDS, field_lines, review_parts
 from curriculum.check.rule import Finding
 from curriculum.claims.reviews import Findings, Verdict
+from curriculum.claims.unmade import find as unmade_in
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -79,18 +81,17 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.WARNING
 # Where `not yet` speaks of the lesson's material; elsewhere it may be what students read.
-_MATERIAL = REVIEW_FIELDS | {"Deviations from plan", "Build notes", "Notebook"}
-_PARTICIPLE = "created|built|written|made|implemented|available|started|done|finished|reviewed"
-_NOT_YET = re.compile(rf"\bNOT YET (?:{_PARTICIPLE.upper()})\b")
-_NOT_YET_SAID = re.compile(rf"\bnot yet (?:{_PARTICIPLE})\b", re.IGNORECASE)
+_MATERIAL = frozenset({"Deviations from plan", "Build notes", "Notebook"})
 _POSTPONED = re.compile(r"\bdeferred\b|\bpostponed\b", re.IGNORECASE)
-_CLOSED = re.compile(
-    r"\b(?:fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"
-    r"|accepted|added|done|rewritten|reworked|expanded|clarified|improved|updated|removed)\b",
+_UNBUILT = re.compile(
+    r"\W*(?P<said>planned|not (?:yet )?(?:built|started|written)|in progress|draft|outlined"
+    r"|to ?do|blocked)\b(?!,? (?:and|then) )",
     re.IGNORECASE,
 )
-_NO_PASS = frozenset({"needs revision", "major revision", "pending"})
+_NO_PASS = frozenset({"needs revision", "needs work", "major revision", "fail", "pending"})
 _GRAVE = frozenset({"critical", "improvement"})
+
+_SAYS = "it says "
 
 # A place, what is said of it there, and whether it is enough for a problem.
 _Sign = tuple["Span", str, bool]
@@ -112,30 +113,56 @@ def _is_complete(record: Record, lesson: Lesson) -> bool:
 
 def _rank(sign: _Sign) -> tuple[bool, bool, Span]:
     """What stands in capitals is what the author wanted seen."""
-    return not sign[2], "NOT YET" not in sign[1], sign[0]
+    return not sign[2], not sign[1].removeprefix(_SAYS).isupper(), sign[0]
 
 
 def _missing(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
-    for field, passage in field_lines(reading, lesson, {field.name for field in lesson.fields}):
-        loud = _NOT_YET.search(passage.text)
-        said = _NOT_YET_SAID.search(passage.text) if field.name in _MATERIAL else None
-        if match := loud or said:
-            yield passage.span(*match.span()), f'it says "{match[0]}"', True
-        elif field.name == "Review history" and (match := _POSTPONED.search(passage.text)):
-            yield passage.span(*match.span()), f'the review says "{match[0]}"', False
+    names = {field.name for field in lesson.fields} - REVIEW_FIELDS
+    for field, passage in field_lines(reading, lesson, names):
+        for unmade in unmade_in(passage.text):
+            if unmade.loud or field.name in _MATERIAL:
+                span = passage.span(unmade.start, unmade.end)
+                yield span, f'{_SAYS}"{unmade.text}"', True
 
 
 def _review_signs(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
     parts = review_parts(reading, lesson)
     last = max((part.number for part in parts if part.number), default=None)
     yield from _last_verdict(parts, lesson)
-    final = [part for part in parts if part.number == last]
-    if not any(_CLOSED.search(part.text) for part in final):
-        for part in final:
-            for findings in part.all(Findings):
-                if findings.count and not _GRAVE.isdisjoint(findings.kinds):
-                    said = f"the last iteration leaves {findings.count} {'/'.join(findings.kinds)}"
-                    yield part.span_of(findings), said, True
+    yield from _unbuilt(parts, reading.record)
+    final = [part for part in parts if part.number in (None, last)]
+    closings = ReviewClosings(final)
+    for index, part in enumerate(final):
+        for findings in part.all(Findings) if part.number == last else ():
+            grave = findings.count and not _GRAVE.isdisjoint(findings.kinds)
+            if grave and not closings.take_in(findings, index):
+                said = f"the last iteration leaves {findings.count} {'/'.join(findings.kinds)}"
+                yield part.span_of(findings), said, True
+        for start, end, said, sure in _missing_in_review(part):
+            if part.number is None or not closings.follow(end, index):
+                yield part.passage.span(start, end), said, sure
+
+
+def _missing_in_review(part: Part) -> Iterator[tuple[int, int, str, bool]]:
+    for unmade in unmade_in(part.passage.text, part.start, part.end):
+        yield unmade.start, unmade.end, f'{_SAYS}"{unmade.text}"', True
+    if part.passage.field.name == "Review history":
+        for match in _POSTPONED.finditer(part.passage.text, part.start, part.end):
+            yield *match.span(), f'the review says "{match[0]}"', False
+
+
+def _unbuilt(parts: Sequence[Part], record: Record) -> Iterator[_Sign]:
+    """A lesson that is planned, in a record that is complete."""
+    for part in parts:
+        if part.passage.field.name == "Status" and part.start == 0:
+            label = part.passage.text.find(":**") + len(":**")
+            match = _UNBUILT.match(part.passage.text, label)
+            if match and record.status and record.status.state == "complete":
+                yield (
+                    part.passage.span(*match.span("said")),
+                    f'its status is "{match["said"]}"',
+                    True,
+                )
 
 
 def _last_verdict(parts: Sequence[Part], lesson: Lesson) -> Iterator[_Sign]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curriculum.claims.in_record import dated, measured
+from curriculum.claims.in_record import dated, measured, referred
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from curriculum.claims.dates import Dated
     from curriculum.claims.placed import Placed
     from curriculum.claims.quantities import Quantity
+    from curriculum.claims.references import Reference
     from curriculum.model.record import Concept, Lesson, MentalModel, Record
     from curriculum.reading import Reading
 
@@ -33,6 +34,7 @@ class Facts:
     head: Span
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
+    references: tuple[Placed[Reference], ...]
 
     @property
     def module(self) -> str | None:
@@ -40,9 +42,14 @@ class Facts:
 
     def lesson_at(self, line: int) -> Lesson | None:
         """The lesson whose summary the 1-based line belongs to."""
+        at = self.lesson_place_at(line)
+        return None if at is None else self.record.lessons[at]
+
+    def lesson_place_at(self, line: int) -> int | None:
+        """That lesson's place in the record, from 0."""
         lessons = self.record.lessons
         at = bisect_right(lessons, line, key=lambda lesson: lesson.span.line) - 1
-        return lessons[at] if at >= 0 and line <= lessons[at].span.end_line else None
+        return at if at >= 0 and line <= lessons[at].span.end_line else None
 
     def concept_at(self, line: int) -> Concept | None:
         """The row of the index on the 1-based line."""
@@ -71,6 +78,7 @@ def facts_of(reading: Reading) -> Facts:
         head=_head(reading),
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
+        references=tuple(referred(reading)),
     )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curriculum.claims.in_record import dated, measured, referred
+from curriculum.claims.in_record import dated, measured, told_earlier
+from curriculum.claims.placed_references import referred
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from curriculum.claims.dates import Dated
     from curriculum.claims.placed import Placed
+    from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
     from curriculum.claims.references import Reference
-    from curriculum.model.record import Concept, Lesson, MentalModel, Record
+    from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
     from curriculum.reading import Reading
 
 
@@ -35,6 +37,7 @@ class Facts:
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
     references: tuple[Placed[Reference], ...]
+    prior_depths: tuple[Placed[PriorDepth], ...]
 
     @property
     def module(self) -> str | None:
@@ -58,6 +61,16 @@ class Facts:
     def mental_model_at(self, line: int) -> MentalModel | None:
         return self._mental_models.get(line)
 
+    def taught_at(self, line: int) -> TaughtConcept | None:
+        """The item of a lesson's list that the 1-based line belongs to; None of several."""
+        at = bisect_right(self._taught, line, key=lambda taught: taught.span.line)
+        found = [one for one in self._taught[max(at - 2, 0) : at] if line <= one.span.end_line]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _taught(self) -> tuple[TaughtConcept, ...]:
+        return tuple(taught for lesson in self.record.lessons for taught in lesson.concepts_taught)
+
     @cached_property
     def _concepts(self) -> Mapping[int, Concept]:
         return {concept.span.line: concept for concept in self.record.concepts}
@@ -79,6 +92,7 @@ def facts_of(reading: Reading) -> Facts:
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
         references=tuple(referred(reading)),
+        prior_depths=tuple(told_earlier(reading)),
     )
 
 

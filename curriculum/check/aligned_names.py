@@ -28,6 +28,7 @@ _PLAIN_WORDS = frozenset((
     "use", "used", "uses", "using", "via", "vs", "was", "were", "what", "when", "where", "which",
     "who", "why", "will", "with", "within", "without", "you", "your",
 ))  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "the"})
 # What stands behind it says how, not what.
 _ACCESSORY = re.compile(r"\s(?:with|via)\s")
 _CLAUSE = re.compile(r":\s|\s(?:--|—)\s|\s\(")
@@ -52,6 +53,12 @@ def stems(text: str) -> tuple[str, ...]:
     """The words that carry meaning, without plural and participle; names in code stay whole."""
     words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
     return tuple(_stem(word) for word in words if word not in _PLAIN_WORDS)
+
+
+def whole_words(text: str) -> tuple[str, ...]:
+    """All words in their order, only articles and endings left out: `with` is not `without`."""
+    words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
+    return tuple(_stem(word) for word in words if word not in _ARTICLES)
 
 
 @lru_cache(maxsize=8192)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def rows_without_own_lesson(facts: Facts) -> dict[str, list[Concept]]:
-    """Rows that can only mean a lesson of this record and name none, by the slug that they have.
+    """Rows that should name a lesson of this record and name none, by the slug that they have.
 
     A row that revisits a concept, or has a remark on its lesson, may mean another module's.
     """
@@ -29,16 +29,17 @@ def rows_without_own_lesson(facts: Facts) -> dict[str, list[Concept]]:
         plain = not concept.revisit and "(" not in concept.lesson_text
         if concept.lesson and plain and own.isdisjoint(concept.lessons):
             rows.setdefault(concept.lesson, []).append(concept)
-    elsewhere = _of_other_modules(facts) if rows else frozenset()
-    return {slug: concepts for slug, concepts in rows.items() if slug not in elsewhere}
+    return rows
 
 
 def rows_without_summary(course: Course, facts: Facts) -> dict[str, list[Concept]]:
     """Those whose lesson no record of the course has. A single word may be no slug at all."""
+    rows = rows_without_own_lesson(facts)
+    elsewhere = _of_other_modules(facts) if rows else frozenset()
     return {
         slug: concepts
-        for slug, concepts in rows_without_own_lesson(facts).items()
-        if is_long_slug(slug) and slug not in course.lessons_by_slug
+        for slug, concepts in rows.items()
+        if is_long_slug(slug) and slug not in course.lessons_by_slug and slug not in elsewhere
     }
 
 

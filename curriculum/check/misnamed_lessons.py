@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curriculum.check.index_lessons import rows_without_summary
-from curriculum.check.nearest import nearest
+from curriculum.check.nearest import nearest, one_edit_apart
 from curriculum.claims.slug_words import is_distinct
 from curriculum.problem import Severity
 
@@ -21,6 +21,9 @@ MOST_SUGGESTED = 200
 MOST_NEAREST = 200
 # A slug as long as this is hardly a topic that stands beside a lesson's number.
 LEAST_WORDS = 3
+# A single word is told only where it is a slug with a slip of the pen.
+_ONE_WORD_CELLS = frozenset({"lesson", "established_in"})
+SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +56,12 @@ def misnamed(course: Course) -> Iterator[Misnamed]:
 
 
 def _is_unknown(course: Course, mention: Mention) -> bool:
-    """It is built like a slug of two words and more, stands like one, and no lesson has it."""
+    """It stands like a slug, and no lesson has it."""
     reference = mention.reference
     slug = reference.slug
-    if slug is None or "-" not in slug or reference.stance.hedged or reference.form == "notebook":
+    if slug is None or reference.stance.hedged or reference.form == "notebook":
+        return False
+    if "-" not in slug and (len(slug) < SHORTEST or mention.placed.kind not in _ONE_WORD_CELLS):
         return False
     stands = reference.whole or (is_distinct(slug) and reference.form != "slug")
     if not stands or course.references.is_lesson(slug):
@@ -69,8 +74,11 @@ def _meant(course: Course, mention: Mention) -> CourseLesson | None:
     """The lesson with the nearest slug: that of the number, else one of the likely records."""
     candidates = list(_candidates(course, mention))[:MOST_SUGGESTED]
     slugs = [lesson.lesson.slug or "" for lesson in candidates]
-    found = nearest(mention.reference.slug or "", slugs)
-    return candidates[slugs.index(found)] if found else None
+    slug = mention.reference.slug or ""
+    found = nearest(slug, slugs)
+    if found is None or ("-" not in slug and not one_edit_apart(slug, found)):
+        return None
+    return candidates[slugs.index(found)]
 
 
 def _candidates(course: Course, mention: Mention) -> Sequence[CourseLesson]:
@@ -87,16 +95,18 @@ def _candidates(course: Course, mention: Mention) -> Sequence[CourseLesson]:
 def _severity(course: Course, mention: Mention, meant: CourseLesson | None) -> Severity | None:
     """None where the word may well be a topic."""
     reference = mention.reference
-    complete = course.references.is_complete
-    if reference.whole and mention.placed.kind == "lesson":
-        return Severity.ERROR if complete or len(course.facts) == 1 else Severity.INFO
-    if reference.whole and mention.placed.kind == "established_in":
-        in_module = reference.module is not None
-        if complete or in_module:
-            return Severity.ERROR
-        return Severity.WARNING if meant else Severity.INFO
+    words = (reference.slug or "").split("-")
+    if reference.whole and len(words) > 1 and mention.placed.kind != "used_again_in":
+        return _in_cell(course, mention, meant)
     if meant:
         return Severity.WARNING
-    if reference.whole:
-        return Severity.INFO if complete else None
-    return Severity.INFO if len((reference.slug or "").split("-")) >= LEAST_WORDS else None
+    likely = course.references.is_complete if reference.whole else len(words) >= LEAST_WORDS
+    return Severity.INFO if likely and len(words) > 1 else None
+
+
+def _in_cell(course: Course, mention: Mention, meant: CourseLesson | None) -> Severity:
+    """Beyond doubt where the lesson could be in no record that is not here."""
+    own = mention.placed.kind == "lesson" and len(course.facts) == 1
+    if own or course.references.is_complete or mention.reference.module is not None:
+        return Severity.ERROR
+    return Severity.WARNING if meant else Severity.INFO

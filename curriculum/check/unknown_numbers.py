@@ -27,22 +27,26 @@ class Unnumbered:
 def unnumbered(course: Course) -> Iterator[Unnumbered]:
     for mention in course.references.mentions:
         reference = mention.reference
-        if reference.number is None or mention.lesson or reference.stance.hedged:
+        if reference.number is None or reference.stance.hedged or _is_found(mention):
             continue
         if reference.module is not None:
             record = course.modules.get(reference.module)
-            if record and _is_beyond(course, record, reference.number):
+            if record and _is_beyond(record, reference.number):
                 yield Unnumbered(mention, record, certain=reference.form != "notebook")
         elif reference.form == "lesson" and _is_beyond_series(course, mention):
             yield Unnumbered(mention, mention.facts, certain=True)
 
 
-def _is_beyond(course: Course, record: Facts, number: int) -> bool:
-    """It is none of the module's, planned ones included, nor counted over its series."""
-    if not record.record.lessons or _may_be_planned(record, number):
-        return False
-    in_series = course.lesson_in_series((record.module or "").partition(".")[0], number)
-    return in_series is None or in_series.facts is not record
+def _is_found(mention: Mention) -> bool:
+    """Where the slug is that of a lesson, the number is another rule's."""
+    return mention.numbered is not None or (
+        mention.named is not None and "-" in (mention.reference.slug or "")
+    )
+
+
+def _is_beyond(record: Facts, number: int) -> bool:
+    """It is none of the module's, planned ones included."""
+    return bool(record.record.lessons) and not _may_be_planned(record, number)
 
 
 def _may_be_planned(record: Facts, number: int) -> bool:

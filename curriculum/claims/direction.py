@@ -54,6 +54,10 @@ _FILLER = re.compile(
     r"|[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,8})){0,5} ?[(`\"“*]{0,3}"
 )
 _ONWARD = re.compile(r"[)`]? (?:(?:onwards?|forward)\b|on\b(?! [a-z]))")
+_HEDGED = re.compile(
+    r"[)`]{0,2}[ ,(]{1,3}(?:if (?:it|that|this|built|needed)|when it exists|planned|tentative"
+    r"|or (?:later|beyond)|may |might |perhaps|possibly)"
+)
 _LIST = re.compile(r"[)`]{0,2}(?:[/–-]|,? (?:and |or |& )?|, )[(`]?")
 _CLAUSE_END = re.compile(r"[.;!?](?= )")
 # Only where one of these stands is it worth while to look for a cue.
@@ -119,8 +123,7 @@ def stance(text: str, start: int, end: int) -> Stance:
     ends = [match.end() for match in _CLAUSE_END.finditer(text, low, start)]
     cues = list(find(text[ends[-1] if ends else low : start]))
     offset = ends[-1] if ends else low
-    after = [cue.says for cue in find(text[end : end + LONGEST_HEDGE].partition(".")[0])]
-    hedged = "hedge" in after[:1] or any(cue.says == "hedge" for cue in cues)
+    hedged = any(cue.says == "hedge" for cue in cues) or bool(_HEDGED.match(text, end))
     direction = Direction.NEUTRAL
     for cue in cues:
         if cue.says == "promise":

@@ -1,20 +1,12 @@
-"""The claims of one record, each with its place."""
+"""The claims of one record about dates, quantities and earlier depths, each with its place."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from curriculum.claims import (
-    dated_tables,
-    dates,
-    lesson_cells,
-    quantities,
-    references,
-    timelines,
-)
+from curriculum.claims import dated_tables, dates, prior_depths, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
-from curriculum.claims.direction import NEUTRAL, Direction
 from curriculum.claims.placed import Placed, placed
 from curriculum.passages import masked
 
@@ -23,17 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
-    from curriculum.claims.references import Reference
     from curriculum.passages import Passage
     from curriculum.reading import Reading
-
-
-_HEADINGS = frozenset({"title", "heading", "header"})
-_LESSON_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
-_FUTURE_FIELDS = frozenset({"What is NOT covered", "Notes for future lessons"})
-# They tell of the work on the lesson, not of what is taught in it.
-_WORK_FIELDS = frozenset({"Review history", "Build notes", "Deviations from plan", "Status"})
 
 
 class AboutThing(Protocol):
@@ -48,6 +33,11 @@ class AboutThing(Protocol):
 
 
 Claim = TypeVar("Claim", bound=AboutThing)
+
+
+# Cells of depths are the model's own; what a review or a plan says was not taught is none.
+_TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
+_NOT_TAUGHT = frozenset({"Review history", "Status", "Deviations from plan", "Build notes"})
 
 
 def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
@@ -85,25 +75,15 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     )
 
 
-def referred(reading: Reading) -> Iterator[Placed[Reference]]:
-    """All references outside headings, and what may be the slug of a lesson."""
-    for passage in reading.passages:
-        if passage.kind not in _HEADINGS:
-            cell = passage.kind in _LESSON_CELLS
-            for reference in (lesson_cells if cell else references).find(passage.text):
-                yield placed(passage, _seen_from(passage, reference))
-
-
-def _seen_from(passage: Passage, reference: Reference) -> Reference:
-    """The reference with the direction that its cell or field gives it."""
-    stance, field = reference.stance, passage.field.name if passage.field else ""
-    if field in _WORK_FIELDS:
-        stance = NEUTRAL
-    elif passage.kind == "established_in" and reference.whole:
-        stance = replace(stance, direction=Direction.BACKWARD)
-    elif passage.kind == "used_again_in" or (field in _FUTURE_FIELDS and not reference.is_backward):
-        stance = replace(stance, direction=Direction.PROMISE)
-    return reference if stance == reference.stance else replace(reference, stance=stance)
+def told_earlier(reading: Reading) -> list[Placed[PriorDepth]]:
+    """What rows and lessons say was reached before, in the order of the text."""
+    return [
+        placed(passage, claim)
+        for passage in reading.passages
+        if passage.kind in _TELLING
+        and not (passage.field is not None and passage.field.name in _NOT_TAUGHT)
+        for claim in prior_depths.find(passage.text, reading.dialect.ladder)
+    ]
 
 
 def _is_row(claim: AboutThing, passage: Passage) -> bool:

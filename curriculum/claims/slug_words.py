@@ -21,6 +21,8 @@ _FROM = re.compile(r"from `?(?P<word>[a-z][a-z0-9]{2,40})(?![\w'-]|[./](?=\w))")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_WORD = 41
 SHORTEST = 5
+# `end-to-end`; what is longer was made up as a slug.
+LONGEST_COMPOUND = 3
 _GLUE = frozenset("_-./\\#@=$") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 # Behind these, every compound is an ordinary word.
 _PREFIXES = vocabulary(
@@ -53,6 +55,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "`sd3-and-flux` and score-functions-and-sdes.": ("sd3-and-flux", "score-functions-and-sdes"),
     "taken from tensors (shape first)": ("tensors?",),
     "after fine-tuning, parameters auto-set": ("fine-tuning?", "auto-set?"),
+    "open-weight-image-gen": ("open-weight-image-gen",),
     "the model learns from scratch": (),
     "tensors and autoencoders": (),
     "GPT-2, T5-large, x-1 and Pre-norm": (),
@@ -88,7 +91,8 @@ def long_slugs(text: str) -> Iterator[SlugWord]:
 
 def is_distinct(slug: str) -> bool:
     """Two words and more that are hardly ever written so in running text."""
-    return "-" in slug and slug.partition("-")[0] not in _PREFIXES
+    words = slug.split("-")
+    return len(words) > LONGEST_COMPOUND or (len(words) > 1 and words[0] not in _PREFIXES)
 
 
 def word_start(text: str, end: int) -> int:

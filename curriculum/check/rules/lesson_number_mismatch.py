@@ -7,8 +7,8 @@ readers and tools follow one of them, and half of them the wrong one.
 
 Judged are the lessons of the whole course, named by `3.1.2`, by `Lesson 2`, or by their module. A
 number that counts over the whole series is no mismatch, and neither is a module of which the
-course has no record. `(slug, 3.1.2)` may be a list of two lessons, and the number of a notebook
-its own, so they are infos.
+course has no record. `(slug, 3.1.2)` may be a list of two lessons, a single word in running text a
+topic, and the number of a notebook its own, so they are infos.
 
 Example
 -------
@@ -74,7 +74,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.ERROR
 _SLUG_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
-_AMBIGUOUS_FORMS = frozenset({"(slug, id)", "(slug, decimal)", "(slug, lesson)"})
+_AMBIGUOUS_FORMS = frozenset({"notebook", "(slug, id)", "(slug, decimal)", "(slug, lesson)"})
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
@@ -87,11 +87,18 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
 
 
 def _is_slug(mention: Mention) -> bool:
-    """A single word may be a topic that another lesson takes up."""
+    """Beside a module, a word that is not built like a slug is a topic of that module."""
     reference = mention.reference
-    long = is_distinct(reference.slug or "") if reference.number is None else True
-    cell = mention.placed.kind in _SLUG_CELLS
-    return cell or reference.form == "lesson: slug" or (long and "-" in (reference.slug or ""))
+    in_cell = mention.placed.kind in _SLUG_CELLS
+    return in_cell or reference.number is not None or is_distinct(reference.slug or "")
+
+
+def _is_ambiguous(mention: Mention) -> bool:
+    """It may be a list of two lessons, the name of a file, or a topic of the numbered lesson."""
+    reference = mention.reference
+    if mention.placed.kind in _SLUG_CELLS or reference.form == "lesson: slug":
+        return False
+    return reference.form in _AMBIGUOUS_FORMS or "-" not in (reference.slug or "")
 
 
 def _has_certain_number(course: Course, lesson: CourseLesson) -> bool:
@@ -127,7 +134,7 @@ def _finding(mention: Mention, named: CourseLesson, right: str) -> Finding:
     prefix = "module " if whole else "" if reference.module else "lesson "
     wrong = prefix + str(reference.id or reference.module or reference.number)
     expected = f"{prefix}{right}"
-    ambiguous = reference.form in _AMBIGUOUS_FORMS or reference.form == "notebook"
+    ambiguous = _is_ambiguous(mention)
     return Finding(
         mention.placed.span,
         f'"{reference.text}" names two {"modules" if whole else "lessons"}: "{reference.slug}" is '

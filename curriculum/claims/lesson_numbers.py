@@ -39,7 +39,10 @@ _PROGRAMS = vocabulary(
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """`text` is the number without its lead word; `between` one that a range only includes."""
+    """`text` is the number without its lead word; `between` one that a range only includes.
+
+    Numbers that share one lead word have the same `lead`, which is where it stands.
+    """
 
     start: int
     end: int
@@ -48,6 +51,7 @@ class Numbered:
     text_start: int
     text_end: int
     between: bool = False
+    lead: int = -1
 
     def __str__(self) -> str:
         return f"{self.kind} {self.text}"
@@ -103,8 +107,11 @@ def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
         if mark in _RANGE and mark and match[2] is None:
             for number in range(last + 1, min(int(match[1]), last + _LONGEST_RANGE)):
                 place = (match.start(), match.end())
-                yield Numbered(start, match.end(), kind, str(number), *place, between=True)
-        yield Numbered(start, match.end(), kind, match[0], match.start(), match.end())
+                yield Numbered(
+                    start, match.end(), kind, str(number), *place, between=True, lead=lead.start()
+                )
+        place = (match.start(), match.end())
+        yield Numbered(start, match.end(), kind, match[0], *place, lead=lead.start())
         joint = _NEXT.match(text, match.end())
         joint = joint or (_NEXT_OF_SEVERAL.match(text, match.end()) if several else None)
         if joint is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from curriculum.claims import lesson_numbers, slug_words
@@ -90,6 +91,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "see mnist-project (2.2.2): dropout off": ("mnist-project = 2.2.2",),
     "as 7.4.3 (sd3-and-flux) showed": ("sd3-and-flux = 7.4.3",),
     "a reward model (rlhf-pipeline, 4.4.3)": ("rlhf-pipeline = 4.4.3",),
+    "a linear map (from linear-layers, 3.2.1)": ("<- linear-layers = 3.2.1",),
     "- Training loops (lesson 4: training-loop)": ("training-loop = lesson 4",),
     "see `nn-module` (Lesson 3)": ("nn-module = lesson 3",),
     "Lesson 2 (autograd) and Lesson 3: nn-module.": (
@@ -109,6 +111,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Lessons 1-2, from L3": ("lesson 1", "lesson 2", "<- lesson 3?"),
     "Lesson 13 in Series 6": ("lesson 13 of series 6",),
     "Module 2.1, Lesson 3": ("2.1.3",),
+    "from Module 2.1, Lesson 3": ("<- 2.1.3",),
+    "Lessons 1-2 of Module 2.1": ("2.1.1", "2.1.2"),
     "skills from 6.5 but not 7.4": ("<- module 6.5",),
     "known from 1.3, used in 2.2.": ("<- module 1.3", "module 2.2"),
     "a callback to the Series 1.3 visuals, in Series 6-7": (
@@ -178,31 +182,43 @@ def _numbered(
     text: str, numbers: Sequence[Numbered], words: Sequence[SlugWord]
 ) -> Iterator[Reference]:
     distinct = {word.slug for word in words if word.distinct}
-    at, last = 0, len(numbers)
-    while at < last:
-        both = at + 1 < last and _in_module(text, numbers[at], numbers[at + 1])
-        found = both or _paired(text, numbers[at], distinct) or _single(text, numbers[at])
-        if found:
-            yield found
-        at += 2 if both else 1
+    wholes = _wholes(text, numbers)
+    taken = set(map(id, wholes.values()))
+    for number in numbers:
+        if whole := wholes.get(number.lead):
+            yield _in_whole(number, whole)
+        elif id(number) not in taken:
+            found = _paired(text, number, distinct) or _single(text, number)
+            if found:
+                yield found
 
 
-def _in_module(text: str, one: Numbered, other: Numbered) -> Reference | None:
-    """`Lesson 13 in Series 6`, `Module 2.1, Lesson 3`."""
-    if {one.kind, other.kind} not in ({"lesson", "series"}, {"lesson", "module"}):
-        return None
-    lesson, whole = (one, other) if one.kind == "lesson" else (other, one)
-    between = text[one.end : other.start]
-    joined = _OF.fullmatch(between) if lesson is one else between in {", ", " ", ": "}
-    if not joined or one.between or other.between:
-        return None
-    module = replace(_plain(whole), start=one.start, end=other.end, form="Lesson in module")
-    number = _plain(lesson)
+def _wholes(text: str, numbers: Sequence[Numbered]) -> dict[int, Numbered]:
+    """The module or series of the lessons behind a lead word, by where that stands.
+
+    `Lesson 13 in Series 6`, `Lessons 1-2 of Module 2.1`, `Module 2.1, Lesson 3`.
+    """
+    found: dict[int, Numbered] = {}
+    for one, other in pairwise(number for number in numbers if not number.between):
+        between = text[one.end : other.start]
+        kinds = {one.kind, other.kind}
+        if "lesson" not in kinds or kinds.isdisjoint({"module", "series"}):
+            continue
+        if one.kind == "lesson" and _OF.fullmatch(between):
+            found[one.lead] = other
+        elif other.kind == "lesson" and between in {", ", " ", ": "}:
+            found.setdefault(other.lead, one)
+    return found
+
+
+def _in_whole(lesson: Numbered, whole: Numbered) -> Reference:
+    plain, module = _plain(lesson), _plain(whole)
     return replace(
-        module,
-        number=number.number,
-        number_start=number.number_start,
-        number_end=number.number_end,
+        plain,
+        start=min(plain.start, module.start),
+        form="Lesson in module",
+        module=module.module,
+        series=module.series,
     )
 
 
@@ -260,6 +276,8 @@ def _slug_before(text: str, number: Numbered) -> tuple[str, int, int, str] | Non
     if before == ", " and closed and (word := _word_before(text, number.start - 2)):
         if text[word[0] - 1 : word[0]] == "(":
             return f"(slug, {number.kind})", word[0] - 1, number.end + 1, word[1]
+        if _LED_BRACKET.search(text, max(word[0] - 10, 0), word[0]):
+            return f"(slug, {number.kind})", word[0], number.end, word[1]
     elif before[1:] == " " and number.kind in {"id", "decimal"}:
         word = _word_before(text, number.start - 1)
         if word and "-" in word[1]:
@@ -284,6 +302,7 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
     return start, match[0]
 
 
+_LED_BRACKET = re.compile(r"\((?:from|in|see|recall) \Z")
 _BEFORE_WORD = re.compile(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
 _LONGEST_SLUG = 80
 _SLUG_BEFORE = re.compile(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")

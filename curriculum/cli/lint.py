@@ -14,8 +14,9 @@ from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.output import say, write, write_data, write_file, write_line
-from curriculum.cli.paths import course_at
+from curriculum.cli.paths import Chosen, course_at
 from curriculum.cli.writing import write_changes
+from curriculum.course import course_of
 from curriculum.fix import is_fixable
 from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
@@ -104,7 +105,7 @@ def command(
     urls = {name: rule.url for name, rule in rules.items()}
     report = _report(outcomes, compared, urls)
     mended = None if quiet else sum(outcome.mended for outcome in outcomes)
-    _write_report(report, report_format, output, mended)
+    _write_report(report, report_format, output, mended, _missing(chosen, checker))
     failing = _fails(report.problems, fail_on or configuration.text("fail-on") or "warning")
     return 1 if failing or any(outcome.unproven for outcome in outcomes) else 0
 
@@ -194,8 +195,21 @@ def _report(outcomes: Sequence[Outcome], compared: Compared, urls: Mapping[str, 
     return Report(compared.new, summary, lines, urls)
 
 
+def _missing(chosen: Chosen, checker: Checker) -> Sequence[str]:
+    """What a single record names of its course; of several, `unknown-module` tells it."""
+    readings = [reading for _, reading in chosen.course.readings]
+    if len(readings) != 1 or all(rule.name != "unknown-module" for rule in checker.rules):
+        return ()
+    course = course_of([readings[0].facts], checker.settings)
+    return tuple(course.references.missing)
+
+
 def _write_report(
-    report: Report, report_format: str, output: str | None, mended: int | None
+    report: Report,
+    report_format: str,
+    output: str | None,
+    mended: int | None,
+    missing: Sequence[str],
 ) -> None:
     """`mended` is None where no summary line is wanted."""
     lines = list(REPORTERS[report_format](report))
@@ -205,7 +219,7 @@ def _write_report(
         (write if report_format == "text" else write_data)("".join(f"{line}\n" for line in lines))
     if mended is not None and (report_format == "text" or output):
         unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
-        write_line(summary_line(report.summary, mended=mended, unsafe=unsafe))
+        write_line(summary_line(report.summary, mended=mended, unsafe=unsafe, missing=missing))
 
 
 def _fails(problems: Sequence[Problem], fail_on: str) -> bool:

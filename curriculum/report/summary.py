@@ -27,6 +27,10 @@ class Summary:
     records: int
 
 
+# More modules than these are only counted.
+MOST_NAMED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """`lines` gives the source lines of a path; `urls` the page of a rule."""
@@ -54,8 +58,11 @@ def summarise(
     )
 
 
-def summary_line(summary: Summary, *, mended: int, unsafe: int) -> str:
-    """`unsafe` is how many problems only --unsafe-fixes would mend."""
+def summary_line(summary: Summary, *, mended: int, unsafe: int, missing: Sequence[str] = ()) -> str:
+    """`unsafe` is how many problems only --unsafe-fixes would mend.
+
+    `missing` are modules that a single record names, and nobody could expect to be here.
+    """
     counts = ", ".join(
         _counted(count, name)
         for count, name in (
@@ -78,7 +85,14 @@ def summary_line(summary: Summary, *, mended: int, unsafe: int) -> str:
         + (f"; {summary.fixable} can be mended with --fix" if summary.fixable else "")
         + (f"; {unsafe} more with --unsafe-fixes" if unsafe else "")
         + "."
+        + (f" {_missing_modules(missing)}" if missing else "")
     )
+
+
+def _missing_modules(modules: Sequence[str]) -> str:
+    shown = ", ".join(modules[:MOST_NAMED]) + (", …" if len(modules) > MOST_NAMED else "")
+    are = "is" if len(modules) == 1 else "are"
+    return f"{_counted(len(modules), 'module')} named here {are} not in this course: {shown}."
 
 
 def _counted(count: int, name: str) -> str:

@@ -98,6 +98,8 @@ def _is_ambiguous(mention: Mention) -> bool:
     reference = mention.reference
     if mention.placed.kind in _SLUG_CELLS or reference.form == "lesson: slug":
         return False
+    if reference.form == "(slug, id)" and mention.numbered is None:
+        return False
     return reference.form in _AMBIGUOUS_FORMS or "-" not in (reference.slug or "")
 
 

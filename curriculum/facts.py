@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curriculum.claims.in_record import dated, measured, told_earlier
+from curriculum.claims import date_statements, maker_statements, size_statements
+from curriculum.claims.in_record import dated, measured, stated, told_earlier
 from curriculum.claims.placed_references import referred
 from curriculum.problem import Span
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
     from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
@@ -37,6 +39,9 @@ class Facts:
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
     references: tuple[Placed[Reference], ...]
+    date_statements: tuple[Placed[Dated], ...]
+    size_statements: tuple[Placed[Quantity], ...]
+    maker_statements: tuple[Placed[Made], ...]
     prior_depths: tuple[Placed[PriorDepth], ...]
 
     @property
@@ -92,6 +97,9 @@ def facts_of(reading: Reading) -> Facts:
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
         references=tuple(referred(reading)),
+        date_statements=tuple(stated(reading, date_statements.HINT, date_statements.find)),
+        size_statements=tuple(stated(reading, size_statements.HINT, size_statements.find)),
+        maker_statements=tuple(stated(reading, maker_statements.HINT, maker_statements.find)),
         prior_depths=tuple(told_earlier(reading)),
     )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.claims.placed import Placed
-    from curriculum.claims.references import Reference
+    from curriculum.claims.reference import Reference
     from curriculum.course import Course, CourseLesson
     from curriculum.facts import Facts
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from curriculum.claims.placed import Placed
     from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
-    from curriculum.claims.references import Reference
+    from curriculum.claims.reference import Reference
     from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
     from curriculum.reading import Reading
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import references
-from curriculum.claims.references import Reference
+from curriculum.claims.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ from curriculum.claims.placed import Placed, placed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.claims.references import Reference
+    from curriculum.claims.reference import Reference
     from curriculum.passages import Passage
     from curriculum.reading import Reading
 

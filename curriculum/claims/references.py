@@ -7,12 +7,13 @@ like a slug, and a word in brackets beside a number, is given as not `certain`: 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curriculum.claims import lesson_numbers, slug_words
-from curriculum.claims.direction import NEUTRAL, Direction, Stance, continues, stance
+from curriculum.claims import lesson_numbers, notebooks, slug_words
+from curriculum.claims.direction import NEUTRAL, continues, stance
+from curriculum.claims.reference import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,55 +37,7 @@ _MEASURE = re.compile(
 _ENDS_CLAUSE = re.compile(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
 _PLACE_BRACKET = re.compile(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
 _PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
-_NOTEBOOK = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
-_NOTEBOOK_END = re.compile(r"\.ipynb\b")
 _DIGITS = frozenset("0123456789")
-_LONGEST_NOTEBOOK = 120
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """`number` alone is that of a lesson, counted over the module or its series.
-
-    `number_start` and `number_end` are where it stands, with its module's where it has one. `whole`
-    is an element of a cell that holds nothing but lessons. `text` is what the author wrote.
-    """
-
-    start: int
-    end: int
-    form: str
-    slug: str | None = None
-    series: str | None = None
-    module: str | None = None
-    number: int | None = None
-    number_start: int = 0
-    number_end: int = 0
-    certain: bool = True
-    whole: bool = False
-    text: str = ""
-    stance: Stance = NEUTRAL
-
-    @property
-    def id(self) -> str | None:
-        """`7.4.3`, where the text says both the module and the lesson."""
-        return (
-            None if self.module is None or self.number is None else f"{self.module}.{self.number}"
-        )
-
-    @property
-    def is_backward(self) -> bool:
-        return self.stance.direction is Direction.BACKWARD
-
-    def __str__(self) -> str:
-        place = (self.module and f"module {self.module}") or (
-            self.series and f"series {self.series}"
-        )
-        if self.number is not None:
-            place = self.id or f"lesson {self.number}" + (f" of {place}" if place else "")
-        named = " = ".join(part for part in (self.slug, place) if part)
-        mark = {Direction.BACKWARD: "<- ", Direction.PROMISE: "-> "}.get(self.stance.direction, "")
-        certainty = "!" if self.whole else "" if self.certain else "?"
-        return f"{mark}{named}{certainty}{' (hedged)' if self.stance.hedged else ''}"
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -124,7 +77,6 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "(Module 7.4 if it exists)": ("module 7.4 (hedged)",),
     "from gradient-descent, after fine-tuning": ("<- gradient-descent?", "fine-tuning?"),
     "taken from tensors": ("<- tensors?",),
-    "`notebooks/7-4-1-sdxl.ipynb`": ("sdxl = 7.4.1",),
     "sdxl, 7.4.1, 7.4.3": ("7.4.1", "7.4.3"),
     "slug (originally 2.1.4)": ("2.1.4",),
     "Wan 2.1 (video), ~1.2 GB, (1.3, -0.8)": (),
@@ -140,7 +92,7 @@ def find(text: str) -> Iterator[Reference]:
     numbers = [] if _DIGITS.isdisjoint(text) else list(lesson_numbers.find(text))
     if not words and not numbers and ".ipynb" not in text:
         return
-    found = [*_numbered(text, numbers, words), *_notebooks(text)]
+    found = [*_numbered(text, numbers, words), *notebooks.find(text)]
     taken = [(reference.start, reference.end) for reference in found if reference.slug]
     found += [_alone(word) for word in _outside(words, taken)]
     found.sort(key=lambda reference: (reference.start, reference.end))
@@ -321,23 +273,3 @@ def _single(text: str, number: Numbered) -> Reference | None:
         return found
     bracketed = _PLACE_BRACKET.search(before) and text[number.end : number.end + 1] == ")"
     return found if bracketed else None
-
-
-def _notebooks(text: str) -> Iterator[Reference]:
-    """`7-4-1-sdxl.ipynb`."""
-    for end in _NOTEBOOK_END.finditer(text) if ".ipynb" in text else ():
-        low = max(end.start() - _LONGEST_NOTEBOOK, 0)
-        name = text[low : end.start()]
-        start = low + len(name.rstrip("abcdefghijklmnopqrstuvwxyz0123456789-"))
-        match = _NOTEBOOK.fullmatch(text, start, end.start())
-        if match:
-            yield Reference(
-                start,
-                end.end(),
-                "notebook",
-                slug=match[4],
-                module=f"{int(match[1])}.{int(match[2])}",
-                number=int(match[3]),
-                number_start=start,
-                number_end=match.end(3),
-            )

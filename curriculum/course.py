@@ -8,12 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.claims.things import identity
+from curriculum.course_references import CourseReferences
 from curriculum.depths import Depths
 from curriculum.model.teaching_order import module_key
 from curriculum.settings import DEFAULT_SETTINGS, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from curriculum.claims.things import Identity
     from curriculum.facts import Facts
@@ -93,20 +94,30 @@ class Course:
             found[lesson.facts.path].append(lesson)
         return {path: tuple(lessons) for path, lessons in found.items()}
 
+    @cached_property
+    def references(self) -> CourseReferences:
+        """Every place that refers to a lesson, module or series."""
+        return CourseReferences(self)
+
     def lessons_of(self, facts: Facts) -> tuple[CourseLesson, ...]:
         return self._lessons_of_path.get(facts.path, ())
 
     def lesson_in_series(self, series: str, number: int) -> CourseLesson | None:
         """Counted over the series from 1, as far as its records are here without a gap."""
-        left = number
-        for expected, facts in enumerate(self.series.get(series, ()), start=1):
-            if facts.module != f"{series}.{expected}":
-                return None
-            lessons = self.lessons_of(facts)
-            if left <= len(lessons):
-                return lessons[left - 1] if left > 0 else None
-            left -= len(lessons)
-        return None
+        lessons = self._lessons_of_series.get(series, ())
+        return lessons[number - 1] if 0 < number <= len(lessons) else None
+
+    @cached_property
+    def _lessons_of_series(self) -> Mapping[str, Sequence[CourseLesson]]:
+        """Up to the first module that is not here."""
+        found: dict[str, list[CourseLesson]] = {}
+        for series, records in self.series.items():
+            lessons = found.setdefault(series, [])
+            for expected, facts in enumerate(records, start=1):
+                if facts.module != f"{series}.{expected}":
+                    break
+                lessons += self.lessons_of(facts)
+        return found
 
     def lesson_named(self, slug: str | None, near: Facts) -> CourseLesson | None:
         """The lesson with this slug: that of the record `near` first, else the only one."""
@@ -119,9 +130,9 @@ class Course:
 
         That is the lesson it stands in, or that of its row; the record's last lesson elsewhere.
         """
-        lesson = facts.lesson_at(line)
+        lesson = facts.lesson_place_at(line)
         if lesson is not None:
-            return self.lessons_of(facts)[facts.record.lessons.index(lesson)].place
+            return self.lessons_of(facts)[lesson].place
         concept = facts.concept_at(line)
         if concept is not None:
             return self.place_of_row(facts, concept)
@@ -148,8 +159,17 @@ class Course:
         own = self.lessons_of(facts)
         if own:
             return own[-1].place
-        earlier = self.facts[: self.facts.index(facts)]
-        return sum(len(other.record.lessons) for other in earlier) - 1
+        return self._places_before[facts.path]
+
+    @cached_property
+    def _places_before(self) -> Mapping[str, int]:
+        """The place of the last lesson before each record."""
+        found: dict[str, int] = {}
+        place = -1
+        for facts in self.facts:
+            found[facts.path] = place
+            place += len(facts.record.lessons)
+        return found
 
     @cached_property
     def depths(self) -> Depths:

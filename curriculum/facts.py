@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.claims import date_statements, maker_statements, size_statements
 from curriculum.claims.in_record import dated, measured, stated, told_earlier
+from curriculum.claims.placed_references import referred
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from curriculum.claims.placed import Placed
     from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
+    from curriculum.claims.reference import Reference
     from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
     from curriculum.reading import Reading
 
@@ -36,6 +38,7 @@ class Facts:
     head: Span
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
+    references: tuple[Placed[Reference], ...]
     date_statements: tuple[Placed[Dated], ...]
     size_statements: tuple[Placed[Quantity], ...]
     maker_statements: tuple[Placed[Made], ...]
@@ -47,9 +50,14 @@ class Facts:
 
     def lesson_at(self, line: int) -> Lesson | None:
         """The lesson whose summary the 1-based line belongs to."""
+        at = self.lesson_place_at(line)
+        return None if at is None else self.record.lessons[at]
+
+    def lesson_place_at(self, line: int) -> int | None:
+        """That lesson's place in the record, from 0."""
         lessons = self.record.lessons
         at = bisect_right(lessons, line, key=lambda lesson: lesson.span.line) - 1
-        return lessons[at] if at >= 0 and line <= lessons[at].span.end_line else None
+        return at if at >= 0 and line <= lessons[at].span.end_line else None
 
     def concept_at(self, line: int) -> Concept | None:
         """The row of the index on the 1-based line."""
@@ -88,6 +96,7 @@ def facts_of(reading: Reading) -> Facts:
         head=_head(reading),
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
+        references=tuple(referred(reading)),
         date_statements=tuple(stated(reading, date_statements.HINT, date_statements.find)),
         size_statements=tuple(stated(reading, size_statements.HINT, size_statements.find)),
         maker_statements=tuple(stated(reading, maker_statements.HINT, maker_statements.find)),

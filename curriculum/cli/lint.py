@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
 from curriculum.cli.output import say, write_data, write_file
-from curriculum.cli.paths import course_at, record_folders
+from curriculum.cli.paths import Chosen, course_at, record_folders
 from curriculum.cli.report_files import (
     Target,
     TargetType,
@@ -28,6 +29,7 @@ from curriculum.cli.report_files import (
 )
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.writing import write_changes
+from curriculum.course import course_of
 from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
@@ -154,6 +156,7 @@ def command(
     compared = left_over(problems, known_in_baseline(baseline, configuration), earlier)
     _tell_stale(compared, judged_all=not (paths or buffer or select or ignore))
     report = _report(outcomes, compared, rules, configuration, fail_on)
+    report = replace(report, missing=_missing(found, checker))
     mended = None if quiet else sum(outcome.mended for outcome in outcomes)
     write_reports(report, chosen, mended=mended, since=since)
     failing = any(map(report.is_failing, report.problems))
@@ -244,3 +247,12 @@ def _report(
     threshold = None if least == "never" else Severity(least)
     prefix = path_prefix(record_folders(configuration).base)
     return Report(compared.new, summary, lines, rules, threshold, prefix)
+
+
+def _missing(found: Chosen, checker: Checker) -> tuple[str, ...]:
+    """What a single record names of its course; of several, `unknown-module` tells it."""
+    readings = [reading for _, reading in found.course.readings]
+    if len(readings) != 1 or all(rule.name != "unknown-module" for rule in checker.rules):
+        return ()
+    course = course_of([readings[0].facts], checker.settings)
+    return tuple(course.references.missing)

@@ -104,7 +104,10 @@ def write_reports(
         _write_job_summary(report, known)
     if mended is not None and chosen[-1].format in WITH_SUMMARY:
         unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
-        write_line(summary_line(report.summary, mended=mended, unsafe=unsafe, known=known))
+        line = summary_line(
+            report.summary, mended=mended, unsafe=unsafe, known=known, missing=report.missing
+        )
+        write_line(line)
 
 
 def _print(report: Report, name: str) -> None:

@@ -28,12 +28,17 @@ class Summary:
     records: int
 
 
+# More modules than these are only counted.
+MOST_NAMED = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """`lines` gives the source lines of each record by its path.
 
     `threshold` is the least severity that fails the run, None where nothing does. `prefix` leads
-    from the root of a CI checkout to the folder that the paths are relative to.
+    from the root of a CI checkout to the folder that the paths are relative to. `missing` are
+    modules that a single record names, and nobody could expect to be here.
     """
 
     problems: Sequence[Problem]
@@ -43,6 +48,7 @@ class Report:
     threshold: Severity | None = Severity.WARNING
     prefix: str = ""
     colour: bool = False
+    missing: Sequence[str] = ()
 
     def is_failing(self, problem: Problem) -> bool:
         return self.threshold is not None and problem.severity.weight >= self.threshold.weight
@@ -68,7 +74,14 @@ def summarise(
     )
 
 
-def summary_line(summary: Summary, *, mended: int, unsafe: int, known: str = "baselined") -> str:
+def summary_line(
+    summary: Summary,
+    *,
+    mended: int,
+    unsafe: int,
+    known: str = "baselined",
+    missing: Sequence[str] = (),
+) -> str:
     """`unsafe` counts what only --unsafe-fixes would mend; `known` says why others are left out."""
     counts = ", ".join(
         counted(count, name)
@@ -92,7 +105,14 @@ def summary_line(summary: Summary, *, mended: int, unsafe: int, known: str = "ba
         + (f"; {summary.fixable} can be mended with --fix" if summary.fixable else "")
         + (f"; {unsafe} more with --unsafe-fixes" if unsafe else "")
         + "."
+        + (f" {_missing_modules(missing)}" if missing else "")
     )
+
+
+def _missing_modules(modules: Sequence[str]) -> str:
+    shown = ", ".join(modules[:MOST_NAMED]) + (", …" if len(modules) > MOST_NAMED else "")
+    are = "is" if len(modules) == 1 else "are"
+    return f"{counted(len(modules), 'module')} named here {are} not in this course: {shown}."
 
 
 def counted(count: int, name: str) -> str:

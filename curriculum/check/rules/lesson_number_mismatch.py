@@ -5,8 +5,10 @@ Why
 Lessons move, and numbers in prose do not move with them. Where slug and number name two lessons,
 readers and tools follow one of them, and half of them the wrong one.
 
-Judged are the record's own lessons. A number that counts over the whole series is none of theirs
-and no mismatch. `(slug, 3.1.2)` may be a list of two lessons, so it is an info.
+Judged are the lessons of the whole course, named by `3.1.2`, by `Lesson 2`, or by their module. A
+number that counts over the whole series is no mismatch, and neither is a module of which the
+course has no record. `(slug, 3.1.2)` may be a list of two lessons, a single word in running text a
+topic, and the number of a notebook its own, so they are infos.
 
 Example
 -------
@@ -48,7 +50,7 @@ Instead
 
 Fix
 ---
-Safe: the number becomes that of the slug.
+Safe: the number becomes that of the slug. None for a notebook, whose file would have to follow.
 
 Options
 -------
@@ -57,84 +59,97 @@ None.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.claims import references
-from curriculum.problem import Edit, Fix, Place, Severity
+from curriculum.claims.slug_words import is_distinct
+from curriculum.problem import Edit, Fix, Place, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from curriculum.claims.references import Reference
-    from curriculum.model.record import Lesson
-    from curriculum.passages import Passage
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.course import Course, CourseLesson
+    from curriculum.course_references import Mention
+    from curriculum.facts import Facts
 
 SEVERITY = Severity.ERROR
-_HEADINGS = frozenset({"title", "heading"})
 _SLUG_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
-_AMBIGUOUS_FORM = "(slug, id)"
+_AMBIGUOUS_FORMS = frozenset({"notebook", "(slug, id)", "(slug, decimal)", "(slug, lesson)"})
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    module = reading.record.module
-    numbers = _numbers(reading.record.lessons)
-    for passage in reading.passages if module else ():
-        if passage.kind not in _HEADINGS:
-            for claim in references.find(passage.text):
-                lesson = numbers.get(claim.slug)
-                if lesson and _is_wrong(claim, lesson[0], numbers, module or "", passage):
-                    yield _finding(claim, *lesson, passage, reading.source.path)
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    for mention in course.references.mentions:
+        named = mention.named
+        if named and _is_slug(mention) and _has_certain_number(course, named):
+            right = _right_number(course, mention, named)
+            if right:
+                yield mention.facts, _finding(mention, named, right)
 
 
-def _numbers(lessons: tuple[Lesson, ...]) -> Mapping[str, tuple[int, Lesson]]:
-    """The slugs whose number is beyond doubt: stated once, and the number is the lesson's place."""
-    slugs = Counter(lesson.slug for lesson in lessons)
-    return {
-        lesson.slug: (place, lesson)
-        for place, lesson in enumerate(lessons, start=1)
-        if lesson.slug and slugs[lesson.slug] == 1 and not lesson.slug_inferred
-        if lesson.number in {place, None}
-    }
+def _is_slug(mention: Mention) -> bool:
+    """Beside a module, a word that is not built like a slug is a topic of that module."""
+    reference = mention.reference
+    in_cell = mention.placed.kind in _SLUG_CELLS
+    return in_cell or reference.number is not None or is_distinct(reference.slug or "")
 
 
-def _is_wrong(
-    claim: Reference,
-    number: int,
-    numbers: Mapping[str, tuple[int, Lesson]],
-    module: str,
-    passage: Passage,
-) -> bool:
-    """The number is that of another lesson of the record, and cannot mean anything else."""
-    others = {place for place, _ in numbers.values()}
-    if claim.number == number or claim.number not in others or not _is_slug(claim, passage):
+def _is_ambiguous(mention: Mention) -> bool:
+    """It may be a list of two lessons, the name of a file, or a topic of the numbered lesson."""
+    reference = mention.reference
+    if mention.placed.kind in _SLUG_CELLS or reference.form == "lesson: slug":
         return False
-    if claim.module is not None:
-        return claim.module == module
-    # Counted over the series, a number is that of the lesson or higher; in its first module, equal.
-    return claim.number < number or module.endswith(".1")
+    if reference.form == "(slug, id)" and mention.numbered is None:
+        return False
+    return reference.form in _AMBIGUOUS_FORMS or "-" not in (reference.slug or "")
 
 
-def _is_slug(claim: Reference, passage: Passage) -> bool:
-    """A single word may be a topic that another lesson takes up."""
-    certain = "-" in claim.slug or passage.kind in _SLUG_CELLS
-    return certain or claim.form == "Lesson: slug"
+def _has_certain_number(course: Course, lesson: CourseLesson) -> bool:
+    """Its slug is stated once, and the number of its heading is its place in the record."""
+    number = lesson.lesson.number
+    once = len(course.lessons_by_slug.get(lesson.lesson.slug or "", ())) == 1
+    stated = not lesson.lesson.slug_inferred and lesson.lesson.id is not None
+    return once and stated and number in {course.references.number_in_module(lesson), None}
 
 
-def _finding(claim: Reference, number: int, lesson: Lesson, passage: Passage, path: str) -> Finding:
-    text = passage.text[claim.start : claim.end]
-    prefix = f"{claim.module}." if claim.module else "lesson "
-    ambiguous = claim.form == _AMBIGUOUS_FORM
-    edit = Edit(passage.span(claim.number_start, claim.number_end), str(number))
+def _right_number(course: Course, mention: Mention, named: CourseLesson) -> str | None:
+    """What should stand there instead; None where what stands there can be right."""
+    reference = mention.reference
+    number, module = course.references.number_in_module(named), named.facts.module
+    in_series = course.references.number_in_series(named)
+    if reference.module is not None:
+        if reference.module not in course.modules or course.is_external(reference.module):
+            return None
+        if reference.number is None:
+            return None if reference.module == module else module
+        fits = reference.module == module and reference.number in {number, in_series}
+        return None if fits else named.id
+    if reference.number is None or reference.number in {number, in_series}:
+        return None
+    # Counted over a series that is not all here, a number is that of the lesson or higher.
+    certain = in_series is not None or reference.number < number
+    return str(number) if certain else None
+
+
+def _finding(mention: Mention, named: CourseLesson, right: str) -> Finding:
+    reference = mention.reference
+    whole = reference.number is None
+    prefix = "module " if whole else "" if reference.module else "lesson "
+    wrong = prefix + str(reference.id or reference.module or reference.number)
+    expected = f"{prefix}{right}"
+    ambiguous = _is_ambiguous(mention)
     return Finding(
-        passage.span(claim.start, claim.end),
-        f'"{text}" names two lessons: "{claim.slug}" is {prefix}{number}, not '
-        f"{prefix}{claim.number}; write {prefix}{number}",
-        subject=text,
-        related=(Place(path, lesson.span, f'the lesson "{claim.slug}"'),),
-        fix=None if ambiguous else Fix(f"write {prefix}{number}", (edit,)),
+        mention.placed.span,
+        f'"{reference.text}" names two {"modules" if whole else "lessons"}: "{reference.slug}" is '
+        f"{'in ' if whole else ''}{expected}, not {wrong}; write {expected}",
+        subject=reference.text,
+        related=(Place(named.facts.path, named.lesson.span, f'the lesson "{reference.slug}"'),),
+        fix=None if ambiguous else Fix(f"write {expected}", (_edit(mention, right),)),
         severity=Severity.INFO if ambiguous else None,
     )
+
+
+def _edit(mention: Mention, right: str) -> Edit:
+    reference, span = mention.reference, mention.placed.span
+    start = span.column + reference.number_start - reference.start
+    end = span.column + reference.number_end - reference.start
+    return Edit(Span(span.line, start, span.line, end), right)

@@ -1,0 +1,118 @@
+"""The concept index names lessons of its own module.
+
+Why
+---
+The index says what this module teaches. A row whose lesson belongs to another module counts there
+as taught here, and whoever asks what the student knows before a lesson gets a wrong answer.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Weighted Averages (weighted-averages)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | weighted-averages | Weighs the outcomes of sample-spaces. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Weighted Averages (weighted-averages)
+```
+
+Fix
+---
+None. A row that revisits a concept, has a remark on its lesson, or also names a lesson of this
+module is not judged, and no row is where some summary does not say its own slug.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.index_lessons import first_of, lesson_cells, rows_without_own_lesson
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.course import Course, CourseLesson
+    from curriculum.facts import Facts
+    from curriculum.model.record import Concept
+    from curriculum.problem import Span
+
+SEVERITY = Severity.ERROR
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    for facts in course.facts:
+        rows = rows_without_own_lesson(facts)
+        cells = lesson_cells(facts) if rows else {}
+        for slug, concepts in rows.items():
+            lessons = course.lessons_by_slug.get(slug)
+            if lessons:
+                row = concepts[0].span
+                yield facts, _finding(cells.get((row.line, slug), row), concepts, lessons[0])
+
+
+def _finding(place: Span, rows: Sequence[Concept], lesson: CourseLesson) -> Finding:
+    module = lesson.facts.module
+    whose = f"module {module}" if module else f'"{lesson.facts.path}"'
+    slug = lesson.lesson.slug or ""
+    return Finding(
+        place,
+        f'the lesson "{slug}" of {first_of(rows)} is one of {whose}; name the lesson of this '
+        "module that teaches it, or mark the row as revisited",
+        subject=slug,
+        related=(Place(lesson.facts.path, lesson.lesson.span, f'the lesson "{slug}"'),),
+    )

@@ -1,0 +1,136 @@
+"""Lessons that records refer to exist.
+
+Why
+---
+A reference to a lesson that no record has leads nowhere: the lesson was renamed or cut, or its
+number or slug misspelt, and what the reference claims can no longer be checked.
+
+An error is a number beyond the lessons of a module whose record is here, and a slug of two words
+and more in a cell that names nothing but lessons. A slug is only an info where the course has
+gaps, because the lesson may be in a module that is not here. What is planned or hedged is let
+stand. A row of the index whose lesson has no summary is told by `lesson-without-summary`.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | weighted-averages | Weighs the outcomes from 3.1.4. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Weighted Averages (weighted-averages)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | weighted-averages | Weighs the outcomes from 3.1.1. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Weighted Averages (weighted-averages)
+```
+
+Fix
+---
+None: what was meant can only be guessed.
+
+Options
+-------
+`external` names modules and series that are kept somewhere else; their lessons are not judged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.misnamed_lessons import Misnamed, misnamed
+from curriculum.check.rule import Finding
+from curriculum.check.unknown_numbers import Unnumbered, unnumbered
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.ERROR
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    for unknown in unnumbered(course):
+        yield unknown.mention.facts, _unnumbered(unknown)
+    for word in misnamed(course):
+        yield word.mention.facts, _misnamed(word)
+
+
+def _unnumbered(unknown: Unnumbered) -> Finding:
+    text = unknown.mention.reference.text
+    record = unknown.record
+    last = len(record.record.lessons)
+    return Finding(
+        unknown.mention.placed.span,
+        f'"{text}" is no lesson of this course: module "{record.module}" ends with '
+        f"{record.module}.{last}; name the lesson that is meant",
+        subject=text,
+        related=(Place(record.path, record.head, f'the record of "{record.module}"'),),
+        severity=None if unknown.certain else Severity.INFO,
+    )
+
+
+def _misnamed(unknown: Misnamed) -> Finding:
+    slug = unknown.mention.reference.slug or ""
+    meant = unknown.meant
+    hint = (
+        f'did you mean "{meant.lesson.slug}" ({meant.id})?'
+        if meant
+        else "name a lesson of the course, or say in other words where it comes from"
+    )
+    place = () if meant is None else (Place(meant.facts.path, meant.lesson.span, f"{meant.id}"),)
+    return Finding(
+        unknown.mention.placed.span,
+        f'no lesson of this course has the slug "{slug}"; {hint}',
+        subject=slug,
+        related=place,
+        severity=unknown.severity,
+    )

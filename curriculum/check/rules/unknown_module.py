@@ -1,0 +1,118 @@
+"""Modules that records name are in the course.
+
+Why
+---
+What a record says of a module that is not here can be compared with nothing: its lessons, depths
+and models are taken on trust. One line per module tells how much of the course cannot be judged.
+
+Nothing is said of a single record, which names other modules by its nature. Where records of the
+same series stand before and behind the gap, the record in between was lost or misnamed, and that
+is a warning.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Uses the sets of Module 2.4. |
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | weighted-averages | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | weighted-averages | Uses the outcomes of Module 3.1. |
+```
+
+Fix
+---
+None.
+
+Options
+-------
+`external` names modules and series that are kept somewhere else: `external = ["2", "7.1"]`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.model.teaching_order import module_key
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.course import Course
+    from curriculum.course_references import Mention
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.INFO
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    if len(course.facts) < 2:
+        return
+    missing = course.references.missing
+    for module, mentions in missing.items():
+        grave = Severity.WARNING if _is_gap(course, module) else None
+        yield mentions[0].facts, _finding("module", module, mentions, grave)
+    told = {module.partition(".")[0] for module in missing}
+    for series, mentions in course.references.missing_series.items():
+        if series not in told:
+            yield mentions[0].facts, _finding("series", series, mentions, None)
+
+
+def _is_gap(course: Course, module: str) -> bool:
+    """Records of its series stand on both sides of it."""
+    records = course.series.get(module.partition(".")[0], ())
+    keys = [module_key(facts.module) for facts in records]
+    return bool(keys) and min(keys) < module_key(module) < max(keys)
+
+
+def _finding(
+    kind: str, number: str, mentions: Sequence[Mention], severity: Severity | None
+) -> Finding:
+    first, *others = mentions
+    places = f"{len(mentions)} places name it" if others else "this is the only place that names it"
+    return Finding(
+        first.placed.span,
+        f'{kind} "{number}" has no record in this course ({places}); add its record, or put '
+        f'"{number}" into the configuration "external"',
+        subject=number,
+        related=tuple(
+            Place(other.facts.path, other.placed.span, f'"{other.reference.text}"')
+            for other in others
+        ),
+        severity=severity,
+    )

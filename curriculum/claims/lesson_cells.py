@@ -1,0 +1,75 @@
+"""What a cell that names lessons refers to: `tensors, autograd`, `a -> b`, `slug (remark)`.
+
+In such a cell a single word may be a slug. An element is `whole` where all elements of the cell
+are built like slugs, so that the cell can mean nothing but lessons.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from curriculum.claims import references
+from curriculum.claims.reference import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_MARK = re.compile(r"[(),;/&+→]|->| and ")
+_LEAD = re.compile(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")
+_ELEMENT = re.compile(r"\s*`?(?P<slug>(?=[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?:\(.*\)\s*)?")
+_PLACEHOLDERS = frozenset({"none", "new", "tbd", "this", "various", "multiple", "all", "here"})
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "tensors": ("tensors!",),
+    "tensors, nn-module": ("tensors!", "nn-module!"),
+    "computational-graphs -> autograd": ("computational-graphs!", "autograd!"),
+    "clip (6.3.3)": ("clip = 6.3.3!",),
+    "loss-functions (1.1) and `tensors`": ("loss-functions = module 1.1!", "tensors!"),
+    "what-is-learning (bias-variance)": ("what-is-learning!", "bias-variance?"),
+    "constitutional-ai (recap from 4.4)": ("constitutional-ai!", "<- module 4.4"),
+    "sdxl (originally 2.1.4)": ("sdxl!", "2.1.4"),
+    "Available for: nn-module, debugging": ("nn-module!", "debugging!"),
+    "nn-module, all future lessons": ("nn-module?",),
+    "(New: a drawing)": (),
+    "multiple prior": (),
+    "none": (),
+    "": (),
+}
+
+
+def find(text: str) -> Iterator[Reference]:
+    """In the order of the text."""
+    found = {reference.start: reference for reference in references.find(text)}
+    matches = [_ELEMENT.fullmatch(text, *place) for place in _elements(text)]
+    for match in matches:
+        if match and match["slug"] not in _PLACEHOLDERS:
+            start = match.start("slug")
+            start -= text[start - 1 : start] == "`"
+            element = _element(found.get(start), match, start)
+            found[start] = replace(element, whole=True, certain=True) if all(matches) else element
+    yield from sorted(found.values(), key=lambda reference: (reference.start, reference.end))
+
+
+def _element(known: Reference | None, match: re.Match[str], start: int) -> Reference:
+    """The reference that stands there already, if it has the slug."""
+    if known and known.slug == match["slug"]:
+        return known
+    form = "slug" if "-" in match["slug"] else "word"
+    return Reference(start, match.end("slug"), form, slug=match["slug"], certain=False)
+
+
+def _elements(text: str) -> Iterator[tuple[int, int]]:
+    """Where the elements of the list are; brackets are never cut, empty elements left out."""
+    lead = _LEAD.match(text)
+    depth, start = 0, lead.end() if lead else 0
+    for mark in _MARK.finditer(text, start):
+        if mark[0] in "()":
+            depth = max(depth + (1 if mark[0] == "(" else -1), 0)
+        elif depth == 0:
+            if text[start : mark.start()].strip():
+                yield start, mark.start()
+            start = mark.end()
+    if text[start:].strip():
+        yield start, len(text)

@@ -1,0 +1,192 @@
+"""Numbers of lessons, modules and series: `7.4.3`, `Lesson 2`, `Lessons 1-3`, `Module 7.4`.
+
+`Series 7.4` is a module. A decimal alone may be anything, and is given as such.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from curriculum.claims.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Kind = Literal["id", "decimal", "lesson", "module", "series", "short"]
+
+_DOT = re.compile(r"\.[0-9]")
+_DOTTED = re.compile(
+    r"([0-9]{1,2}\.[0-9]{1,2})(?:\.([0-9]{1,2}))?(?![\w%]|\.[0-9]|,[0-9]{3}(?![0-9]))"
+)
+_LEAD = re.compile(r"(?<!\w)(?P<word>[Ll]esson|[Mm]odule|[Ss]erie)(?P<plural>s?) (?=[0-9])")
+_NUMBER = re.compile(r"([0-9]{1,2})(\.[0-9]{1,2})?(?!\w|\.[0-9])")
+_NEXT = re.compile(r"[-–/](?=[0-9])")
+_NEXT_OF_SEVERAL = re.compile(r"(?:, and |, or |, | and | or | & | to )(?=[0-9])")
+_SHORT = re.compile(r"L([1-9])(?![\w+])(?:([-–/])L([1-9])(?![\w+]))?")
+_SHORT_LEAD = re.compile(r"(?:\A|[(,;]|\bfrom|\bin|\bsee|\band) ?\Z")
+_NORMS = re.compile(r" (?:norm|loss|penalt|distanc|regulari|cache|error|weight|decay)")
+_RANGE = "-–"
+_LONGEST_RANGE = 20
+_DIGITS = "0123456789"
+# They number the versions of programs in three parts, too.
+_PROGRAMS = vocabulary(
+    "version versions release python pytorch torch cuda numpy transformers diffusers tensorflow",
+    "jax keras node npm pip conda ubuntu linux windows macos driver",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """`text` is the number without its lead word; `between` one that a range only includes.
+
+    Numbers that share one lead word have the same `lead`, which is where it stands.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+    text_start: int
+    text_end: int
+    between: bool = False
+    lead: int = -1
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.text}"
+
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "as in 7.4.3, and 6.3.3/7.4.1": ("id 7.4.3", "id 6.3.3", "id 7.4.1"),
+    "from 7.2.1-7.2.3.": ("id 7.2.1", "id 7.2.2", "id 7.2.3"),
+    "see Lesson 2 and lesson 4 or later": ("lesson 2", "lesson 4"),
+    "(Lessons 1-3)": ("lesson 1", "lesson 2", "lesson 3"),
+    "Lessons 1, 2 and 4": ("lesson 1", "lesson 2", "lesson 4"),
+    "in Module 7.4, Series 2.3 and Series 6-7": (
+        "module 7.4",
+        "module 2.3",
+        "series 6",
+        "series 7",
+    ),
+    "Modules 6.1, 6.3": ("module 6.1", "module 6.3"),
+    "known from 1.3, ~1.2 GB": ("decimal 1.3",),
+    "a callback (L2) and L1-L3": ("short 2", "short 1", "short 2", "short 3"),
+    "Wan 2.1 has 14B": ("decimal 2.1",),
+    "v1.5, 1.2.3.4, 95.1%, x=3.0, 1.1B, 7.0.0": (),
+    "L2 regularization, L1 loss": (),
+    "Python 3.11.2 and PyTorch 2.1.1": (),
+    "2023.11.5 and Lessons learned": (),
+    "an 18-lesson series, Lesson plan 3": (),
+}
+
+
+def find(text: str) -> Iterator[Numbered]:
+    """In the order of the text."""
+    found = [*_led(text), *_dotted(text), *_short(text)]
+    found.sort(key=lambda number: (number.text_start, not number.between))
+    done = -1
+    for number in found:
+        if number.text_start >= done:
+            yield number
+            done = done if number.between else number.text_end
+
+
+def _led(text: str) -> Iterator[Numbered]:
+    if "esson" in text or "odule" in text or "erie" in text:
+        for lead in _LEAD.finditer(text):
+            yield from _listed(text, lead)
+
+
+def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
+    """All numbers that one lead word has, ranges filled."""
+    word = lead["word"].casefold()
+    several = bool(lead["plural"]) and word != "serie"
+    start, end, last, mark = lead.start(), lead.end(), 0, ""
+    while (match := _NUMBER.match(text, end)) and (kind := _kind(word, match[2])):
+        if mark in _RANGE and mark and match[2] is None:
+            for number in range(last + 1, min(int(match[1]), last + _LONGEST_RANGE)):
+                place = (match.start(), match.end())
+                yield Numbered(
+                    start, match.end(), kind, str(number), *place, between=True, lead=lead.start()
+                )
+        place = (match.start(), match.end())
+        yield Numbered(start, match.end(), kind, match[0], *place, lead=lead.start())
+        joint = _NEXT.match(text, match.end())
+        joint = joint or (_NEXT_OF_SEVERAL.match(text, match.end()) if several else None)
+        if joint is None:
+            return
+        start = end = joint.end()
+        last, mark = int(match[1]), joint[0]
+
+
+def _kind(word: str, fraction: str | None) -> Kind | None:
+    if word == "lesson":
+        return None if fraction else "lesson"
+    if fraction:
+        return "module"
+    return "series" if word == "serie" else None
+
+
+def _dotted(text: str) -> Iterator[Numbered]:
+    previous: re.Match[str] | None = None
+    for dot in _DOT.finditer(text) if "." in text else ():
+        start = _digits_start(text, dot.start())
+        match = _DOTTED.match(text, start) if start < dot.start() else None
+        if match is None or _is_part(text, start) or "0" in match[0].split("."):
+            continue
+        number = Numbered(start, match.end(), "decimal", match[0], start, match.end())
+        if match[2] is None:
+            yield number
+        elif not _is_version(text, start):
+            if previous is not None:
+                yield from _between(text, previous, match)
+            yield Numbered(start, match.end(), "id", match[0], start, match.end())
+            previous = match
+
+
+def _digits_start(text: str, end: int) -> int:
+    before = text[max(end - 4, 0) : end]
+    return end - len(before) + len(before.rstrip(_DIGITS))
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Of a longer number, a name or a formula."""
+    before = text[start - 1 : start] if start else ""
+    return before.isalnum() or before in {".", "_", "~", "≈", "=", "$", "<", ">", "+", "*", "^"}
+
+
+def _is_version(text: str, start: int) -> bool:
+    words = text[max(start - 20, 0) : start].casefold().split()
+    return bool(words) and words[-1] in _PROGRAMS
+
+
+def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[Numbered]:
+    """What a range such as `7.2.1-7.2.4` includes besides its ends."""
+    mark = text[first.end() : last.start()]
+    if len(mark) != 1 or mark not in _RANGE or first[1] != last[1]:
+        return
+    start, end = first.start(), last.end()
+    for number in range(int(first[2]) + 1, min(int(last[2]), int(first[2]) + _LONGEST_RANGE)):
+        text_ = f"{first[1]}.{number}"
+        yield Numbered(start, end, "id", text_, last.start(), end, between=True)
+
+
+def _short(text: str) -> Iterator[Numbered]:
+    """`L2`, only where it cannot be a norm."""
+    for match in _SHORT.finditer(text) if "L" in text else ():
+        start = match.start()
+        before = text[max(start - 6, 0) : start]
+        if before[-1:].isalnum() or _NORMS.match(text, match.end()):
+            continue
+        if match[2] is None and not _SHORT_LEAD.search(before):
+            continue
+        last = int(match[3] or match[1])
+        yield Numbered(start, match.end(1), "short", match[1], start, match.end(1))
+        for number in range(int(match[1]) + 1, last) if match[2] and match[2] in _RANGE else ():
+            place = (match.start(3), match.end())
+            yield Numbered(start, match.end(), "short", str(number), *place, between=True)
+        if match[3]:
+            yield Numbered(
+                match.start(3) - 1, match.end(), "short", match[3], match.start(3), match.end()
+            )

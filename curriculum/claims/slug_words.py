@@ -1,0 +1,106 @@
+"""Words that may be the slug of a lesson: `gradient-descent`, `from tensors`.
+
+Whether one is, only the course can tell: `fine-tuning` and `auto-set` are built like slugs, and
+some slugs are ordinary words. Those are looked at only behind *from*.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.claims.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_HYPHEN = re.compile(r"-[a-z0-9]")
+_LONG = re.compile(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}(?![\w-]|[./](?=\w))")
+_FROM = re.compile(r"from `?(?P<word>[a-z][a-z0-9]{2,40})(?![\w'-]|[./](?=\w))")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_LONGEST_WORD = 41
+SHORTEST = 5
+# `end-to-end`; what is longer was made up as a slug.
+LONGEST_COMPOUND = 3
+_GLUE = frozenset("_-./\\#@=$") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+# Behind these, every compound is an ordinary word.
+_PREFIXES = vocabulary(
+    "fine self pre multi cross few zero one two three four five six seven eight nine ten re non",
+    "co sub open auto single per high low long short end step mid semi real hand well full top",
+    "in on off out over under post de up down",
+)
+_STOP_WORDS = vocabulary(
+    "the this that these those each every any all some its his her their our your one two both",
+    "which what where when here there now then scratch within inside outside above below about",
+    "being having using with without and not zero first last another other different",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SlugWord:
+    """`distinct` says that in running text the word is hardly ever anything but a slug."""
+
+    start: int
+    end: int
+    slug: str
+    distinct: bool
+
+    def __str__(self) -> str:
+        return self.slug if self.distinct else f"{self.slug}?"
+
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "from gradient-descent, step size": ("gradient-descent",),
+    "`sd3-and-flux` and score-functions-and-sdes.": ("sd3-and-flux", "score-functions-and-sdes"),
+    "taken from tensors (shape first)": ("tensors?",),
+    "after fine-tuning, parameters auto-set": ("fine-tuning?", "auto-set?"),
+    "open-weight-image-gen": ("open-weight-image-gen",),
+    "the model learns from scratch": (),
+    "tensors and autoencoders": (),
+    "GPT-2, T5-large, x-1 and Pre-norm": (),
+    "sd3-and-flux.md, lessons/sd3-and-flux/index": (),
+    "https://example.org/some-page": (),
+    "a - b -- c": (),
+    "from the model": (),
+}
+
+
+def find(text: str) -> Iterator[SlugWord]:
+    yield from long_slugs(text)
+    for match in _FROM.finditer(text) if "from " in text else ():
+        if match["word"] not in _STOP_WORDS:
+            yield SlugWord(match.start("word"), match.end("word"), match["word"], distinct=False)
+
+
+def long_slugs(text: str) -> Iterator[SlugWord]:
+    """Those of two words and more, in the order of the text."""
+    done = 0
+    for hyphen in _HYPHEN.finditer(text) if "-" in text else ():
+        if hyphen.start() < done:
+            continue
+        start = word_start(text, hyphen.start())
+        match = _LONG.match(text, start) if start < hyphen.start() else None
+        if match and len(match[0]) >= SHORTEST and not (start and is_glue(text[start - 1])):
+            slug = match[0]
+            yield SlugWord(start, match.end(), slug, is_distinct(slug))
+            done = match.end()
+        else:
+            done = hyphen.end()
+
+
+def is_distinct(slug: str) -> bool:
+    """Two words and more that are hardly ever written so in running text."""
+    words = slug.split("-")
+    return len(words) > LONGEST_COMPOUND or (len(words) > 1 and words[0] not in _PREFIXES)
+
+
+def word_start(text: str, end: int) -> int:
+    """Where the small letters and digits begin that stand before `end`."""
+    before = text[max(end - _LONGEST_WORD, 0) : end]
+    return end - len(before) + len(before.rstrip(_LETTERS))
+
+
+def is_glue(character: str) -> bool:
+    """What stands behind it is part of something longer."""
+    return character in _GLUE

@@ -13,7 +13,7 @@ from curriculum.reading import Reading, read
 from curriculum.source import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from curriculum.dialect import Dialect
 
@@ -25,7 +25,7 @@ _MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNO
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class RecordFolders:
     """Where records are: `folders` are configured, and `names` make a file in them a record.
 
     Problems name files from `base`, with `/`.
@@ -62,16 +62,22 @@ class Found:
     named: tuple[Path, ...]
 
 
-def find_records(paths: Iterable[Path], course: Course) -> Found:
-    """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened."""
+def find_records(
+    paths: Iterable[Path], folders: RecordFolders, known: Mapping[str, Reading] | None = None
+) -> Found:
+    """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened.
+
+    `known` are records that were read before, by their real paths.
+    """
     readings: dict[str, tuple[Path, Reading]] = {}
     passed_over: list[Path] = []
     named: list[Path] = []
     for path in paths:
         for file in _files(path):
-            reading = _record(file, course)
+            place = os.path.realpath(file)
+            reading = (known or {}).get(place) or _record(file, folders)
             if reading:
-                readings.setdefault(os.path.realpath(file), (file, reading))
+                readings.setdefault(place, (file, reading))
             else:
                 passed_over.append(file)
                 named += [file] if file == path else []
@@ -98,12 +104,12 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _record(file: Path, course: Course) -> Reading | None:
-    source = read_source(file, course.shown(file))
-    named = course.is_named(file) and file.suffix in SUFFIXES
+def _record(file: Path, folders: RecordFolders) -> Reading | None:
+    source = read_source(file, folders.shown(file))
+    named = folders.is_named(file) and file.suffix in SUFFIXES
     if not named and not _MARKS.search(source.text):
         return None
-    reading = read(source, course.dialect)
+    reading = read(source, folders.dialect)
     return reading if named or is_record(reading) else None
 
 

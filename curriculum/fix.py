@@ -1,19 +1,18 @@
-"""Applies fixes to one record until none is left, and proves that they did what they promise."""
+"""Applies fixes until none is left, and proves that they did what they promise."""
 
 from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from curriculum.reading import read_bytes
-from curriculum.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from curriculum.check.engine import Checker
+    from curriculum.check.engine import Checked, Checker
     from curriculum.problem import Edit, Fix, Problem
     from curriculum.reading import Reading
 
@@ -21,7 +20,14 @@ MOST_ROUNDS = 20
 
 
 class UnprovenFix(Exception):
-    """A fix that did not mend its problem, or made a new one; the message names it."""
+    """Fixes that did not mend their problems, or made new ones.
+
+    `reasons` says why, by the path of each record that must stay as it is.
+    """
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(reasons.values()))
+        self.reasons = reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +39,81 @@ class Fixed:
     mended: int
 
 
+@dataclass(frozen=True, slots=True)
+class CourseFixed:
+    """Each record by its path; `unproven` says why a record had to stay as it was."""
+
+    fixed: Mapping[str, Fixed]
+    unproven: Mapping[str, str]
+
+
 def fix_record(reading: Reading, checker: Checker, *, unsafe: bool = False) -> Fixed:
     """Safe fixes, or all, to the fixed point. Raises UnprovenFix, and then nothing is written."""
-    data, mended = reading.source.data, 0
-    remaining = checker.check(reading).problems
-    for _ in range(MOST_ROUNDS):
-        chosen = non_overlapping(p for p in remaining if is_fixable(p, unsafe=unsafe))
-        if not chosen:
-            return Fixed(data, remaining, mended)
-        edits = tuple(edit for _, fix in chosen for edit in fix.edits)
-        data = Source(reading.source.path, data).with_edits(edits)
-        dialect = checker.settings.dialect
-        after = checker.check(read_bytes(data, reading.source.path, dialect)).problems
-        _check_mended([problem for problem, _ in chosen], remaining, after)
-        remaining, mended = after, mended + len(chosen)
-    raise UnprovenFix(f"the fixes did not come to rest in {MOST_ROUNDS} rounds")
+    path = reading.source.path
+    return _Fixing(checker, unsafe, {path}).run([reading])[path]
+
+
+def fix_course(
+    readings: Sequence[Reading], checker: Checker, scope: Collection[str], *, unsafe: bool = False
+) -> CourseFixed:
+    """Mends the records in `scope`, all of a record's fixes or none."""
+    unproven: dict[str, str] = {}
+    while True:
+        try:
+            fixed = _Fixing(checker, unsafe, set(scope) - set(unproven), set(scope)).run(readings)
+        except UnprovenFix as error:
+            unproven |= error.reasons
+        else:
+            return CourseFixed(fixed, unproven)
+
+
+@dataclass
+class _Fixing:
+    checker: Checker
+    unsafe: bool
+    writable: Collection[str]
+    scope: Collection[str] | None = None
+    mended: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.done: dict[int, tuple[Reading, list[Problem]]] = {}
+
+    def run(self, readings: Sequence[Reading]) -> dict[str, Fixed]:
+        now = {reading.source.path: reading for reading in readings}
+        checked = self._check(now)
+        for _ in range(MOST_ROUNDS):
+            chosen = self._chosen(checked)
+            if not chosen:
+                return {path: self._fixed(now[path], checked[path]) for path in now}
+            now = now | {path: self._edited(now[path], fixes) for path, fixes in chosen.items()}
+            after = self._check(now)
+            _check_mended(chosen, checked, after)
+            checked = after
+            self.mended += Counter({path: len(fixes) for path, fixes in chosen.items()})
+        reason = f"its fixes did not come to rest in {MOST_ROUNDS} rounds"
+        raise UnprovenFix(dict.fromkeys(self._chosen(checked), reason))
+
+    def _check(self, now: Mapping[str, Reading]) -> dict[str, Checked]:
+        return self.checker.check_course(list(now.values()), self.scope, self.done)
+
+    def _chosen(self, checked: Mapping[str, Checked]) -> dict[str, list[tuple[Problem, Fix]]]:
+        chosen = {
+            path: non_overlapping(p for p in checked[path].problems if self._is_fixable(p))
+            for path in self.writable
+        }
+        return {path: fixes for path, fixes in sorted(chosen.items()) if fixes}
+
+    def _is_fixable(self, problem: Problem) -> bool:
+        return is_fixable(problem, unsafe=self.unsafe)
+
+    def _edited(self, reading: Reading, fixes: Sequence[tuple[Problem, Fix]]) -> Reading:
+        edits = tuple(edit for _, fix in fixes for edit in fix.edits)
+        data = reading.source.with_edits(edits)
+        return read_bytes(data, reading.source.path, self.checker.settings.dialect)
+
+    def _fixed(self, reading: Reading, checked: Checked) -> Fixed:
+        path = reading.source.path
+        return Fixed(reading.source.data, checked.problems, self.mended[path])
 
 
 def is_fixable(problem: Problem, *, unsafe: bool = False) -> bool:
@@ -82,10 +148,31 @@ def _meet(one: Edit, other: Edit) -> bool:
 
 
 def _check_mended(
-    chosen: Sequence[Problem], before: Sequence[Problem], after: Sequence[Problem]
+    chosen: Mapping[str, Sequence[tuple[Problem, Fix]]],
+    before: Mapping[str, Checked],
+    after: Mapping[str, Checked],
 ) -> None:
-    """Counted by rule: a fix may change the very words that other problems quote."""
-    expected = Counter(p.rule for p in before) - Counter(p.rule for p in chosen)
-    for rule in Counter(p.rule for p in after) - expected:
-        names = ", ".join(sorted({problem.rule for problem in chosen}))
-        raise UnprovenFix(f'fixing "{names}" would leave or make a problem of the rule "{rule}"')
+    """Counted by rule: a fix may change the very words that other problems quote.
+
+    Where a fix makes a problem in another record, all records that were changed stay as they are.
+    """
+    reasons: dict[str, str] = {}
+    for path, checked in after.items():
+        mended = [problem for problem, _ in chosen.get(path, ())]
+        expected = Counter(p.rule for p in before[path].problems)
+        expected -= Counter(p.rule for p in mended)
+        extra = Counter(p.rule for p in checked.problems) - expected
+        for rule in extra:
+            for blamed in [path] if mended else chosen:
+                reasons.setdefault(blamed, _reason(rule, chosen[blamed], checked.problems))
+    if reasons:
+        raise UnprovenFix(reasons)
+
+
+def _reason(rule: str, chosen: Sequence[tuple[Problem, Fix]], problems: Sequence[Problem]) -> str:
+    names = ", ".join(sorted({problem.rule for problem, _ in chosen}))
+    place = next(p for p in reversed(problems) if p.rule == rule)
+    return (
+        f'fixing "{names}" would leave or make a problem of the rule "{rule}" '
+        f"({place.path}:{place.span.line}: {place.message}); mend that one first, by hand"
+    )

@@ -1,18 +1,17 @@
-"""Checks and mends many records: what every one of them comes to, planned before any is written."""
+"""Checks and mends a course: what each of its records comes to, planned before any is written."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
-from curriculum.check.engine import Checker, without
-from curriculum.fix import UnprovenFix, fix_record
+from curriculum.fix import fix_course
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from curriculum.check.engine import Checker
     from curriculum.discovery import Found
     from curriculum.problem import Problem
     from curriculum.reading import Reading
@@ -20,13 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`data` is what fixes make of the record's bytes; `unproven` says why none was made."""
+    """`data` is what fixes make of the record's bytes; `unproven` says why none was made.
+
+    One that is not `asked_for` is there because the course tells of it.
+    """
 
     path: Path
     reading: Reading
     problems: tuple[Problem, ...]
     suppressed: int
     data: bytes
+    asked_for: bool = True
     mended: int = 0
     unproven: str | None = None
 
@@ -37,39 +40,53 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Linter:
-    """`ignores` are rules to leave out in files whose path matches a glob."""
-
     checker: Checker
-    ignores: Mapping[str, tuple[str, ...]]
     fix: bool
     unsafe: bool
 
-    def lint(self, found: Found) -> list[Outcome]:
-        return [self._outcome(path, reading) for path, reading in found.readings]
-
-    def _outcome(self, path: Path, reading: Reading) -> Outcome:
-        checker = without(self.checker, self._ignored(reading.source.path))
-        checked = checker.check(reading)
-        before = Outcome(path, reading, checked.problems, checked.suppressed, reading.source.data)
-        if not self.fix:
-            return before
-        try:
-            fixed = fix_record(reading, checker, unsafe=self.unsafe)
-        except UnprovenFix as error:
-            return Outcome(
-                path,
-                reading,
-                checked.problems,
-                checked.suppressed,
-                reading.source.data,
-                unproven=str(error),
-            )
-        return Outcome(path, reading, fixed.problems, checked.suppressed, fixed.data, fixed.mended)
-
-    def _ignored(self, path: str) -> list[str]:
+    def lint(self, asked: Found, course: Found) -> list[Outcome]:
+        """What was asked for, judged with the whole course in view."""
+        scope = {os.path.realpath(path) for path, _ in asked.readings}
+        paths = {reading.source.path: path for path, reading in course.readings}
+        asked_for = {shown for shown, path in paths.items() if os.path.realpath(path) in scope}
+        readings = [reading for _, reading in course.readings]
         return [
-            name
-            for pattern, names in self.ignores.items()
-            if fnmatch(path, pattern)
-            for name in names
+            outcome
+            for outcome in self._outcomes(readings, paths, asked_for)
+            if outcome.asked_for or outcome.problems
+        ]
+
+    def _outcomes(
+        self, readings: list[Reading], paths: dict[str, Path], asked_for: set[str]
+    ) -> list[Outcome]:
+        checked = self.checker.check_course(readings, asked_for)
+        outcomes = [
+            Outcome(
+                path=paths[reading.source.path],
+                reading=reading,
+                problems=checked[reading.source.path].problems,
+                suppressed=checked[reading.source.path].suppressed,
+                data=reading.source.data,
+                asked_for=reading.source.path in asked_for,
+            )
+            for reading in readings
+        ]
+        return self._mended(outcomes, readings, asked_for) if self.fix else outcomes
+
+    def _mended(
+        self, outcomes: list[Outcome], readings: list[Reading], asked_for: set[str]
+    ) -> list[Outcome]:
+        result = fix_course(readings, self.checker, asked_for, unsafe=self.unsafe)
+        return [
+            Outcome(
+                path=outcome.path,
+                reading=outcome.reading,
+                problems=result.fixed[outcome.reading.source.path].problems,
+                suppressed=outcome.suppressed,
+                data=result.fixed[outcome.reading.source.path].data,
+                asked_for=outcome.asked_for,
+                mended=result.fixed[outcome.reading.source.path].mended,
+                unproven=result.unproven.get(outcome.reading.source.path),
+            )
+            for outcome in outcomes
         ]

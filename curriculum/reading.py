@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.facts import facts_of
 from curriculum.model.from_document import read_record
 from curriculum.parse.markdown import parse
 from curriculum.passages import Passage, read_passages
 from curriculum.source import Source
 
 if TYPE_CHECKING:
+    from curriculum.facts import Facts
     from curriculum.model.record import Record
     from curriculum.parse.document import Document
 
@@ -27,6 +29,11 @@ class Reading:
     def passages(self) -> tuple[Passage, ...]:
         """Every stretch of text with what it belongs to, read once for all rules."""
         return tuple(read_passages(self))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the rest of the course may know of it."""
+        return facts_of(self)
 
 
 def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:

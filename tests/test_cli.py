@@ -274,7 +274,7 @@ def test_a_bug_says_that_it_is_one(run: Run, folder: Path) -> None:
     record(folder)
     (folder / "sitecustomize.py").write_text(
         "import curriculum.check.engine as e\ndef check(*a): raise ZeroDivisionError('x')\n"
-        "e.Checker.check = check\n"
+        "e.Checker.check_course = check\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     done = subprocess.run(

@@ -3,8 +3,9 @@
 `cases/rules/RULE/` holds `fires-NAME.md` with `fires-NAME.txt` (the concise report) and, where
 `--fix` mends something, `fires-NAME.fixed.md`, or, where `--unsafe-fixes` does,
 `fires-NAME.unsafe.md`; and look-alikes, `silent-NAME.md`. A rule that fires only where a house
-wants it has its `.curriculum.yaml` there. Characters that nobody could see in these files are
-written `{byte:FF}` and `{char:202E}`.
+wants it has its `.curriculum.yaml` there. A course of several records is a folder `fires-NAME/` of
+records with `expected.txt`, and with `fixed/` where something is mended; or `silent-NAME/`.
+Characters that nobody could see in these files are written `{byte:FF}` and `{char:202E}`.
 """
 
 from __future__ import annotations
@@ -27,10 +28,12 @@ FOLDER = Path(__file__).parent / "cases" / "rules"
 FIRING = sorted(FOLDER.glob("*/fires-*.txt"))
 UNSAFE = sorted(FOLDER.glob("*/fires-*.unsafe.md"))
 SILENT = sorted(FOLDER.glob("*/silent-*.md"))
+FIRING_COURSES = sorted(path for path in FOLDER.glob("*/fires-*") if path.is_dir())
+SILENT_COURSES = sorted(path for path in FOLDER.glob("*/silent-*") if path.is_dir())
 LEAST_CASES = 3
 
 _UNSEEN = re.compile(rb"\{(byte|char):([0-9A-F]+)\}")
-_FAILING = re.compile(r"^record\.md:\d+:\d+: (?:error|warning) ", re.MULTILINE)
+_FAILING = re.compile(r"^[\w.-]+:\d+:\d+: (?:error|warning) ", re.MULTILINE)
 
 every_rule = pytest.mark.parametrize("rule", RULES)
 
@@ -115,14 +118,57 @@ def test_line_endings_make_no_difference(
     assert capsys.readouterr().out == expected.read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def course(request: pytest.FixtureRequest, record: Path) -> Path:
+    """The records of a course case in the current folder."""
+    case: Path = request.param
+    for file in case.glob("*.md"):
+        (record.parent / file.name).write_bytes(content(file))
+    return case
+
+
+@pytest.mark.parametrize("course", FIRING_COURSES, ids=case_name, indirect=True)
+def test_fires_over_a_course(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = lint(course.parent.name, paths=["."])
+    report = (course / "expected.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out.split("\n") == report.split("\n")
+    assert code == (1 if _FAILING.search(report) else 0)
+
+
+@pytest.mark.parametrize("course", FIRING_COURSES, ids=case_name, indirect=True)
+def test_a_course_is_mended(course: Path) -> None:
+    """A record without a file in `fixed/` stays as it is."""
+    lint(course.parent.name, "--fix", paths=["."])
+    for file in course.glob("*.md"):
+        fixed = course / "fixed" / file.name
+        after = content(fixed if fixed.exists() else file)
+        assert Path(file.name).read_bytes().split(b"\n") == after.split(b"\n")
+
+
+@pytest.mark.parametrize("course", SILENT_COURSES, ids=case_name, indirect=True)
+def test_is_silent_over_a_course(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = lint(course.parent.name, paths=["."])
+    assert capsys.readouterr().out == ""
+    assert code == 0
+
+
+def cases(rule: str, kind: str) -> list[Path]:
+    return [
+        path
+        for path in (FOLDER / rule).glob(f"{kind}-*")
+        if path.is_dir() or path.suffix == (".txt" if kind == "fires" else ".md")
+    ]
+
+
 @every_rule
 def test_every_rule_has_its_cases(rule: str) -> None:
-    assert len(list((FOLDER / rule).glob("fires-*.txt"))) >= LEAST_CASES
-    assert len(list((FOLDER / rule).glob("silent-*.md"))) >= LEAST_CASES
+    assert len(cases(rule, "fires")) >= LEAST_CASES
+    assert len(cases(rule, "silent")) >= LEAST_CASES
 
 
 def test_every_case_belongs_to_a_rule() -> None:
     assert {path.name for path in FOLDER.iterdir()} <= set(RULES)
+    assert all(list(path.glob("*.md")) for path in (*FIRING_COURSES, *SILENT_COURSES))
     records = {p.name.split(".")[0] for p in FOLDER.glob("*/fires-*.md")}
     assert records == {path.stem for path in FIRING}
 

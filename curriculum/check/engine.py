@@ -1,25 +1,32 @@
-"""Runs rules over one reading and turns what they find into problems."""
+"""Runs rules over readings and over their course, and turns what they find into problems."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from curriculum.check.house_rules import known_rules
 from curriculum.check.rules import unused_suppression
+from curriculum.course import Course, course_of
 from curriculum.problem import Problem
 from curriculum.suppressions import read_suppressions, sift, unused_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from curriculum.check.rule import Finding, Rule
+    from curriculum.facts import Facts
     from curriculum.problem import Severity
     from curriculum.reading import Reading
     from curriculum.settings import Settings
     from curriculum.suppressions import Suppression
 
 UNUSED = "unused-suppression"
+
+# What the rules find in each record by its path, before suppressions.
+Raw = dict[str, list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,63 +37,118 @@ class Checked:
     suppressed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checker:
-    """Rules, what a house decided, and the severities that it gives to rules."""
+    """Rules, what a house decided, the severities that it gives, and its ignores by glob."""
 
     rules: Sequence[Rule]
     settings: Settings
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def check(self, reading: Reading) -> Checked:
-        problems = [problem for rule in self.rules for problem in self._run(rule, reading)]
-        suppressions = read_suppressions(reading)
-        sifted = sift(problems, suppressions)
-        kept = [*sifted.kept]
-        for rule in self.rules if suppressions else ():
-            if rule.name == UNUSED:
-                findings = unused_suppression.findings(
-                    self._unused(reading, problems, suppressions)
-                )
-                kept += self._problems(rule, reading, findings)
-        return Checked(tuple(sorted(kept, key=lambda p: p.sort_key)), sifted.suppressed)
+        """One record, as if there were no other."""
+        return self.check_course([reading])[reading.source.path]
+
+    def check_course(
+        self,
+        readings: Sequence[Reading],
+        scope: Collection[str] | None = None,
+        done: dict[int, tuple[Reading, list[Problem]]] | None = None,
+    ) -> dict[str, Checked]:
+        """Each record by its path. What one record shows is told of those in `scope`, else of all.
+
+        `done` remembers what was found in a reading, for the next call.
+        """
+        done = {} if done is None else done
+        by_path = {reading.source.path: reading for reading in readings}
+        course = course_of((reading.facts for reading in readings), self.settings)
+        raw = self._over_course(self.rules, course)
+        for path, reading in by_path.items():
+            if scope is None or path in scope:
+                if id(reading) not in done:
+                    done[id(reading)] = (reading, self._in_record(self.rules, reading))
+                raw[path] += done[id(reading)][1]
+        suppressions = {path: read_suppressions(reading) for path, reading in by_path.items()}
+        judged = [path for path in by_path if suppressions[path] and (not scope or path in scope)]
+        hidden = self._hidden(course, [by_path[path] for path in judged], suppressions)
+        for path in judged:
+            raw[path] += self._unused(by_path[path], [*raw[path], *hidden[path]], suppressions)
+        return {path: _sifted(raw[path], suppressions[path]) for path in by_path}
+
+    def _in_record(self, rules: Iterable[Rule], reading: Reading) -> list[Problem]:
+        return [
+            self._problem(rule, reading.facts, finding)
+            for rule in rules
+            if rule.check and not self._is_ignored(rule.name, reading.source.path)
+            for finding in rule.check(reading, self.settings)
+        ]
+
+    def _over_course(self, rules: Iterable[Rule], course: Course) -> Raw:
+        raw: Raw = defaultdict(list)
+        for rule in rules:
+            for facts, finding in rule.check_course(course) if rule.check_course else ():
+                if not self._is_ignored(rule.name, facts.path):
+                    raw[facts.path].append(self._problem(rule, facts, finding))
+        return raw
+
+    def _hidden(
+        self,
+        course: Course,
+        readings: Sequence[Reading],
+        suppressions: Mapping[str, Sequence[Suppression]],
+    ) -> Raw:
+        """What rules would find that were not selected: a suppression of theirs is not unused."""
+        ran = {rule.name for rule in self.rules}
+        named = {
+            name
+            for reading in readings
+            for entry in suppressions[reading.source.path]
+            for name in entry.rules
+        }
+        others = [rule for name, rule in known_rules().items() if name in named - ran]
+        raw = self._over_course(others, course)
+        for reading in readings:
+            raw[reading.source.path] += self._in_record(others, reading)
+        return raw
 
     def _unused(
-        self, reading: Reading, problems: Sequence[Problem], suppressions: Sequence[Suppression]
-    ) -> tuple[tuple[Suppression, tuple[str, ...]], ...]:
-        """A rule that was not selected is run as well: what it would find is not unused."""
-        ran = {rule.name for rule in self.rules}
-        others = {name for entry in suppressions for name in entry.rules} - ran
-        rules = [rule for name, rule in known_rules().items() if name in others]
-        hidden = [problem for rule in rules for problem in self._run(rule, reading)]
-        judged = (ran | {rule.name for rule in rules}) - {UNUSED}
-        return unused_in([*problems, *hidden], suppressions, judged)
-
-    def _run(self, rule: Rule, reading: Reading) -> Iterator[Problem]:
-        return self._problems(rule, reading, rule.check(reading, self.settings))
-
-    def _problems(
-        self, rule: Rule, reading: Reading, findings: Iterable[Finding]
+        self,
+        reading: Reading,
+        problems: Sequence[Problem],
+        suppressions: Mapping[str, Sequence[Suppression]],
     ) -> Iterator[Problem]:
-        for finding in findings:
-            yield Problem(
-                rule=rule.name,
-                severity=self.severities.get(rule.name) or finding.severity or rule.severity,
-                message=finding.message,
-                path=reading.source.path,
-                span=finding.span,
-                module=reading.record.module,
-                subject=finding.subject,
-                related=finding.related,
-                fix=finding.fix,
-            )
+        entries = suppressions[reading.source.path]
+        for rule in self.rules:
+            if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.source.path):
+                idle = unused_in(problems, entries, set(known_rules()) - {UNUSED})
+                for finding in unused_suppression.findings(idle):
+                    yield self._problem(rule, reading.facts, finding)
+
+    def _is_ignored(self, rule: str, path: str) -> bool:
+        return any(
+            rule in names and fnmatch(path, pattern) for pattern, names in self.ignores.items()
+        )
+
+    def _problem(self, rule: Rule, facts: Facts, finding: Finding) -> Problem:
+        return Problem(
+            rule=rule.name,
+            severity=self.severities.get(rule.name) or finding.severity or rule.severity,
+            message=finding.message,
+            path=facts.path,
+            span=finding.span,
+            module=facts.module,
+            subject=finding.subject,
+            related=finding.related,
+            fix=finding.fix,
+        )
+
+
+def _sifted(problems: Sequence[Problem], suppressions: Sequence[Suppression]) -> Checked:
+    sifted = sift(problems, suppressions)
+    return Checked(tuple(sorted(sifted.kept, key=lambda p: p.sort_key)), sifted.suppressed)
 
 
 def check(reading: Reading, rules: Iterable[Rule], settings: Settings) -> list[Problem]:
     """What these rules find in one record, suppressed problems left out."""
     return list(Checker(tuple(rules), settings).check(reading).problems)
-
-
-def without(checker: Checker, names: Iterable[str]) -> Checker:
-    left_out = set(names)
-    return replace(checker, rules=[rule for rule in checker.rules if rule.name not in left_out])

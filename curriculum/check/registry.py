@@ -15,6 +15,7 @@ from curriculum.check.rules import (
     duplicate_concept,
     duplicate_lesson,
     duplicate_mental_model,
+    duplicate_module,
     duplicate_section,
     empty_cell,
     empty_field,
@@ -82,6 +83,7 @@ _MODULES: tuple[ModuleType, ...] = (
     empty_field,
     empty_cell,
     not_canonical,
+    duplicate_module,
     duplicate_lesson,
     duplicate_concept,
     duplicate_mental_model,
@@ -106,11 +108,13 @@ _MODULES: tuple[ModuleType, ...] = (
 
 def rule_of(module: ModuleType, name: str | None = None) -> Rule:
     """Raises AttributeError where the module is no rule. DEFAULT = False is off unless selected."""
+    check_course = getattr(module, "check_course", None)
     return Rule(
         name or module.__name__.rpartition(".")[2].replace("_", "-"),
         module.SEVERITY,
         module.__doc__ or "",
-        module.check,
+        getattr(module, "check", None) if check_course else module.check,
+        check_course,
         getattr(module, "DEFAULT", True),
     )
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.problem import Fix, Place, Severity, Span
     from curriculum.reading import Reading
     from curriculum.settings import Settings
@@ -29,19 +31,23 @@ class Finding:
 
 
 Check = Callable[["Reading", "Settings"], Iterator[Finding]]
+# Each finding with the record that it stands in.
+CourseCheck = Callable[["Course"], "Iterator[tuple[Facts, Finding]]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """`page` is what its module's docstring says to users, see `page_sections`.
 
-    One that is not `default` runs only where it is selected.
+    `check` finds what one record shows, `check_course` what only several together show; a rule
+    has one of them, or both. One that is not `default` runs only where it is selected.
     """
 
     name: str
     severity: Severity
     page: str
-    check: Check
+    check: Check | None
+    check_course: CourseCheck | None = None
     default: bool = True
 
     @property

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from curriculum.claims import dated_tables, dates, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
+from curriculum.claims.placed import Placed, placed
 from curriculum.passages import masked
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from curriculum.claims.dates import Dated
     from curriculum.claims.quantities import Quantity
     from curriculum.passages import Passage
-    from curriculum.problem import Span
     from curriculum.reading import Reading
 
 
@@ -26,16 +26,12 @@ class AboutThing(Protocol):
     @property
     def start(self) -> int: ...
     @property
+    def end(self) -> int: ...
+    @property
     def certain(self) -> bool: ...
 
 
 Claim = TypeVar("Claim", bound=AboutThing)
-
-
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[Claim]):
-    claim: Claim
-    span: Span
 
 
 def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
@@ -48,10 +44,9 @@ def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, st
 def dated(reading: Reading) -> list[Placed[Dated]]:
     """All that is dated: first where a thing itself is described, then what other texts say."""
     found = [
-        Placed(claim if claim.certain else replace(claim, certain=_is_row(claim, passage)), span)
+        placed(passage, claim if claim.certain else replace(claim, certain=_is_row(claim, passage)))
         for passage, text in texts(reading, dates.HINT)
         for claim in dates.find(text)
-        for span in [passage.span(claim.start, claim.end)]
     ]
     for block in mermaid_blocks(reading):
         found += _in_block(block, timelines.find)
@@ -64,9 +59,9 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     """All quantities of things, in the same order."""
     return _certain_first(
         [
-            Placed(
+            placed(
+                passage,
                 claim if claim.certain else replace(claim, certain=_is_row(claim, passage)),
-                passage.span(claim.start, claim.end),
             )
             for passage, text in texts(reading, quantities.HINT)
             for claim in quantities.find(text)
@@ -86,4 +81,4 @@ def _in_block(block: TextBlock, find: Callable[[str], Iterator[Dated]]) -> Itera
 
 
 def _certain_first(found: list[Placed[Claim]]) -> list[Placed[Claim]]:
-    return sorted(found, key=lambda placed: (not placed.claim.certain, placed.span))
+    return sorted(found, key=lambda found: (not found.claim.certain, found.span))

@@ -14,7 +14,7 @@ from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.output import say, write, write_data, write_file, write_line
-from curriculum.cli.paths import records_at
+from curriculum.cli.paths import course_at
 from curriculum.cli.writing import write_changes
 from curriculum.fix import is_fixable
 from curriculum.linting import Linter, Outcome
@@ -85,9 +85,9 @@ def command(
     configuration = configured(config_path)
     rules = rules_of(configuration)
     checker = _checker(configuration, rules, _names(select, rules), _names(ignore, rules))
-    ignores = configuration.lists("per-record-ignores")
-    linter = Linter(checker, ignores, fix=fix or diff, unsafe=unsafe_fixes)
-    outcomes = linter.lint(records_at(paths, configuration, verbose=verbose))
+    linter = Linter(checker, fix=fix or diff, unsafe=unsafe_fixes)
+    chosen = course_at(paths, configuration, verbose=verbose)
+    outcomes = linter.lint(chosen.asked, chosen.course)
     _name_unproven(outcomes)
     if diff:
         return _show_diff(outcomes)
@@ -156,7 +156,8 @@ def _checker(
         (*ignore, *([] if select else configuration.names("ignore"))),
         rules,
     )
-    return Checker(chosen, configuration.settings, configuration.severities)
+    ignores = configuration.lists("per-record-ignores")
+    return Checker(chosen, configuration.settings, configuration.severities, ignores)
 
 
 def _show_diff(outcomes: Sequence[Outcome]) -> int:
@@ -187,9 +188,8 @@ def _compare(
 
 def _report(outcomes: Sequence[Outcome], compared: Compared, urls: Mapping[str, str]) -> Report:
     suppressed = sum(outcome.suppressed for outcome in outcomes)
-    summary = summarise(
-        compared.new, len(outcomes), suppressed=suppressed, baselined=compared.baselined
-    )
+    records = sum(outcome.asked_for for outcome in outcomes)
+    summary = summarise(compared.new, records, suppressed=suppressed, baselined=compared.baselined)
     lines = {o.reading.source.path: Source("", o.data).lines for o in outcomes}
     return Report(compared.new, summary, lines, urls)
 

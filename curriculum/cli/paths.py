@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import glob
+import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
-from curriculum.discovery import Course, Found, find_records
+from curriculum.discovery import Found, RecordFolders, find_records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from curriculum.config import Configuration
+    from curriculum.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The records that PATHS name, and the whole course that they are judged in."""
+
+    asked: Found
+    course: Found
 
 
 def records_at(
@@ -23,13 +34,9 @@ def records_at(
 
     Raises Failure where a path cannot be opened, or where no record is found.
     """
-    course = course_of(configuration)
-    wanted = [Path(path) for path in paths] or list(course.folders) or [Path()]
-    try:
-        found = find_records(wanted, course)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot read "{error.filename}": {reason}') from error
+    folders = record_folders(configuration)
+    wanted = [Path(path) for path in paths] or list(folders.folders) or [Path()]
+    found = _find(wanted, folders, {})
     for path in found.named:
         say(
             f'note: "{path}" is not a record: its first heading does not begin with "Module" and '
@@ -47,11 +54,32 @@ def records_at(
     return found
 
 
-def course_of(configuration: Configuration) -> Course:
+def course_at(
+    paths: Sequence[str], configuration: Configuration, *, verbose: bool = False
+) -> Chosen:
+    """As `records_at`, with the configured records that PATHS leave out."""
+    asked = records_at(paths, configuration, verbose=verbose)
+    folders = record_folders(configuration)
+    configured = [folder for folder in folders.folders if folder.exists()]
+    if not paths or not configured:
+        return Chosen(asked, asked)
+    known = {os.path.realpath(path): reading for path, reading in asked.readings}
+    return Chosen(asked, _find([*configured, *map(Path, paths)], folders, known))
+
+
+def _find(wanted: Sequence[Path], folders: RecordFolders, known: Mapping[str, Reading]) -> Found:
+    try:
+        return find_records(wanted, folders, known)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot read "{error.filename}": {reason}') from error
+
+
+def record_folders(configuration: Configuration) -> RecordFolders:
     folders = tuple(_folders(configuration))
     names = configuration.names("record-files")
     base = configuration.folder if configuration.file else Path.cwd()
-    return Course(base, folders, names, configuration.settings.dialect)
+    return RecordFolders(base, folders, names, configuration.settings.dialect)
 
 
 def _folders(configuration: Configuration) -> list[Path]:

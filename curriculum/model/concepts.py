@@ -49,7 +49,7 @@ def _concept(table: Table, row: Row, dialect: Dialect) -> Concept:
         lessons=lessons.lessons,
         lesson_text=lesson_text,
         notes=texts.get("notes"),
-        other=_others(texts, CONCEPT_COLUMNS),
+        other=_others(table, texts, CONCEPT_COLUMNS),
         span=row.span,
     )
 
@@ -60,9 +60,12 @@ def _texts(table: Table, row: Row) -> dict[str, str]:
     return {column: cell.text for column, cell in zip(table.columns, cells, strict=False)}
 
 
-def _others(texts: Mapping[str, str], columns: Mapping[str, str]) -> tuple[OtherCell, ...]:
-    known = set(columns.values())
-    return tuple(OtherCell(column, text) for column, text in texts.items() if column not in known)
+def _others(
+    table: Table, texts: Mapping[str, str], columns: Mapping[str, str]
+) -> tuple[OtherCell, ...]:
+    """A column that the row does not reach is empty there: its header must not be lost."""
+    others = [column for column in table.columns if column not in columns.values()]
+    return tuple(OtherCell(column, texts.get(column, "")) for column in dict.fromkeys(others))
 
 
 def split_name(name: str) -> tuple[str, str | None]:
@@ -105,7 +108,7 @@ def _model_row(table: Table, row: Row, known: Collection[str]) -> MentalModel:
         used_again_in=read_references(used_again or "", known),
         established_text=established,
         used_again_text=used_again,
-        other=_others(texts, MODEL_COLUMNS),
+        other=_others(table, texts, MODEL_COLUMNS),
         span=row.span,
     )
 

@@ -64,7 +64,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import Placed, dated
+from curriculum.claims.in_record import dated
 from curriculum.claims.things import Identity, identity, is_distinctive
 from curriculum.problem import Place, Severity
 
@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curriculum.claims.dates import Dated, Dating
+    from curriculum.claims.placed import Placed
     from curriculum.problem import Span
     from curriculum.reading import Reading
     from curriculum.settings import Settings

@@ -3,7 +3,8 @@
 Why
 ---
 A slug that heads two summaries names two lessons at once, and `3.1.2` is both or neither. Whoever
-follows a reference finds whichever comes first.
+follows a reference finds whichever comes first. The same slug in two modules makes every reference
+to it ambiguous; a slug of one word, such as `capstone`, is an info there.
 
 Example
 -------
@@ -62,6 +63,8 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.course import Course, CourseLesson
+    from curriculum.facts import Facts
     from curriculum.model.record import Lesson
     from curriculum.parse.document import Heading
     from curriculum.reading import Reading
@@ -81,6 +84,29 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             yield _finding(reading, node.heading, twice, first[twice])
         for name in names:
             first.setdefault(name, node.heading)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    """The same slug in another module; a second record of a module repeats all of its lessons."""
+    for slug, lessons in course.lessons_by_slug.items():
+        first = lessons[0]
+        seen = {first.facts.module}
+        for lesson in lessons[1:]:
+            if lesson.facts.module not in seen and not lesson.lesson.slug_inferred:
+                seen.add(lesson.facts.module)
+                yield lesson.facts, _elsewhere(slug, lesson, first)
+
+
+def _elsewhere(slug: str, lesson: CourseLesson, first: CourseLesson) -> Finding:
+    return Finding(
+        lesson.lesson.span,
+        f'the slug "{slug}" heads a lesson of module {lesson.facts.module or "without a number"} '
+        f"here, and lesson {first.id} ({first.facts.path}:{first.lesson.span.line}) has it "
+        "already; give one of them a slug of its own",
+        subject=slug,
+        related=(Place(first.facts.path, first.lesson.span, f'the first lesson "{slug}"'),),
+        severity=None if "-" in slug else Severity.INFO,
+    )
 
 
 def _names(lesson: Lesson, heading: Heading) -> Iterator[_Name]:

@@ -53,7 +53,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import Placed, dated, measured
+from curriculum.claims.in_record import dated, measured
 from curriculum.claims.things import Identity, identity
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.problem import Place, Severity
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.placed import Placed
     from curriculum.claims.quantities import Quantity
     from curriculum.problem import Span
     from curriculum.reading import Reading

@@ -1,0 +1,93 @@
+"""A module has one record in a course.
+
+Why
+---
+Two records of one module drift apart, and whoever looks a lesson up finds whichever comes first. A
+copy that was kept for comparison, a record under a second name, and a Markdown record beside its
+YAML twin are all two truths about one module.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+```markdown
+# Module 3.1: Probability, Second Draft -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+```markdown
+# Module 3.2: Expectation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Expected value | INTRODUCED | averages | |
+```
+
+Fix
+---
+None: only the author knows which record is the true one.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.ERROR
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    for facts in course.facts:
+        first = course.modules.get(facts.module or "", facts)
+        if first is not facts:
+            yield (
+                facts,
+                Finding(
+                    facts.head,
+                    f'module "{facts.module}" has a record already, "{first.path}"; keep one of '
+                    "the two, or give this one its own number",
+                    subject=facts.module or "",
+                    related=(
+                        Place(first.path, first.head, f'the first record of "{facts.module}"'),
+                    ),
+                ),
+            )

@@ -1,0 +1,57 @@
+"""A claim with its place in the file and the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from curriculum.passages import Passage
+    from curriculum.problem import Span
+
+# Enough words around a claim for its reader to know it again.
+LONGEST_SENTENCE = 240
+_SENTENCE_END = re.compile(r"[.;!?] (?=[A-Z\"“(*`0-9])")
+
+
+class AClaim(Protocol):
+    """Every claim knows where it stands in the text that it was found in."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Claim = TypeVar("Claim")
+Found = TypeVar("Found", bound=AClaim)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Generic[Claim]):
+    """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block."""
+
+    claim: Claim
+    span: Span
+    kind: str = ""
+    sentence: str = ""
+
+
+def placed(passage: Passage, claim: Found) -> Placed[Found]:
+    return Placed(
+        claim,
+        passage.span(claim.start, claim.end),
+        passage.kind,
+        sentence_at(passage.text, claim.start, claim.end),
+    )
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence around `text[start:end]`, as the author wrote it, cut where it is very long."""
+    low = max(start - LONGEST_SENTENCE, 0)
+    before = [match.end() for match in _SENTENCE_END.finditer(text, low, start)]
+    after = _SENTENCE_END.search(text, end, end + LONGEST_SENTENCE)
+    first = before[-1] if before else low
+    last = after.start() + 1 if after else min(end + LONGEST_SENTENCE, len(text))
+    return text[first:last].strip()

@@ -1,0 +1,162 @@
+"""All records together, in teaching order, with look-ups by number, slug, title and term."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curriculum.claims.things import identity
+from curriculum.model.teaching_order import module_key
+from curriculum.settings import DEFAULT_SETTINGS, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from curriculum.claims.things import Identity
+    from curriculum.facts import Facts
+    from curriculum.model.record import Concept, Lesson, MentalModel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CourseLesson:
+    """A lesson and its record; `place` counts all lessons of the course from 0."""
+
+    place: int
+    facts: Facts
+    lesson: Lesson
+
+    @property
+    def id(self) -> str:
+        """`7.4.3`, else its slug or title; its line where it has none of them."""
+        lesson = self.lesson
+        return lesson.id or lesson.slug or lesson.title or f"line {lesson.span.line}"
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """`facts` are in teaching order; of two records of one module both are there."""
+
+    facts: tuple[Facts, ...]
+    settings: Settings = DEFAULT_SETTINGS
+
+    @cached_property
+    def names(self) -> Identity:
+        """Which names mean one thing, by spelling and by the aliases of the house."""
+        return identity(self.settings.aliases)
+
+    @cached_property
+    def modules(self) -> Mapping[str, Facts]:
+        """By number, `8.4`; the first record where there are several."""
+        found: dict[str, Facts] = {}
+        for facts in self.facts:
+            if facts.module:
+                found.setdefault(facts.module, facts)
+        return found
+
+    @cached_property
+    def series(self) -> Mapping[str, tuple[Facts, ...]]:
+        """The records of a series by its number, `8`, in teaching order."""
+        found: dict[str, list[Facts]] = defaultdict(list)
+        for module, facts in self.modules.items():
+            found[module.partition(".")[0]].append(facts)
+        return {number: tuple(records) for number, records in found.items()}
+
+    @cached_property
+    def lessons(self) -> tuple[CourseLesson, ...]:
+        pairs = [(facts, lesson) for facts in self.facts for lesson in facts.record.lessons]
+        return tuple(CourseLesson(place, *pair) for place, pair in enumerate(pairs))
+
+    @cached_property
+    def lessons_by_id(self) -> Mapping[str, CourseLesson]:
+        """By module-relative number, `8.4.1`; the first where a number occurs twice."""
+        found: dict[str, CourseLesson] = {}
+        for lesson in self.lessons:
+            if lesson.lesson.id:
+                found.setdefault(lesson.lesson.id, lesson)
+        return found
+
+    @cached_property
+    def lessons_by_slug(self) -> Mapping[str, tuple[CourseLesson, ...]]:
+        found: dict[str, list[CourseLesson]] = defaultdict(list)
+        for lesson in self.lessons:
+            if lesson.lesson.slug:
+                found[lesson.lesson.slug].append(lesson)
+        return {slug: tuple(lessons) for slug, lessons in found.items()}
+
+    @cached_property
+    def _lessons_of_path(self) -> Mapping[str, tuple[CourseLesson, ...]]:
+        found: dict[str, list[CourseLesson]] = defaultdict(list)
+        for lesson in self.lessons:
+            found[lesson.facts.path].append(lesson)
+        return {path: tuple(lessons) for path, lessons in found.items()}
+
+    def lessons_of(self, facts: Facts) -> tuple[CourseLesson, ...]:
+        return self._lessons_of_path.get(facts.path, ())
+
+    def lesson_in_series(self, series: str, number: int) -> CourseLesson | None:
+        """Counted over the series from 1, as far as its records are here without a gap."""
+        left = number
+        for expected, facts in enumerate(self.series.get(series, ()), start=1):
+            if facts.module != f"{series}.{expected}":
+                return None
+            lessons = self.lessons_of(facts)
+            if left <= len(lessons):
+                return lessons[left - 1] if left > 0 else None
+            left -= len(lessons)
+        return None
+
+    def lesson_named(self, slug: str | None, near: Facts) -> CourseLesson | None:
+        """The lesson with this slug: that of the record `near` first, else the only one."""
+        found = self.lessons_by_slug.get(slug or "", ())
+        own = [lesson for lesson in found if lesson.facts is near]
+        return own[0] if own else found[0] if len(found) == 1 else None
+
+    def place_of(self, facts: Facts, line: int) -> int:
+        """The place of the lesson that the 1-based line of a record speaks for.
+
+        That is the lesson it stands in, or that of its row; the record's last lesson elsewhere.
+        """
+        lesson = facts.lesson_at(line)
+        if lesson is not None:
+            return self.lessons_of(facts)[facts.record.lessons.index(lesson)].place
+        concept = facts.concept_at(line)
+        if concept is not None:
+            return self.place_of_row(facts, concept)
+        model = facts.mental_model_at(line)
+        if model is not None:
+            return self.place_of_model(facts, model)
+        return self.last_place_of(facts)
+
+    def place_of_row(self, facts: Facts, concept: Concept) -> int:
+        """Where the row's depth was reached."""
+        lesson = self.lesson_named(concept.lesson, facts)
+        return lesson.place if lesson else self.last_place_of(facts)
+
+    def place_of_model(self, facts: Facts, model: MentalModel) -> int:
+        """Where it was established."""
+        for slug in model.established_in:
+            lesson = self.lesson_named(slug, facts)
+            if lesson:
+                return lesson.place
+        return self.last_place_of(facts)
+
+    def last_place_of(self, facts: Facts) -> int:
+        """The place of the record's last lesson; of the lesson before it where it has none."""
+        own = self.lessons_of(facts)
+        if own:
+            return own[-1].place
+        earlier = self.facts[: self.facts.index(facts)]
+        return sum(len(other.record.lessons) for other in earlier) - 1
+
+    def is_external(self, number: str) -> bool:
+        """A module or series that the house keeps somewhere else."""
+        external = self.settings.external
+        return number in external or number.partition(".")[0] in external
+
+
+def course_of(facts: Iterable[Facts], settings: Settings = DEFAULT_SETTINGS) -> Course:
+    """Puts records into teaching order: series, module, file; those without a number at the end."""
+    ordered = sorted(facts, key=lambda one: (module_key(one.module), one.path))
+    return Course(tuple(ordered), settings)

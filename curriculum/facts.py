@@ -1,0 +1,79 @@
+"""What a course needs to know of one record: the record and its claims, without its bytes.
+
+Rules over the course see nothing else of a record, so that a file that did not change need not be
+read again.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curriculum.claims.in_record import dated, measured
+from curriculum.problem import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curriculum.claims.dates import Dated
+    from curriculum.claims.placed import Placed
+    from curriculum.claims.quantities import Quantity
+    from curriculum.model.record import Concept, Lesson, MentalModel, Record
+    from curriculum.reading import Reading
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """`head` is the record's first heading, or its first line."""
+
+    path: str
+    record: Record
+    head: Span
+    dated: tuple[Placed[Dated], ...]
+    quantities: tuple[Placed[Quantity], ...]
+
+    @property
+    def module(self) -> str | None:
+        return self.record.module
+
+    def lesson_at(self, line: int) -> Lesson | None:
+        """The lesson whose summary the 1-based line belongs to."""
+        lessons = self.record.lessons
+        at = bisect_right(lessons, line, key=lambda lesson: lesson.span.line) - 1
+        return lessons[at] if at >= 0 and line <= lessons[at].span.end_line else None
+
+    def concept_at(self, line: int) -> Concept | None:
+        """The row of the index on the 1-based line."""
+        return self._concepts.get(line)
+
+    def mental_model_at(self, line: int) -> MentalModel | None:
+        return self._mental_models.get(line)
+
+    @cached_property
+    def _concepts(self) -> Mapping[int, Concept]:
+        return {concept.span.line: concept for concept in self.record.concepts}
+
+    @cached_property
+    def _mental_models(self) -> Mapping[int, MentalModel]:
+        return {
+            line: model
+            for model in self.record.mental_models
+            for line in range(model.span.line, model.span.end_line + 1)
+        }
+
+
+def facts_of(reading: Reading) -> Facts:
+    return Facts(
+        path=reading.source.path,
+        record=reading.record,
+        head=_head(reading),
+        dated=tuple(dated(reading)),
+        quantities=tuple(measured(reading)),
+    )
+
+
+def _head(reading: Reading) -> Span:
+    heading = reading.document.first_heading
+    return heading.span if heading else Span(1, 1, 1, len((*reading.source.lines, "")[0]) + 1)

@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from curriculum.claims.between_lessons import attributed, promised
 from curriculum.claims.in_record import dated, measured
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from curriculum.claims.attributions import Attribution
     from curriculum.claims.dates import Dated
     from curriculum.claims.placed import Placed
+    from curriculum.claims.promises import Promise
     from curriculum.claims.quantities import Quantity
     from curriculum.model.record import Concept, Lesson, MentalModel, Record
     from curriculum.reading import Reading
@@ -33,6 +36,8 @@ class Facts:
     head: Span
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
+    attributions: tuple[Placed[Attribution], ...]
+    promises: tuple[Placed[Promise], ...]
 
     @property
     def module(self) -> str | None:
@@ -71,6 +76,8 @@ def facts_of(reading: Reading) -> Facts:
         head=_head(reading),
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
+        attributions=tuple(attributed(reading)),
+        promises=tuple(promised(reading)),
     )
 
 

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
-NO_GRAMMARS = {"agreement", "blocks", "in_record", "placed", "sums", "vocabulary"}
+NO_GRAMMARS = {
+    "agreement",
+    "between_lessons",
+    "blocks",
+    "in_record",
+    "placed",
+    "sums",
+    "vocabulary",
+}
 
 LONGEST = 5.0
 

@@ -73,16 +73,16 @@ _DEPARTS = re.compile(
 )
 # A name is what stands behind the last of these.
 _NO_NAME = vocabulary(
-    "a about across add adds after against all already also an and any apply applies are as at",
-    "based be been before both bridges bring brings build builds building but by call callback",
-    "calls can combines connect connected connection connects contrast contrasts deeply each echo echoes",
-    "every exact exactly existing explicit explicitly extend extended extending extends extension",
-    "familiar first for format framed had has have how identical if in into is it its itself just key keep",
-    "like link linked links made make makes mirror mirroring mirrors more name needs no not now of on",
-    "one only or our parallel preview previews prior recall recalls recap references reinforces reuse reused reuses",
-    "same see series since so some student such take takes than that the their them then these",
-    "they this to two uses using versus via vs was we were what when where which while with",
-    "without you your",
+    "a about across add adds after against all already also an and any applies apply are as at",
+    "based be been before both bridges bring brings build building builds but by call callback",
+    "calls can combines connect connected connection connects contrast contrasts deeply each",
+    "echo echoes every exact exactly existing explicit explicitly extend extended extending",
+    "extends extension familiar first for format framed had has have how identical if in into",
+    "is it its itself just keep key like link linked links made make makes mirror mirroring",
+    "mirrors more name needs no not now of on one only or our parallel preview previews prior",
+    "recall recalls recap references reinforces reuse reused reuses same see series since so",
+    "some student such take takes than that the their them then these they this to two uses",
+    "using versus via vs was we were what when where which while with without you your",
 )
 # Words between a name and `from` that are not part of the name.
 _LINKS = vocabulary(
@@ -127,9 +127,7 @@ class Attribution:
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    '"a loss is a thermometer" from 1.2.3': (
-        "unknown: a loss is a thermometer from lesson 1.2.3",
-    ),
+    '"a loss is a thermometer" from 1.2.3': ("unknown: a loss is a thermometer from lesson 1.2.3",),
     '"Fog and lamp" (score-fields)': ("unknown: Fog and lamp from slug score-fields",),
     '"Fog and lamp" (from 7.4.1) -- used here': ("unknown: Fog and lamp from lesson 7.4.1",),
     '"Fog and lamp" (the sampler walks home, from score-fields) again': (
@@ -180,9 +178,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "concept: chain rule from slug 1.3 backprop-by-hand",
     ),
     '"Fog and lamp" returns in 8.1.2': ("unknown: Fog and lamp to lesson 8.1.2",),
-    '"Fog and lamp" from Module 9.1 (planned)': (
-        "unknown: Fog and lamp from module 9.1, planned",
-    ),
+    '"Fog and lamp" from Module 9.1 (planned)': ("unknown: Fog and lamp from module 9.1, planned",),
     '"It is zero." Connected to slopes from 1.1.4': ("concept: slopes from lesson 1.1.4",),
     '"Fog and lamp" (an echo) -- sampling joins noise (Series 4) and steps': (),
     '"Fog and lamp" (high-noise steps first)': (),
@@ -256,9 +252,7 @@ def _claim(
     )
 
 
-def _quoted(
-    text: str, lead: re.Match[str], quotes: Sequence[tuple[int, int]]
-) -> tuple[Name, ...]:
+def _quoted(text: str, lead: re.Match[str], quotes: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
     """The last quotation, if it reaches to the source, and those that are joined to it."""
     stop = lead.start()
     if not quotes or stop - quotes[-1][1] > _LONGEST_GAP:

@@ -23,11 +23,13 @@ _ONE = re.compile(
     rf"|[Mm]odule (?P<module>{_NUMBER}){_END}(?: \(`?(?P<slug_of_module>{_SLUG})`?\))?"
     rf"|[Ss]eries (?P<series_module>{_NUMBER}){_END}"
     rf"|[Ss]eries (?P<series>\d{{1,2}}){_END}"
-    rf"|[Ll]esson (?P<lesson>\d{{1,2}}){_END}(?::? \(?`?(?P<slug_of_lesson>{_SLUG})`?\)?)?"
+    rf"|[Ll]esson (?P<lesson>\d{{1,2}}){_END}(?: \(`?(?P<slug_of_lesson>{_SLUG})`?\)"
+    r"|: `?(?P<slug_behind>[a-z][a-z0-9-]{0,60})`?(?= ?[),;.]|\Z))?"
     r"|(?P<next>next lesson)\b(?:: `?(?P<slug_of_next>[a-z][a-z0-9-]{0,60})`?)?"
     rf"|(?P<bare>{_NUMBER}){_END}"
     rf"|`?(?P<slug>{_SLUG})`?(?![\w-])"
-    rf"(?: lesson\b)?(?:,? \(?(?:[Mm]odule )?(?P<number>{_ID}|{_NUMBER})\)?{_END})?"
+    rf"(?: lesson\b)?(?: \((?P<number>{_ID}|{_NUMBER})\)"
+    rf"|, (?:[Mm]odule )?(?P<number_behind>{_ID}|{_NUMBER}){_END})?"
     r"|(?P<word_lesson>[a-z][a-z0-9]{2,30}) lesson\b"
     r"|(?<!the )`?(?P<word>[a-z][a-z0-9]{2,30})`?(?![\w-])(?= ?[),.;:|/]|\Z| \(|'s)"
     rf"(?: \((?P<word_number>{_ID}|{_NUMBER})\))?"
@@ -70,6 +72,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "6.3.3, 6.4.1, and noise-schedules": ("lesson 6.3.3", "lesson 6.4.1", "slug noise-schedules"),
     "6.3.3, pre-norm from 6.4.1": ("lesson 6.3.3",),
     "lesson 4: noise-schedules)": ("number 4 noise-schedules",),
+    "lesson 4: masks)": ("number 4 masks",),
     "Lesson 2 (noise-schedules)": ("number 2 noise-schedules",),
     "next lesson: noise-schedules": ("next noise-schedules",),
     "the vectors lesson": ("word vectors",),
@@ -125,9 +128,18 @@ _KINDS = (
 def _pointer(match: re.Match[str]) -> Pointer:
     for group, kind, slug in _KINDS:
         if match[group]:
-            return Pointer(*match.span(), kind, match[group], match[slug] if slug else None)
+            said = match[slug] if slug else None
+            return Pointer(*match.span(), kind, match[group], said or _behind(match, group))
     if match["next"]:
         return Pointer(*match.span(), "next", None, match["slug_of_next"])
     if match["slug"]:
-        return Pointer(*match.span(), "slug", match["number"], match["slug"])
-    return Pointer(*match.span(), "word", match["word_number"], match["word"] or match["word_lesson"])
+        number = match["number"] or match["number_behind"]
+        return Pointer(*match.span(), "slug", number, match["slug"])
+    return Pointer(
+        *match.span(), "word", match["word_number"], match["word"] or match["word_lesson"]
+    )
+
+
+def _behind(match: re.Match[str], group: str) -> str | None:
+    """The slug in `lesson 4: masks`, which may be one word."""
+    return match["slug_behind"] if group == "lesson" else None

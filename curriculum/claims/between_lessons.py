@@ -1,0 +1,48 @@
+"""The claims of one record about other lessons: what comes from them, what is put off to them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.claims import attributions, promises
+from curriculum.claims.in_record import texts
+from curriculum.claims.placed import Placed, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.claims.attributions import Attribution
+    from curriculum.claims.promises import Promise
+    from curriculum.passages import Passage
+    from curriculum.reading import Reading
+
+_NOT_COVERED = "What is NOT covered"
+# A review speaks of a page that is no more, and cells of lessons hold references alone.
+_REVIEW = "Review history"
+_KINDS = frozenset({"concept", "notes", "model", "used_again_in", "other", "field", "prose"})
+_SOURCE = re.compile(r"[\"”]|\bfrom |\bin |analog|metaphor|model", re.IGNORECASE)
+_TARGET = re.compile(r"[Mm]odule|[Ll]esson|[Ss]eries|\d\.\d|\w-\w")
+
+
+def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:
+    for passage, text in texts(reading, _SOURCE):
+        if _is_read(passage):
+            yield from (placed(passage, claim) for claim in attributions.find(text))
+
+
+def promised(reading: Reading) -> Iterator[Placed[Promise]]:
+    """A place in brackets is a promise only in a list of what is not covered."""
+    for passage, text in texts(reading, _TARGET):
+        if _is_read(passage):
+            for claim in promises.find(text):
+                if claim.stated or _is_not_covered(passage):
+                    yield placed(passage, claim)
+
+
+def _is_read(passage: Passage) -> bool:
+    return passage.kind in _KINDS and not (passage.field and passage.field.name == _REVIEW)
+
+
+def _is_not_covered(passage: Passage) -> bool:
+    return passage.field is not None and passage.field.name == _NOT_COVERED

@@ -1,0 +1,193 @@
+"""A mental model comes from the lesson that it is said to come from.
+
+Why
+---
+Students are sent back to where an analogy was made. Where that lesson has never heard of it, the
+recall falls flat, and whoever revises the right lesson does not know that others lean on it.
+
+Judged are quoted words and those called an analogy, a metaphor or a mental model, `"…" from 3.1.2`,
+and the rows of the models table. It is reported only if nothing in the named place has the words
+and another lesson has the model.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Mental models established:**
+- "Throw away the tiles" -- what cannot happen any more leaves the board.
+
+### Lesson 3: Bayes' Rule (bayes-rule)
+
+**Analogies used:**
+- "Throw away the tiles" callback from sample-spaces, now in both directions.
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Mental models established:**
+- "Throw away the tiles" -- what cannot happen any more leaves the board.
+
+### Lesson 3: Bayes' Rule (bayes-rule)
+
+**Analogies used:**
+- "Throw away the tiles" callback from conditional-probability, now in both directions.
+```
+
+Fix
+---
+None: the lesson may also be the right one, and its record may lack the model.
+
+Options
+-------
+`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
+names of one thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.check.evidence import Evidence
+from curriculum.check.known_models import KnownModels, model_name, recalls
+from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.check.known_models import KnownModel
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+    from curriculum.model.record import MentalModel
+
+SEVERITY = Severity.WARNING
+_KINDS = frozenset({"model", "analogy", "unknown"})
+# Of so many words one may occur in the named place by chance.
+_WORDS_FOR_CHANCE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A model is said, at a place of a record, to come from one or several places."""
+
+    facts: Facts
+    name: str
+    span: Span
+    places: tuple[NamedPlace, ...]
+    row: MentalModel | None = None
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    models, evidence = KnownModels(course), Evidence(course)
+    for said in _all_said(course):
+        other = _true_source(said, models, evidence, course)
+        if other:
+            yield said.facts, _finding(said, other)
+
+
+def _all_said(course: Course) -> Iterator[_Said]:
+    named = NamedPlaces(course)
+    for facts in course.facts:
+        for placed in facts.attributions:
+            claim, span = placed.claim, placed.span
+            if claim.kind in _KINDS and claim.direction == "backward" and not claim.hedge:
+                places = named.all_of(claim.sources, facts, span.line)
+                for name in claim.names if places else ():
+                    yield _Said(facts, name.text, span, places)
+        yield from _in_table(course, facts)
+
+
+def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
+    for model in facts.record.mental_models:
+        lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
+        places = tuple(NamedPlace(lesson.id, (lesson,)) for lesson in lessons if lesson)
+        if places and len(places) == len(lessons):
+            yield _Said(facts, model_name(model.text), model.span, places, model)
+
+
+def _true_source(
+    said: _Said, models: KnownModels, evidence: Evidence, course: Course
+) -> KnownModel | None:
+    found = [model for model in models.called(said.name) if model.span != _own_span(said, model)]
+    originals = [model for model in found if model.original and _may_be_source(said, model, course)]
+    if not originals or any(_holds(place, model) for place in said.places for model in found):
+        return None
+    if any(not _lacks(said.name, place, evidence) for place in said.places):
+        return None
+    return min(originals, key=lambda model: (not model.stated, _place(model)))
+
+
+def _own_span(said: _Said, model: KnownModel) -> Span | None:
+    """Where the claim itself stands: what it says of the model proves nothing."""
+    if model.facts is not said.facts:
+        return None
+    return model.span if model.span.line <= said.span.line <= model.span.end_line else None
+
+
+def _holds(place: NamedPlace, model: KnownModel) -> bool:
+    return place.holds(model.facts, model.lesson)
+
+
+def _may_be_source(said: _Said, model: KnownModel, course: Course) -> bool:
+    """The lesson that has the model is not after the one that speaks of it."""
+    if model.lesson is None:
+        return False
+    if said.row is None:
+        return model.lesson.place <= course.place_of(said.facts, said.span.line)
+    if recalls(said.row.text) and model.facts is said.facts:
+        return False
+    return model.lesson.place <= course.last_place_of(said.facts)
+
+
+def _lacks(name: str, place: NamedPlace, evidence: Evidence) -> bool:
+    if not place.complete:
+        return False
+    words = evidence.words(name)
+    return bool(words) and evidence.found(words, place) <= len(words) // (_WORDS_FOR_CHANCE + 1)
+
+
+def _place(model: KnownModel) -> int:
+    return model.lesson.place if model.lesson else -1
+
+
+def _finding(said: _Said, other: KnownModel) -> Finding:
+    places = " and ".join(dict.fromkeys(f'"{place.name}"' for place in said.places))
+    return Finding(
+        said.span,
+        f'the model "{said.name}" is said to come from {places}, where nothing speaks of it; '
+        f"it stands in {other.place_name}: name that lesson, or add the model to the other",
+        subject=said.name,
+        related=(Place(other.facts.path, other.span, f'"{other.name}" in {other.place_name}'),),
+    )

@@ -1,0 +1,147 @@
+"""What is put off to a later lesson, module or series is taken up there.
+
+Why
+---
+"Deferred to Module 4.3" lets the author leave a thing out with a good conscience. Where Module 4.3
+is written and never names it, nobody teaches it, and nobody notices.
+
+Read are sentences, `deferred to Module 4.3`, and places in brackets in the lists of what is not
+covered. It is reported only if the place is there as a whole and none of the promised words stands
+in it. What is hedged, `Module 4.3 if it exists`, is no promise. One word alone may be called
+something else there: that is an info.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (2 of 2 lessons built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**What is NOT covered:**
+- Infinite sample spaces (lesson 2)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (2 of 2 lessons built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**What is NOT covered:**
+- Infinite sample spaces
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Fix
+---
+None.
+
+Options
+-------
+`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
+names of one thing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.evidence import Evidence
+from curriculum.check.named_places import NamedPlaces
+from curriculum.check.rule import Finding
+from curriculum.claims.vocabulary import vocabulary
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.check.named_places import NamedPlace
+    from curriculum.claims.placed import Placed
+    from curriculum.claims.promises import Promise
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.WARNING
+# They say how, not what. As the beginnings of words that evidence is looked for by.
+_NO_SUBJECT = vocabulary(
+    "advanc comple concep deeper depth detail discus extens full future genera implem later lesson",
+    "method more module note object practi prope series specif techni these thing topic treatm",
+)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    named, evidence = NamedPlaces(course), Evidence(course)
+    for facts in course.facts:
+        for placed in facts.promises:
+            if not placed.claim.hedge:
+                places = named.all_of(placed.claim.targets, facts, placed.span.line)
+                here = course.place_of(facts, placed.span.line) if places else -1
+                finding = _finding(
+                    placed, [p for p in places if _is_later(p, facts, here)], evidence
+                )
+                if finding and len(places) == len(placed.claim.targets):
+                    yield facts, finding
+
+
+def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
+    """All of it: a record that is spoken of from within may have the thing already."""
+    return all(lesson.place > here for lesson in place.lessons) and not (
+        place.whole and facts in place.facts
+    )
+
+
+def _finding(
+    placed: Placed[Promise], places: Sequence[NamedPlace], evidence: Evidence
+) -> Finding | None:
+    claim = placed.claim
+    words = evidence.words(claim.words) - _NO_SUBJECT
+    complete = bool(places) and all(place.complete for place in places)
+    if not words or not complete or any(evidence.found(words, place) for place in places):
+        return None
+    where = " and ".join(f'"{place.name}"' for place in places)
+    return Finding(
+        placed.span,
+        f'"{claim.words}" is put off to {where}, which never names it; take it up there, or say '
+        "that it is left out",
+        subject=claim.words,
+        related=tuple(_related(place) for place in places),
+        severity=SEVERITY if len(words) > 1 else Severity.INFO,
+    )
+
+
+def _related(place: NamedPlace) -> Place:
+    facts = place.facts[0]
+    span = facts.head if place.whole else place.lessons[0].lesson.span
+    return Place(facts.path, span, f'"{place.name}" has nothing of it')

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson
 
 _BETWEEN = re.compile(r"\W+")
+_MOST_ROWS = 50
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]")
 
 
@@ -58,8 +59,32 @@ class Evidence:
         records = [self._record(facts) for facts in place.whole]
         return records or [self._lesson(lesson) for lesson in place.lessons]
 
+    def together(self, words: frozenset[str], place: NamedPlace) -> int:
+        """How many of the words one row, item or paragraph of the place has at most."""
+        texts = (_plain([text]) for text in _parts(place))
+        return max((sum(f" {word}" in text for word in words) for text in texts), default=0)
+
+    def rows_naming(self, words: frozenset[str]) -> Iterator[tuple[Facts, Concept]]:
+        """The rows whose names have all these words; of a very common word only the first."""
+        for facts, concept in self._rows_of_word.get(self.rarest(words), ())[:_MOST_ROWS]:
+            if words <= words_of(concept.name):
+                yield facts, concept
+
+    @cached_property
+    def _rows_of_word(self) -> dict[str, list[tuple[Facts, Concept]]]:
+        rows: dict[str, list[tuple[Facts, Concept]]] = defaultdict(list)
+        for facts in self.course.facts:
+            for concept in facts.record.concepts:
+                for word in words_of(concept.name):
+                    rows[word].append((facts, concept))
+        return rows
+
     def in_record(self, words: Sequence[str] | frozenset[str], facts: Facts) -> int:
         return sum(f" {word}" in self._record(facts) for word in words)
+
+    def rarest(self, words: frozenset[str]) -> str:
+        """The word that says most: the names of few rows have it."""
+        return min(words, key=lambda word: (len(self._rows_of_word.get(word, ())), word))
 
     def has_initials(self, acronym: str, facts: Facts) -> bool:
         """Some row is called by words with these initials, one after the other."""
@@ -93,12 +118,23 @@ class Evidence:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The beginnings of its words that carry meaning."""
-    return loose(stems(text))
+    """The beginnings of its words that carry meaning; a lone letter begins too many."""
+    return frozenset(word for word in loose(stems(text)) if len(word) > 1)
 
 
 def _plain(texts: Iterable[str]) -> str:
     return " " + _BETWEEN.sub(" ", " ".join(texts).casefold())
+
+
+def _parts(place: NamedPlace) -> Iterator[str]:
+    for facts in place.whole:
+        yield from _of_rows(facts.record.concepts)
+    for lesson in place.lessons:
+        yield from _said(lesson.lesson)
+        if not place.whole:
+            slug = lesson.lesson.slug
+            rows = [row for row in lesson.facts.record.concepts if slug in row.lessons]
+            yield from _of_rows(rows)
 
 
 def _said(lesson: Lesson) -> Iterator[str]:

@@ -65,9 +65,15 @@ class KnownModels:
         }
         self._by_key: dict[tuple[str, ...], list[KnownModel]] = defaultdict(list)
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._listing: set[Facts] = set()
         for facts in course.facts:
             for model in _models(course, facts):
                 self._add(model)
+                self._listing.add(facts)
+
+    def lists(self, facts: Facts) -> bool:
+        """The record names its models, so that one that it does not name is not there."""
+        return facts in self._listing
 
     def _add(self, model: KnownModel) -> None:
         key = self._key(model.name)

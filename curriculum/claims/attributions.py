@@ -65,24 +65,25 @@ _POSSESSIVE = re.compile(
     r"|\d{1,2}\.\d{1,2}\.\d{1,2}|[a-z][a-z0-9-]{1,60}(?=['’]s ))(?P<owns>['’]s)? \Z"
 )
 _OPENING_WORDS = 6
-_WORD = re.compile(r"[^\s,;:()]+")
+_WORD = re.compile(r"(?!-)(?:(?!--)[^\s,;:()—])+")
 _DEPARTS = re.compile(
-    r"\b(?:different|differs?|departs?|departure|away|far|apart|aside|range[sd]?|unlike|switch\w*"
+    r"\b(?:different|differs?|departs?|departure|away|far|apart|aside|starting|range[sd]?|unlike|switch\w*"
     r"|moves?|goes|step|progress\w*|narrative|journey|depths?|understanding|knowledge)\Z",
     re.IGNORECASE,
 )
 # A name is what stands behind the last of these.
 _NO_NAME = vocabulary(
-    "a about across add adds after against all already also an and any applies apply are as at",
-    "based be been before both bridges bring brings build building builds but by call callback",
-    "calls can combines connect connected connection connects contrast contrasts deeply each",
-    "echo echoes every exact exactly existing explicit explicitly extend extended extending",
-    "extends extension familiar first for format framed had has have how identical if in into",
-    "is it its itself just keep key like link linked links made make makes mirror mirroring",
-    "mirrors more name needs no not now of on one only or our parallel preview previews prior",
-    "recall recalls recap references reinforces reuse reused reuses same see series since so",
-    "some student such take takes than that the their them then these they this to two uses",
-    "using versus via vs was we were what when where which while with without you your",
+    "a about across add adds after against all already also an and any applied applies apply",
+    "are as at based be been before both bridges bring brings build building builds but by call",
+    "callback calls can combines connect connected connection connects contrast contrasts",
+    "deeply developed each echo echoes every exact exactly existing explicit explicitly extend",
+    "extended extending extends extension familiar first for format framed had has have how",
+    "identical if in into introduced is it its itself just keep key like link linked links made",
+    "make makes mentioned mirror mirroring mirrors more name needs no not now of on one only or",
+    "our parallel preview previews prior recall recalls recap references reinforces reuse",
+    "reused reuses same see series since so some student such take takes than that the their",
+    "them then these they this to two uses using versus via vs was we were what when where",
+    "which while with without you your",
 )
 # Words between a name and `from` that are not part of the name.
 _LINKS = vocabulary(
@@ -171,6 +172,9 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "- Flow matching (from 7.2.2, 7.4.3) -- the standard": (
         "concept: Flow matching from lesson 7.2.2 & lesson 7.4.3",
     ),
+    "Paths (INTRODUCED)--same straight paths from 7.2.2": (
+        "concept: straight paths from lesson 7.2.2",
+    ),
     "Extension of log-odds from 4.1.1/4.3.2.": (
         "concept: log-odds from lesson 4.1.1 & lesson 4.3.2",
     ),
@@ -185,6 +189,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     '"Fog and lamp" -- two words taken from the graph; more': (),
     "the speed story from Series 6 through Module 7.3": (),
     "works differently: away from 7.2.1": (),
+    "built on it (DEVELOPED from 3.2.3), starting from two-paths": (),
     "raised from INTRODUCED in 3.2.3": (),
     "the numbers (1.3, -0.8) and 42 from 3.5% of them": (),
     "learns from scratch, from data, from the paper": (),
@@ -322,8 +327,9 @@ def _name_at_end(window: str, low: int) -> Name | None:
             return None
     if not words or (low and words[0].start() == 0):
         return None
-    start, end = words[0].start(), words[-1].end()
-    return Name(window[start:end].strip("*`_"), low + start, low + end)
+    name = window[words[0].start() : words[-1].end()]
+    start = low + words[0].start() + len(name) - len(name.lstrip("*`"))
+    return Name(name.strip("*`"), start, start + len(name.strip("*`")))
 
 
 def _is_name_word(word: str) -> bool:

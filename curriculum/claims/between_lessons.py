@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import attributions, promises
@@ -12,7 +13,7 @@ from curriculum.claims.placed import Placed, placed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.claims.attributions import Attribution
+    from curriculum.claims.attributions import Attribution, Name
     from curriculum.claims.promises import Promise
     from curriculum.passages import Passage
     from curriculum.reading import Reading
@@ -28,7 +29,9 @@ _TARGET = re.compile(r"[Mm]odule|[Ll]esson|[Ss]eries|\d\.\d|\w-\w")
 def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:
     for passage, text in texts(reading, _SOURCE):
         if _is_read(passage):
-            yield from (placed(passage, claim) for claim in attributions.find(text))
+            for claim in attributions.find(text):
+                names = tuple(_as_written(name, passage) for name in claim.names)
+                yield placed(passage, replace(claim, names=names))
 
 
 def promised(reading: Reading) -> Iterator[Placed[Promise]]:
@@ -37,7 +40,14 @@ def promised(reading: Reading) -> Iterator[Placed[Promise]]:
         if _is_read(passage):
             for claim in promises.find(text):
                 if claim.stated or _is_not_covered(passage):
-                    yield placed(passage, claim)
+                    end = claim.words_start + len(claim.words)
+                    words = passage.text[claim.words_start : end]
+                    yield placed(passage, replace(claim, words=words))
+
+
+def _as_written(name: Name, passage: Passage) -> Name:
+    """With the code in it."""
+    return replace(name, text=passage.text[name.start : name.end])
 
 
 def _is_read(passage: Passage) -> bool:

@@ -40,7 +40,7 @@ _BRACKET_END = re.compile(
     r"(?: (?:if|or|when)\b[^()]{0,40}|,? (?:planned|optional|tentative))?\)\.?\Z"
 )
 # What stands before another bracket and an *or* goes to another place.
-_OTHER = re.compile(r"\),? (?:or|and) ")
+_OTHER = re.compile(r"\((?:previous|next|this|[MmSsLl]\w{5,6} \d|\d)[^()]{0,40}\),? (?:or|and) ")
 _BREAK = re.compile(r"[.;!?] |\(| -- |--| — |—|: ")
 _BEFORE_LEAD = re.compile(
     r"(?:[ ,(;:]|--|—|\b(?:is|are|was|were|be|explicitly|intentionally|deliberately|but|which|and"
@@ -91,6 +91,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "Masks of masks (Module 9.4 if it exists)": ("? Masks of masks -> module 9.4, if it exists",),
     "Rules (previous lesson) or masks (next lesson)": ("? masks -> next",),
+    "Soft masks (SM) or SM-lite (next lesson)": ("? Soft masks (SM) or SM-lite -> next",),
     "Saving and loading (lesson 4 or later)": ("? Saving and loading -> number 4, or later",),
     "Masks (planned for Series 9), optional": (),
     "Colours (explicitly deferred to Series 3 with a plan)": ("Colours -> series 3",),

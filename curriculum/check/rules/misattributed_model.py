@@ -75,17 +75,18 @@ names of one thing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curriculum.check.evidence import Evidence
-from curriculum.check.known_models import KnownModels, model_name, recalls
+from curriculum.check.known_models import KnownModels, model_name, plain_words, recalls
 from curriculum.check.named_places import NamedPlace, NamedPlaces
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from curriculum.check.known_models import KnownModel
     from curriculum.course import Course
@@ -93,9 +94,9 @@ if TYPE_CHECKING:
     from curriculum.model.record import MentalModel
 
 SEVERITY = Severity.WARNING
+# Who says the same as many others is not alone in it.
+_MOST_SAYING_SO = 50
 _KINDS = frozenset({"model", "analogy", "unknown"})
-# Of so many words one may occur in the named place by chance.
-_WORDS_FOR_CHANCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +107,19 @@ class _Said:
     name: str
     span: Span
     places: tuple[NamedPlace, ...]
+    here: int
     row: MentalModel | None = None
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     models, evidence = KnownModels(course), Evidence(course)
-    for said in _all_said(course):
-        other = _true_source(said, models, evidence, course)
-        if other:
+    all_said = list(_all_said(course))
+    same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for said in all_said:
+        same[plain_words(said.name)].append(said)
+    for said in all_said:
+        other = _true_source(said, models, evidence)
+        if other and not _is_confirmed(said, same[plain_words(said.name)]):
             yield said.facts, _finding(said, other)
 
 
@@ -124,8 +130,9 @@ def _all_said(course: Course) -> Iterator[_Said]:
             claim, span = placed.claim, placed.span
             if claim.kind in _KINDS and claim.direction == "backward" and not claim.hedge:
                 places = named.all_of(claim.sources, facts, span.line)
+                here = course.place_of(facts, span.line) if places else -1
                 for name in claim.names if places else ():
-                    yield _Said(facts, name.text, span, places)
+                    yield _Said(facts, name.text, span, places, here)
         yield from _in_table(course, facts)
 
 
@@ -134,19 +141,29 @@ def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
         lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
         places = tuple(NamedPlace(lesson.id, (lesson,)) for lesson in lessons if lesson)
         if places and len(places) == len(lessons):
-            yield _Said(facts, model_name(model.text), model.span, places, model)
+            here = course.last_place_of(facts)
+            yield _Said(facts, model_name(model.text), model.span, places, here, model)
 
 
-def _true_source(
-    said: _Said, models: KnownModels, evidence: Evidence, course: Course
-) -> KnownModel | None:
+def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownModel | None:
     found = [model for model in models.called(said.name) if model.span != _own_span(said, model)]
-    originals = [model for model in found if model.original and _may_be_source(said, model, course)]
-    if not originals or any(_holds(place, model) for place in said.places for model in found):
+    others = [model for model in found if _may_be_source(said, model)]
+    if not others or any(_holds(place, model) for place in said.places for model in found):
         return None
-    if any(not _lacks(said.name, place, evidence) for place in said.places):
+    if any(not _lacks(said.name, place, models, evidence) for place in said.places):
         return None
-    return min(originals, key=lambda model: (not model.stated, _place(model)))
+    return min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
+
+
+def _is_confirmed(said: _Said, same: Sequence[_Said]) -> bool:
+    """Another lesson sends its students to the same lesson."""
+    lessons = {lesson for place in said.places for lesson in place.lessons}
+    return any(
+        other.here != said.here and not lessons.isdisjoint(place.lessons)
+        for other in same[:_MOST_SAYING_SO]
+        for place in other.places
+        if not place.whole
+    )
 
 
 def _own_span(said: _Said, model: KnownModel) -> Span | None:
@@ -160,22 +177,25 @@ def _holds(place: NamedPlace, model: KnownModel) -> bool:
     return place.holds(model.facts, model.lesson)
 
 
-def _may_be_source(said: _Said, model: KnownModel, course: Course) -> bool:
-    """The lesson that has the model is not after the one that speaks of it."""
+def _may_be_source(said: _Said, model: KnownModel) -> bool:
+    """The lesson that has the model is before the one that speaks of it, or has its own."""
     if model.lesson is None:
         return False
-    if said.row is None:
-        return model.lesson.place <= course.place_of(said.facts, said.span.line)
-    if recalls(said.row.text) and model.facts is said.facts:
+    if said.row is not None and model.facts is said.facts and recalls(said.row.text):
         return False
-    return model.lesson.place <= course.last_place_of(said.facts)
+    if model.original:
+        return model.lesson.place <= said.here
+    return said.row is None and model.lesson.place < said.here
 
 
-def _lacks(name: str, place: NamedPlace, evidence: Evidence) -> bool:
-    if not place.complete:
-        return False
+def _lacks(name: str, place: NamedPlace, models: KnownModels, evidence: Evidence) -> bool:
+    """None of its words stands there; less than half, where the record lists its models."""
     words = evidence.words(name)
-    return bool(words) and evidence.found(words, place) <= len(words) // (_WORDS_FOR_CHANCE + 1)
+    if not words or not place.complete:
+        return False
+    found = evidence.found(words, place)
+    listed = all(models.lists(facts) for facts in place.facts)
+    return found == 0 or (listed and found * 2 < len(words))
 
 
 def _place(model: KnownModel) -> int:

@@ -8,7 +8,8 @@ is written and never names it, nobody teaches it, and nobody notices.
 Read are sentences, `deferred to Module 4.3`, and places in brackets in the lists of what is not
 covered. It is reported only if the place is there as a whole and none of the promised words stands
 in it. What is hedged, `Module 4.3 if it exists`, is no promise. One word alone may be called
-something else there: that is an info.
+something else there, and so may a thing of which some words stand there: those are infos, unless
+the row of another module has the very words.
 
 Example
 -------
@@ -92,8 +93,10 @@ if TYPE_CHECKING:
     from curriculum.claims.promises import Promise
     from curriculum.course import Course
     from curriculum.facts import Facts
+    from curriculum.model.record import Concept
 
 SEVERITY = Severity.WARNING
+_FEWEST_WORDS = 2
 # They say how, not what. As the beginnings of words that evidence is looked for by.
 _NO_SUBJECT = vocabulary(
     "advanc comple concep deeper depth detail discus extens full future genera implem later lesson",
@@ -105,14 +108,23 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     named, evidence = NamedPlaces(course), Evidence(course)
     for facts in course.facts:
         for placed in facts.promises:
-            if not placed.claim.hedge:
-                places = named.all_of(placed.claim.targets, facts, placed.span.line)
-                here = course.place_of(facts, placed.span.line) if places else -1
-                finding = _finding(
-                    placed, [p for p in places if _is_later(p, facts, here)], evidence
-                )
-                if finding and len(places) == len(placed.claim.targets):
-                    yield facts, finding
+            places = _later_places(placed, facts, named)
+            here = course.place_of(facts, placed.span.line) if places else -1
+            finding = _finding(placed, places, evidence, here) if places else None
+            if finding:
+                yield facts, finding
+
+
+def _later_places(
+    placed: Placed[Promise], facts: Facts, named: NamedPlaces
+) -> tuple[NamedPlace, ...]:
+    """The places that are named, if they are here as a whole and all come later."""
+    if placed.claim.hedge:
+        return ()
+    places = named.all_of(placed.claim.targets, facts, placed.span.line)
+    here = named.course.place_of(facts, placed.span.line) if places else -1
+    later = all(place.complete and _is_later(place, facts, here) for place in places)
+    return places if later else ()
 
 
 def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
@@ -123,22 +135,55 @@ def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
 
 
 def _finding(
-    placed: Placed[Promise], places: Sequence[NamedPlace], evidence: Evidence
+    placed: Placed[Promise], places: Sequence[NamedPlace], evidence: Evidence, here: int
 ) -> Finding | None:
     claim = placed.claim
     words = evidence.words(claim.words) - _NO_SUBJECT
-    complete = bool(places) and all(place.complete for place in places)
-    if not words or not complete or any(evidence.found(words, place) for place in places):
+    if not words:
         return None
+    elsewhere = _kept_elsewhere(words, places, evidence, here)
+    if not elsewhere and any(_names(place, words, evidence) for place in places):
+        return None
+    nothing = not any(evidence.found(words, place) for place in places)
     where = " and ".join(f'"{place.name}"' for place in places)
+    advice = "take it up there, or say that it is left out"
+    if elsewhere:
+        advice = f'"{elsewhere[0].module}" has it: name that module'
     return Finding(
         placed.span,
-        f'"{claim.words}" is put off to {where}, which never names it; take it up there, or say '
-        "that it is left out",
+        f'"{claim.words}" is put off to {where}, which does not take it up; {advice}',
         subject=claim.words,
-        related=tuple(_related(place) for place in places),
-        severity=SEVERITY if len(words) > 1 else Severity.INFO,
+        related=(*_row(elsewhere), *(_related(place) for place in places)),
+        severity=SEVERITY if elsewhere or (nothing and len(words) > 1) else Severity.INFO,
     )
+
+
+def _names(place: NamedPlace, words: frozenset[str], evidence: Evidence) -> bool:
+    """It has half of the words, or the one that says most."""
+    found = evidence.found(words, place)
+    return found * 2 >= len(words) or evidence.found([evidence.rarest(words)], place) > 0
+
+
+def _kept_elsewhere(
+    words: frozenset[str], places: Sequence[NamedPlace], evidence: Evidence, here: int
+) -> tuple[Facts, Concept] | None:
+    """A later row of another module is called so, and no part of the places has most words."""
+    if len(words) < _FEWEST_WORDS:
+        return None
+    if any(evidence.together(words, place) * 2 > len(words) for place in places):
+        return None
+    own = {facts.module for place in places for facts in place.facts}
+    course = evidence.course
+    rows = evidence.rows_naming(words)
+    later = (row for row in rows if row[0].module not in own and course.place_of_row(*row) > here)
+    return next(later, None)
+
+
+def _row(found: tuple[Facts, Concept] | None) -> tuple[Place, ...]:
+    if found is None:
+        return ()
+    facts, concept = found
+    return (Place(facts.path, concept.span, f'the row of "{concept.term}"'),)
 
 
 def _related(place: NamedPlace) -> Place:

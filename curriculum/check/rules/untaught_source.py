@@ -79,6 +79,7 @@ names of one thing.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -110,29 +111,49 @@ class _Row:
 
 
 class _Terms:
-    """The rows of the course by the words of their terms; where several, the first."""
+    """The rows of the course by the words of their terms."""
 
     def __init__(self, course: Course) -> None:
-        self._rows: dict[tuple[str, ...], _Row] = {}
+        self._rows: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
         for facts in course.facts:
             for concept in facts.record.concepts:
                 row = _Row(facts, concept, course.place_of_row(facts, concept))
-                self._rows.setdefault(stems(concept.term), row)
+                self._rows[stems(concept.term)].append(row)
 
-    def called(self, name: str) -> _Row | None:
-        return self._rows.get(stems(name) or ("",))
+    def called(self, name: str) -> list[_Row]:
+        return self._rows.get(stems(name) or ("",), [])
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     named, evidence, terms = NamedPlaces(course), Evidence(course), _Terms(course)
     for facts in course.facts:
         for placed in facts.attributions:
-            claim = placed.claim
-            if claim.kind == "concept" and claim.direction == "backward" and not claim.hedge:
-                places = named.all_of(claim.sources, facts, placed.span.line)
-                here = course.place_of(facts, placed.span.line) if places else -1
+            places = _named_before(placed, facts, named) if _is_judged(placed, course) else ()
+            if places:
+                here = course.place_of(facts, placed.span.line)
                 for finding in _findings(placed, places, evidence, terms, here):
                     yield facts, finding
+
+
+def _is_judged(placed: Placed[Attribution], course: Course) -> bool:
+    claim = placed.claim
+    depths = set(course.settings.dialect.ladder)
+    return (
+        claim.kind == "concept"
+        and claim.direction == "backward"
+        and not claim.hedge
+        and depths.isdisjoint(name.text for name in claim.names)
+    )
+
+
+def _named_before(
+    placed: Placed[Attribution], facts: Facts, named: NamedPlaces
+) -> tuple[NamedPlace, ...]:
+    """The places, if all their lessons are before the one that speaks of them."""
+    places = named.all_of(placed.claim.sources, facts, placed.span.line)
+    here = named.course.place_of(facts, placed.span.line) if places else -1
+    before = all(lesson.place < here for place in places for lesson in place.lessons)
+    return places if before else ()
 
 
 def _findings(
@@ -143,17 +164,28 @@ def _findings(
     here: int,
 ) -> Iterator[Finding]:
     names = [name.text for name in placed.claim.names]
-    missing = [name for name in names if places and _is_missing(name, places, evidence)]
-    for name in missing:
-        row = terms.called(name)
-        if row and (row.place > here or any(row.facts in place.facts for place in places)):
-            row = None
-        distinctive = _DISTINCTIVE.fullmatch(name) is not None
-        if all(place.complete for place in places):
-            if row or distinctive:
-                yield _finding(placed.span, name, places, row, SEVERITY)
-        elif distinctive and len(missing) < len(names):
+    missing = [name for name in names if _is_missing(name, places, evidence)]
+    complete = all(place.complete for place in places)
+    for name in names:
+        row = _row_elsewhere(name, places, terms, here)
+        distinctive = name in missing and _DISTINCTIVE.fullmatch(name) is not None
+        if complete and (distinctive or (row and name in missing)):
+            yield _finding(placed.span, name, places, row, SEVERITY)
+        elif (distinctive and len(missing) < len(names)) or (
+            complete and row and _lacks_rarest(name, places, evidence)
+        ):
             yield _finding(placed.span, name, places, row, Severity.INFO)
+
+
+def _row_elsewhere(
+    name: str, places: Sequence[NamedPlace], terms: _Terms, here: int
+) -> _Row | None:
+    """An earlier row with just this term, where the named places have none."""
+    rows = terms.called(name)
+    named = {lesson.place for place in places for lesson in place.lessons}
+    if any(row.place in named for row in rows):
+        return None
+    return next((row for row in rows if row.place < here), None)
 
 
 def _is_missing(name: str, places: Sequence[NamedPlace], evidence: Evidence) -> bool:
@@ -162,6 +194,14 @@ def _is_missing(name: str, places: Sequence[NamedPlace], evidence: Evidence) -> 
     records = [facts for place in places for facts in place.facts]
     return bool(words) and not any(
         evidence.in_record(words, facts) or evidence.has_initials(name, facts) for facts in records
+    )
+
+
+def _lacks_rarest(name: str, places: Sequence[NamedPlace], evidence: Evidence) -> bool:
+    """The named lessons have the words that are in many names, but not the one that says most."""
+    words = evidence.words(name)
+    return bool(words) and not any(
+        evidence.found([evidence.rarest(words)], place) for place in places
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -71,9 +71,12 @@ class Depths:
                 )
 
     def _of_row(self, facts: Facts, concept: Concept) -> Iterator[Appearance]:
+        """`A -> B` in `one -> two` is two appearances: A was reached in the first lesson."""
+        place = self.course.place_of_row(facts, concept)
+        first = self.course.lesson_named((concept.lessons or (None,))[0], facts)
         words = f"{concept.name} | {concept.notes}" if concept.notes else concept.name
-        yield Appearance(
-            self.course.place_of_row(facts, concept),
+        row = Appearance(
+            place,
             facts,
             concept.term,
             concept.name,
@@ -85,6 +88,15 @@ class Depths:
             concept.span,
             in_index=True,
         )
+        if first and first.place < place and concept.prior_depth:
+            yield replace(
+                row,
+                place=first.place,
+                depth=concept.prior_depth,
+                prior_depth=None,
+                lesson=first.lesson.slug,
+            )
+        yield row
 
     def keys(self, term: str) -> tuple[str, ...]:
         """A name's own key, then those of the things that it lists: `SD3 / SD3.5` are two."""

@@ -3,16 +3,53 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import write_data, write_file
 from curriculum.cli.paths import records_at
+from curriculum.course import course_of
 from curriculum.model.as_data import course_data
-from curriculum.model.teaching_order import in_teaching_order
 
-FORMATS = ("json",)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from curriculum.course import Course
+
+
+def _json(course: Course) -> str:
+    records = [facts.record for facts in course.facts]
+    return json.dumps(course_data(records), ensure_ascii=False, indent=2) + "\n"
+
+
+def _json_lines(course: Course) -> str:
+    from curriculum.export.as_jsonl import lines
+
+    return "".join(f"{line}\n" for line in lines(course))
+
+
+def _csv(course: Course, target: Path) -> None:
+    from curriculum.export import as_csv
+
+    as_csv.write(course, target)
+
+
+def _sqlite(course: Course, target: Path) -> None:
+    from curriculum.export import as_sqlite
+
+    try:
+        as_sqlite.write(course, target)
+    except as_sqlite.NoDatabase as error:
+        raise Failure(str(error)) from error
+
+
+# Forms that are one text, and forms that need a file or a folder to be written to.
+TEXTS: dict[str, Callable[[Course], str]] = {"json": _json, "jsonl": _json_lines}
+FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqlite}
 
 
 @click.command("export", short_help="Write records as data.")
@@ -20,23 +57,38 @@ FORMATS = ("json",)
 @click.option(
     "--format",
     "data_format",
-    type=click.Choice(FORMATS),
+    type=click.Choice([*TEXTS, *FILES]),
     default="json",
     show_default=True,
-    help="The form of the data.",
+    help="The form of the data; csv is a folder of files.",
 )
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write it here.")
+@click.option("--output", metavar="FILE|DIR", help="Write it here; csv and sqlite need it.")
 @config_option
 def command(
     paths: tuple[str, ...], data_format: str, output: str | None, config_path: str | None
 ) -> int:
-    """Write records as data, as `curriculum schema record` describes it."""
-    del data_format
-    found = records_at(paths, configured(config_path))
-    records = in_teaching_order(reading.record for _, reading in found.readings)
-    text = json.dumps(course_data(records), ensure_ascii=False, indent=2)
-    if output:
-        write_file(output, f"{text}\n")
-    else:
-        write_data(f"{text}\n")
+    """Write records as data: json as `curriculum schema record` describes it, or tables."""
+    configuration = configured(config_path)
+    found = records_at(paths, configuration)
+    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
+    if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
+        raise click.UsageError(f'"{output}" is a record; name another file to write to')
+    if data_format in TEXTS:
+        text = TEXTS[data_format](course)
+        (write_file(output, text) if output else write_data(text))
+        return 0
+    if not output:
+        what = "a folder" if data_format == "csv" else "a file"
+        raise click.UsageError(
+            f"{data_format} cannot go to the terminal; name {what} with --output"
+        )
+    _write(FILES[data_format], course, Path(output))
     return 0
+
+
+def _write(write: Callable[[Course, Path], None], course: Course, target: Path) -> None:
+    try:
+        write(course, target)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot write "{target}": {reason}') from error

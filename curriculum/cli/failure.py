@@ -5,3 +5,11 @@ from __future__ import annotations
 
 class Failure(Exception):
     """The message says what is wrong, where, and what to do."""
+
+    exit_code = 2
+
+
+class NotFound(Failure):
+    """Nothing has the name that was asked for; the message says which names are near."""
+
+    exit_code = 1

@@ -29,6 +29,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "format": ("formatting", "Bring records into the canonical layout, or words."),
         "export": ("export", "Write records as data."),
         "show": ("show", "Show a module, a lesson, a concept or a mental model."),
+        "state": ("state", "Tell what the student knows before a lesson."),
+        "history": ("history", "Tell where a concept was taught, and how deep."),
+        "impact": ("impact", "Tell what cutting or moving a lesson would break."),
         "rule": ("rule", "Explain a rule, with an example."),
         "schema": ("schema", "Print a JSON Schema."),
         "config": ("config", "Tell each value of the configuration and where it came from."),
@@ -111,7 +114,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     # The one edge where any error ends: a user gets a report to send, never a bare traceback.
     except Exception as error:
         say(str(error) if isinstance(error, Failure) else _bug_report(error))
-        return USAGE_ERROR
+        return error.exit_code if isinstance(error, Failure) else USAGE_ERROR
     return code if isinstance(code, int) else 0
 
 

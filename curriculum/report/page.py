@@ -32,7 +32,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 
 
 def module_lines(record: Record) -> Iterator[str]:
-    yield from _wrapped(f"Module {record.module}: {record.title or '(no title)'}", "")
+    yield from wrapped(f"Module {record.module}: {record.title or '(no title)'}", "")
     yield f"{INDENT}{record.path}"
     if record.goal:
         yield from _labelled("Goal", record.goal)
@@ -57,18 +57,18 @@ def _heading(name: str, count: int) -> Iterator[str]:
 
 
 def _listed(line: int, text: str, hanging: int = 0) -> Iterator[str]:
-    yield from _wrapped(text, f"{line:6}  ", hanging)
+    yield from wrapped(text, f"{line:6}  ", hanging)
 
 
 def lesson_lines(record: Record, lesson: Lesson) -> Iterator[str]:
-    yield from _wrapped(f"Lesson {_lesson_name(lesson)}", "")
+    yield from wrapped(f"Lesson {_lesson_name(lesson)}", "")
     yield f"{INDENT}{record.path}:{lesson.span.line}"
     if lesson.slug_inferred:
         inferred = f'its heading has no slug; "{lesson.slug}" is inferred from the index'
-        yield from _wrapped(inferred, INDENT)
+        yield from wrapped(inferred, INDENT)
     if lesson.prose:
         yield ""
-        yield from _wrapped(lesson.prose, INDENT)
+        yield from wrapped(lesson.prose, INDENT)
     if lesson.review:
         yield from _labelled("Review", _review(lesson.review))
     concepts = [concept for concept in record.concepts if lesson.slug in concept.lessons]
@@ -104,21 +104,21 @@ def _review(review: Review) -> str:
 def _field(field: Field) -> Iterator[str]:
     qualifier = f" ({field.qualifier})" if field.qualifier else ""
     yield ""
-    yield from _wrapped(f"{field.name}{qualifier}, line {field.span.line}", "")
+    yield from wrapped(f"{field.name}{qualifier}, line {field.span.line}", "")
     if field.text:
-        yield from _wrapped(field.text, INDENT)
+        yield from wrapped(field.text, INDENT)
     for number, item in enumerate(field.items, start=1):
         marker = f"{number}. " if field.ordered else "- "
-        yield from _wrapped(item, f"{INDENT}{marker}")
+        yield from wrapped(item, f"{INDENT}{marker}")
     if field.text_after:
-        yield from _wrapped(field.text_after, INDENT)
+        yield from wrapped(field.text_after, INDENT)
 
 
 def concept_lines(record: Record, concept: Concept) -> Iterator[str]:
-    yield from _wrapped(concept.term, "")
+    yield from wrapped(concept.term, "")
     yield f"{INDENT}{record.path}:{concept.span.line}"
     if concept.gloss:
-        yield from _wrapped(concept.gloss, INDENT)
+        yield from wrapped(concept.gloss, INDENT)
     yield from _labelled("Depth", _depth(concept))
     yield from _labelled("Lesson", _lesson_of(record, concept))
     if concept.notes:
@@ -141,10 +141,10 @@ def _lesson_of(record: Record, concept: Concept) -> str:
 
 
 def model_lines(record: Record, model: MentalModel) -> Iterator[str]:
-    yield from _wrapped(model.text, "")
+    yield from wrapped(model.text, "")
     yield f"{INDENT}{record.path}:{model.span.line}"
     if model.detail:
-        yield from _wrapped(model.detail, INDENT)
+        yield from wrapped(model.detail, INDENT)
     if model.established_text:
         yield from _labelled("Established in", model.established_text)
     if model.used_again_text:
@@ -152,10 +152,10 @@ def model_lines(record: Record, model: MentalModel) -> Iterator[str]:
 
 
 def _labelled(label: str, text: str) -> Iterator[str]:
-    yield from _wrapped(text, f"{INDENT}{label + ':':9} ")
+    yield from wrapped(text, f"{INDENT}{label + ':':9} ")
 
 
-def _wrapped(text: str, lead: str, hanging: int = 0) -> Iterator[str]:
+def wrapped(text: str, lead: str, hanging: int = 0) -> Iterator[str]:
     """The paragraphs of a text in the width, standing under where its first line begins."""
     indent = " " * (len(lead) + hanging)
     for number, line in enumerate(_paragraphs(text)):

@@ -1,0 +1,136 @@
+"""`curriculum impact`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from curriculum.check.engine import Checker
+from curriculum.check.registry import selected
+from curriculum.cli.diff import diff_text
+from curriculum.cli.failure import Failure
+from curriculum.cli.house import config_option, configured, rules_of
+from curriculum.cli.lessons import lesson_called
+from curriculum.cli.output import write_data, write_line
+from curriculum.cli.paths import records_at
+from curriculum.course import Course, course_of
+from curriculum.impact import Impact, impact_of
+from curriculum.model.as_data import VERSION, Data, as_data
+from curriculum.report.as_json import problem_data
+from curriculum.report.concise import headline
+from curriculum.restructure import CannotRestructure, with_lesson_after, without_lesson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from curriculum.check.rule import Rule
+    from curriculum.config import Configuration
+    from curriculum.reading import Reading
+
+FORMATS = ("text", "json")
+
+
+@click.command("impact", short_help="What cutting or moving a lesson would break.")
+@click.argument("paths", nargs=-1)
+@click.option("--cut", metavar="LESSON", help="As if this lesson were cut.")
+@click.option("--move", metavar="LESSON", help="As if this lesson stood elsewhere; needs --after.")
+@click.option("--after", metavar="LESSON", help="Behind this one.")
+@click.option("--diff", is_flag=True, help="Show the change itself, as a patch.")
+@click.option(
+    "--format",
+    "impact_format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, or as data.",
+)
+@config_option
+def command(
+    paths: tuple[str, ...],
+    cut: str | None,
+    move: str | None,
+    after: str | None,
+    diff: bool,
+    impact_format: str,
+    config_path: str | None,
+) -> int:
+    """Tell what cutting or moving a lesson would break. Nothing is written.
+
+    The problems are those that `curriculum lint` finds after the change and not before it; the
+    change is what --diff shows. Lessons are named by number (8.4.1) or slug.
+    """
+    _check_usage(cut, move, after)
+    configuration = configured(config_path)
+    readings = [reading for _, reading in records_at(paths, configuration).readings]
+    course = course_of((reading.facts for reading in readings), configuration.settings)
+    by_path = {reading.source.path: reading for reading in readings}
+    try:
+        changed = _changed(course, by_path, cut, move, after)
+    except CannotRestructure as error:
+        raise Failure(str(error)) from error
+    if diff:
+        for path, data in changed.items():
+            write_data(diff_text(by_path[path].source.data, data, path))
+        return 0
+    rules = rules_of(configuration)
+    impact = impact_of(readings, changed, _checker(configuration, rules))
+    if impact_format == "json":
+        urls = {name: rule.url for name, rule in rules.items()}
+        write_data(f"{json.dumps(_data(impact, urls), ensure_ascii=False, indent=2)}\n")
+    else:
+        for line in _lines(impact):
+            write_line(line)
+    return 0
+
+
+def _check_usage(cut: str | None, move: str | None, after: str | None) -> None:
+    if bool(cut) == bool(move):
+        raise click.UsageError("name a lesson with --cut, or with --move and --after")
+    if bool(move) != bool(after):
+        raise click.UsageError("--move and --after belong together; name both lessons")
+
+
+def _changed(
+    course: Course,
+    readings: Mapping[str, Reading],
+    cut: str | None,
+    move: str | None,
+    after: str | None,
+) -> dict[str, bytes]:
+    lesson = lesson_called(course, cut or move or "")
+    if after is None:
+        return without_lesson(readings, lesson)
+    return with_lesson_after(readings, course, lesson, lesson_called(course, after))
+
+
+def _checker(configuration: Configuration, rules: Mapping[str, Rule]) -> Checker:
+    """The rules that `lint` would run."""
+    chosen = selected(configuration.names("select"), configuration.names("ignore"), rules)
+    ignores = configuration.lists("per-record-ignores")
+    return Checker(chosen, configuration.settings, configuration.severities, ignores)
+
+
+def _data(impact: Impact, urls: Mapping[str, str]) -> dict[str, Data]:
+    return {
+        "version": VERSION,
+        "problems": [problem_data(problem, urls) for problem in impact.problems],
+        "gone": impact.gone,
+        "lost_concepts": as_data(impact.lost),
+    }
+
+
+def _lines(impact: Impact) -> Iterator[str]:
+    yield f"{_counted(len(impact.problems), 'new problem')}, {impact.gone} gone"
+    for problem in impact.problems:
+        yield f"  {headline(problem)}"
+    if impact.lost:
+        yield ""
+        yield f"{_counted(len(impact.lost), 'concept')} would lose their only source"
+        for lost in impact.lost:
+            yield f"  {lost.term} ({lost.path}:{lost.line})"
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count or 'no'} {name}{'' if count == 1 else 's'}"

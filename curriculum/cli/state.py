@@ -1,0 +1,62 @@
+"""`curriculum state`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from curriculum.cli.house import config_option, configured
+from curriculum.cli.lessons import course_of_paths, lesson_called
+from curriculum.cli.output import write_data, write_line
+from curriculum.knowledge import State, holding, state_before
+from curriculum.model.as_data import VERSION, as_data
+from curriculum.report.state_page import state_lines, state_markdown
+
+FORMATS = ("text", "json", "markdown")
+
+
+@click.command("state", short_help="What the student knows before a lesson.")
+@click.argument("paths", nargs=-1)
+@click.option("--before", metavar="LESSON", help="Its number (8.4.1) or slug.  [default: the end]")
+@click.option("--concept", metavar="TEXT", help="Only what has this text in its name or words.")
+@click.option(
+    "--format",
+    "state_format",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, as data, or as tables for a lesson plan.",
+)
+@config_option
+def command(
+    paths: tuple[str, ...],
+    before: str | None,
+    concept: str | None,
+    state_format: str,
+    config_path: str | None,
+) -> int:
+    """Tell what the student knows before a lesson.
+
+    Every concept with its highest depth so far, its first and last lesson and the words that say
+    so; models and analogies at hand; misconceptions addressed; what was explicitly not covered.
+    Exit code 1: there is no such lesson.
+    """
+    course = course_of_paths(paths, configured(config_path))
+    state = state_before(course, lesson_called(course, before) if before else None)
+    state = holding(state, concept) if concept else state
+    _print(state, state_format)
+    return 0
+
+
+def _print(state: State, state_format: str) -> None:
+    if state_format == "json":
+        data = as_data(state)
+        assert isinstance(data, dict)
+        text = json.dumps({"version": VERSION, **data}, ensure_ascii=False, indent=2)
+        write_data(f"{text}\n")
+    elif state_format == "markdown":
+        write_data("".join(f"{line}\n" for line in state_markdown(state)))
+    else:
+        for line in state_lines(state):
+            write_line(line)

@@ -1,0 +1,1 @@
+"""A course as data: one module for each form, all of them from the same rows."""

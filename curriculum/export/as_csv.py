@@ -1,0 +1,41 @@
+"""A folder with one CSV file for each table, in UTF-8 with the mark that spreadsheets look for."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+from typing import TYPE_CHECKING
+
+from curriculum.export.rows import TABLES, Value, course_rows
+from curriculum.writing import replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from curriculum.course import Course
+
+# A cell that begins with one of these would be run as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(course: Course, folder: Path) -> None:
+    """Raises OSError. Each file is replaced whole, or stays as it was."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        writers = {}
+        for name, table in TABLES.items():
+            temporary = stack.enter_context(replacing(folder / f"{name}.csv"))
+            file = stack.enter_context(
+                temporary.open("w", encoding="utf-8-sig", errors="replace", newline="")
+            )
+            writers[name] = csv.writer(file)
+            writers[name].writerow(table.columns)
+        for name, row in course_rows(course):
+            writers[name].writerow(map(_cell, row))
+
+
+def _cell(value: Value) -> Value:
+    """An apostrophe keeps a spreadsheet from running a text; numbers are numbers."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value

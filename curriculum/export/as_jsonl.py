@@ -1,0 +1,22 @@
+"""One JSON object a line: modules, concepts, lessons, models and claims, each with its kind."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from curriculum.export.rows import TABLES, course_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.course import Course
+
+OBJECTS = {name: name.removesuffix("s") for name in TABLES}
+
+
+def lines(course: Course) -> Iterator[str]:
+    """`object` says what a line is; the other names are those of the tables' columns."""
+    for name, row in course_rows(course):
+        data = {"object": OBJECTS[name], **dict(zip(TABLES[name].columns, row, strict=True))}
+        yield json.dumps(data, ensure_ascii=False)

@@ -150,9 +150,10 @@ def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownM
     others = [model for model in found if _may_be_source(said, model)]
     if not others or any(_holds(place, model) for place in said.places for model in found):
         return None
-    if any(not _lacks(said.name, place, models, evidence) for place in said.places):
-        return None
-    return min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
+    other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
+    exact = other.original and plain_words(other.name) == plain_words(said.name)
+    judge = _Judge(said.name, exact, models, evidence)
+    return other if all(map(judge.lacks, said.places)) else None
 
 
 def _is_confirmed(said: _Said, same: Sequence[_Said]) -> bool:
@@ -188,14 +189,30 @@ def _may_be_source(said: _Said, model: KnownModel) -> bool:
     return said.row is None and model.lesson.place < said.here
 
 
-def _lacks(name: str, place: NamedPlace, models: KnownModels, evidence: Evidence) -> bool:
-    """None of its words stands there; less than half, where the record lists its models."""
-    words = evidence.words(name)
-    if not words or not place.complete:
-        return False
-    found = evidence.found(words, place)
-    listed = all(models.lists(facts) for facts in place.facts)
-    return found == 0 or (listed and found * 2 < len(words))
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Whether places speak of a model; `exact` says that another lesson has its very words."""
+
+    name: str
+    exact: bool
+    models: KnownModels
+    evidence: Evidence
+
+    def lacks(self, place: NamedPlace) -> bool:
+        """None of its words stands there.
+
+        Where the record lists its models, few words prove nothing, and where the very words
+        are another lesson's, nor do many that never stand together.
+        """
+        words = self.evidence.words(self.name)
+        if not words or not place.complete:
+            return False
+        found = self.evidence.found(words, place)
+        if found == 0 or not all(map(self.models.lists, place.facts)):
+            return found == 0
+        return found * 2 < len(words) or (
+            self.exact and self.evidence.together(words, place) * 2 <= len(words)
+        )
 
 
 def _place(model: KnownModel) -> int:

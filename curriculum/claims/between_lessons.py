@@ -23,7 +23,10 @@ _NOT_COVERED = "What is NOT covered"
 _REVIEW = "Review history"
 _KINDS = frozenset({"concept", "notes", "model", "used_again_in", "other", "field", "prose"})
 _SOURCE = re.compile(r"[\"”]|\bfrom |\bin |analog|metaphor|model", re.IGNORECASE)
-_TARGET = re.compile(r"[Mm]odule|[Ll]esson|[Ss]eries|\d\.\d|\w-\w")
+_TARGET = re.compile(
+    r"[Mm]odule|[Ll]esson|[Ss]eries|\d\.\d|\(\w+-\w"
+    r"|(?:to|for|until|in|by) [a-z`]{3}"
+)
 
 
 def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
+from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +42,7 @@ _BRACKET_END = re.compile(
 )
 # What stands before another bracket and an *or* goes to another place.
 _OTHER = re.compile(r"\((?:previous|next|this|[MmSsLl]\w{5,6} \d|\d)[^()]{0,40}\),? (?:or|and) ")
+_SOME_TIME = vocabulary("another elsewhere further future later lessons next others reading")
 _BREAK = re.compile(r"[.;!?] |\(| -- |--| — |—|: ")
 _BEFORE_LEAD = re.compile(
     r"(?:[ ,(;:]|--|—|\b(?:is|are|was|were|be|explicitly|intentionally|deliberately|but|which|and"
@@ -74,6 +76,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "Architecture details -> module 7.4",
     ),
     "Masks are left for mask-arithmetic.": ("Masks -> slug mask-arithmetic",),
+    "Masks are deferred to masks.": ("Masks -> word masks",),
     "Masks will be revisited in 5.2.1": ("Masks -> lesson 5.2.1",),
     "explicitly named -- full development in reasoning-models": (
         "explicitly named -> slug reasoning-models",
@@ -109,7 +112,7 @@ def find(text: str) -> Iterator[Promise]:
     taken = 0
     for lead in _LEAD.finditer(text):
         targets = pointers.read(text, lead.end() + text.startswith(" ", lead.end()))
-        if targets and targets[0].kind != "word":
+        if targets and targets[0].slug not in _SOME_TIME:
             taken = targets[-1].end
             words, start = _words_before(text, lead.start())
             hedge = hedge_of(text, start, taken)

@@ -152,7 +152,9 @@ def _named_before(
     """The places, if all their lessons are before the one that speaks of them."""
     places = named.all_of(placed.claim.sources, facts, placed.span.line)
     here = named.course.place_of(facts, placed.span.line) if places else -1
-    before = all(lesson.place < here for place in places for lesson in place.lessons)
+    lessons = [lesson for place in places for lesson in place.lessons]
+    # A record without lessons counts as the last lesson before it.
+    before = all(one.place < here + (one.facts is not facts) for one in lessons)
     return places if before else ()
 
 
@@ -219,7 +221,7 @@ def _finding(
         related.insert(0, Place(row.facts.path, row.concept.span, f'the row of "{lesson}"'))
     return Finding(
         span,
-        f'"{name}" is said to come from {where}, of which no record here names it; {advice}',
+        f'"{name}" is said to come from {where}, where nothing that is here names it; {advice}',
         subject=name,
         related=tuple(related),
         severity=severity,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import loose, stems
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson
 
 _BETWEEN = re.compile(r"\W+")
-_MOST_ROWS = 50
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]")
 
 
@@ -64,27 +63,8 @@ class Evidence:
         texts = (_plain([text]) for text in _parts(place))
         return max((sum(f" {word}" in text for word in words) for text in texts), default=0)
 
-    def rows_naming(self, words: frozenset[str]) -> Iterator[tuple[Facts, Concept]]:
-        """The rows whose names have all these words; of a very common word only the first."""
-        for facts, concept in self._rows_of_word.get(self.rarest(words), ())[:_MOST_ROWS]:
-            if words <= words_of(concept.name):
-                yield facts, concept
-
-    @cached_property
-    def _rows_of_word(self) -> dict[str, list[tuple[Facts, Concept]]]:
-        rows: dict[str, list[tuple[Facts, Concept]]] = defaultdict(list)
-        for facts in self.course.facts:
-            for concept in facts.record.concepts:
-                for word in words_of(concept.name):
-                    rows[word].append((facts, concept))
-        return rows
-
     def in_record(self, words: Sequence[str] | frozenset[str], facts: Facts) -> int:
         return sum(f" {word}" in self._record(facts) for word in words)
-
-    def rarest(self, words: frozenset[str]) -> str:
-        """The word that says most: the names of few rows have it."""
-        return min(words, key=lambda word: (len(self._rows_of_word.get(word, ())), word))
 
     def has_initials(self, acronym: str, facts: Facts) -> bool:
         """Some row is called by words with these initials, one after the other."""
@@ -115,6 +95,12 @@ class Evidence:
             for slug in dict.fromkeys((*concept.lessons, concept.lesson or "")):
                 rows[slug].append(concept)
         return rows
+
+
+@lru_cache(maxsize=1)
+def evidence_of(course: Course) -> Evidence:
+    """Several rules ask for the same."""
+    return Evidence(course)
 
 
 def words_of(text: str) -> frozenset[str]:

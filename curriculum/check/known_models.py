@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import stems
@@ -119,7 +120,13 @@ class KnownModels:
         return [other for other in dict.fromkeys(keys) if other != key]
 
 
-_MOST_KEYS = 50
+_MOST_KEYS = 20
+
+
+@lru_cache(maxsize=1)
+def known_models_of(course: Course) -> KnownModels:
+    """Several rules ask for the same."""
+    return KnownModels(course)
 
 
 def model_name(text: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import pointers
@@ -24,22 +24,25 @@ if TYPE_CHECKING:
 _LONGEST_GAP = 90
 _LONGEST_NAME = 90
 
-_TAUGHT = (
-    r"(?:taught|established|introduced|developed|covered|learned|first met|met|first seen|seen"
-    r"|built|derived|explained|coined) in"
-)
+# Few characters begin them, so that a text is passed over quickly.
 _LEAD = re.compile(
-    rf"\bfrom(?= )|\((?:from |recap from |originally |see )?(?=[\da-zMSL`])|\b{_TAUGHT}(?= )"
+    r"from(?= )(?<!\wfrom)|\((?:from |recap from |originally |see )?(?=[\da-zMSL`])"
+    r"|in(?= (?:the )?[\da-zMSL`])(?<=[a-z] in)"
+)
+_TAUGHT = re.compile(
+    r"\b(?:taught|established|introduced|developed|covered|learned|met|seen|built|derived"
+    r"|explained|coined) \Z"
 )
 _FORWARD = re.compile(
     r"\b(?:(?:will )?(?:returns?|reappears?|come(?:s)? back|be extended|be used again)"
-    r"|(?:is|are) (?:extended|used again|picked up|revisited)) in(?= )"
+    r"|(?:is|are) (?:extended|used again|picked up|revisited)) \Z"
 )
+_LONGEST_LEAD = 24
 _QUOTE = re.compile(r'["“][^"“”]{2,160}["”]')
-_GAP = re.compile(
-    r"(?: ?\([^()]{0,60}\))?(?:(?: ?--| ?—)(?= ?(?:an? )?(?:callback|ech|exten|recall|deepen)))?"
-    r"(?:,? ?[\w&/’'-]+){0,7}(?: \([^()]{0,60})?,? ?"
-)
+_GLOSS = re.compile(r" ?\([^()]{0,60}\)")
+_DASH = re.compile(r"(?: ?--| ?—) ?(?=(?:an? )?(?:callback|ech|exten|recall|deepen))")
+_GAP = re.compile(r"[\w&/’', -]*(?: \([^()]*)?")
+_MOST_WORDS_IN_GAP = 9
 _NEW_SENTENCE = re.compile(r"[.!?][\"”] [A-Z]")
 # A bracket alone says where a name comes from only if it holds nothing else.
 _ALONE = re.compile(r"[),;]")
@@ -200,19 +203,29 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """The words that announce a source: `from`, `(`, `in` behind *taught* or *returns*."""
+
+    start: int
+    end: int
+    word: str
+    forward: bool = False
+
+
 def find(text: str) -> Iterator[Attribution]:
     """In the order of the words that name the source."""
     quotes = [match.span() for match in _QUOTE.finditer(text)]
     ends = [end for _, end in quotes]
     taken = 0
-    for lead in sorted([*_LEAD.finditer(text), *_FORWARD.finditer(text)], key=re.Match.start):
-        if lead.start() < taken:
+    for lead in _leads(text):
+        if lead.start < taken:
             continue
-        sources = pointers.read(text, lead.end() + text.startswith(" ", lead.end()))
-        if not sources or (lead[0] == "(" and not _is_alone(text, sources)):
+        sources = pointers.read(text, lead.end + text.startswith(" ", lead.end))
+        if not sources or (lead.word == "(" and not _is_alone(text, sources)):
             continue
-        before = quotes[: bisect_right(ends, lead.start())][-_MOST_QUOTES:]
-        claim = _claim(text, lead, sources, before)
+        before = bisect_right(ends, lead.start)
+        claim = _claim(text, lead, sources, quotes[max(0, before - _MOST_QUOTES) : before])
         if claim:
             taken = claim.end
             yield claim
@@ -221,23 +234,34 @@ def find(text: str) -> Iterator[Attribution]:
         yield from _possessive(text, start, end, previous)
 
 
+def _leads(text: str) -> Iterator[_Lead]:
+    for match in _LEAD.finditer(text):
+        start, end = match.span()
+        if match[0] != "in":
+            yield _Lead(start, end, match[0])
+            continue
+        low = max(0, start - _LONGEST_LEAD)
+        for words, forward in ((_TAUGHT, False), (_FORWARD, True)):
+            if verb := words.search(text, low, start):
+                yield _Lead(verb.start(), end, "in", forward)
+
+
 def _is_alone(text: str, sources: Sequence[Pointer]) -> bool:
     last = sources[-1]
     if last.kind == "word":
-        return text[last.end : last.end + 1] == ")" and not text[: last.end].endswith("ed")
+        return text[last.end : last.end + 1] == ")" and not text.endswith("ed", 0, last.end)
     return _ALONE.match(text, last.end) is not None
 
 
 def _claim(
-    text: str, lead: re.Match[str], sources: tuple[Pointer, ...], quotes: Sequence[tuple[int, int]]
+    text: str, lead: _Lead, sources: tuple[Pointer, ...], quotes: Sequence[tuple[int, int]]
 ) -> Attribution | None:
-    forward = lead.re is _FORWARD
     names = _quoted(text, lead, quotes)
     if names:
-        kind = _kind(text[names[-1].end : lead.start()])
-    elif forward or (sources[0].kind == "word" and lead[0] != "from"):
+        kind = _kind(text[names[-1].end : lead.start])
+    elif lead.forward or (sources[0].kind == "word" and lead.word != "from"):
         return None
-    elif called := _CALLED.search(text, max(0, lead.start() - _LONGEST_NAME), lead.start()):
+    elif called := _CALLED.search(text, max(0, lead.start - _LONGEST_NAME), lead.start):
         names, kind = _called(called), _kind(called["kind"])
     else:
         names, kind = _concepts(text, lead), "concept"
@@ -252,22 +276,14 @@ def _claim(
         sources,
         sources[0].start,
         end,
-        "forward" if forward else "backward",
+        "forward" if lead.forward else "backward",
         hedge_of(text, start, end),
     )
 
 
-def _quoted(text: str, lead: re.Match[str], quotes: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
+def _quoted(text: str, lead: _Lead, quotes: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
     """The last quotation, if it reaches to the source, and those that are joined to it."""
-    stop = lead.start()
-    if not quotes or stop - quotes[-1][1] > _LONGEST_GAP:
-        return ()
-    end = quotes[-1][1]
-    gap = text[end:stop]
-    words = gap.casefold().split()
-    if not _GAP.fullmatch(gap) or _NEW_SENTENCE.match(text, end - 2) or _BREAKS_GAP & {*words}:
-        return ()
-    if lead[0] == "(" and len(words) > _MOST_WORDS_BEFORE_BRACKET and "from" not in words:
+    if not quotes or not _reaches(text, quotes[-1][1], lead):
         return ()
     chosen = [quotes[-1]]
     for start, end in reversed(quotes[:-1]):
@@ -275,6 +291,25 @@ def _quoted(text: str, lead: re.Match[str], quotes: Sequence[tuple[int, int]]) -
             break
         chosen.insert(0, (start, end))
     return tuple(Name(text[start + 1 : end - 1], start + 1, end - 1) for start, end in chosen)
+
+
+def _reaches(text: str, end: int, lead: _Lead) -> bool:
+    """What stands between the two is a gloss and some words of one sentence."""
+    if lead.start - end > _LONGEST_GAP or _NEW_SENTENCE.match(text, end - 2):
+        return False
+    gap = text[end : lead.start]
+    words = gap.casefold().split()
+    if lead.word == "(" and len(words) > _MOST_WORDS_BEFORE_BRACKET and "from" not in words:
+        return False
+    for opening in (_GLOSS, _DASH):
+        match = opening.match(gap)
+        gap = gap[match.end() :] if match else gap
+    return (
+        _GAP.fullmatch(gap) is not None
+        and len(gap.split()) <= _MOST_WORDS_IN_GAP
+        and " -- " not in gap
+        and not _BREAKS_GAP.intersection(words)
+    )
 
 
 def _kind(words: str) -> str:
@@ -297,11 +332,11 @@ def _called(match: re.Match[str]) -> tuple[Name, ...]:
     return (Name(match.string[start:end], start, end),)
 
 
-def _concepts(text: str, lead: re.Match[str]) -> tuple[Name, ...]:
+def _concepts(text: str, lead: _Lead) -> tuple[Name, ...]:
     """The words before the source, and those before an *and*."""
-    low = max(0, lead.start() - _LONGEST_NAME)
-    window = text[low : lead.start()].rstrip(" ,")
-    if lead[0] == "(" or not window or _DEPARTS.search(window):
+    low = max(0, lead.start - _LONGEST_NAME)
+    window = text[low : lead.start].rstrip(" ,")
+    if lead.word == "(" or not window or _DEPARTS.search(window):
         return ()
     last = _name_at_end(window, low)
     if last is None:
@@ -346,7 +381,10 @@ def _possessive(text: str, start: int, end: int, previous: int) -> Iterator[Attr
     kind = _kind(" ".join(text[end : end + 30].split()[:2]))
     if match is None or (kind == "unknown" and not match["owns"]):
         return
-    sources = pointers.read(text[: low + match.end("source")], low + match.start("source"))
+    sources = tuple(
+        replace(pointer, start=low + pointer.start, end=low + pointer.end)
+        for pointer in pointers.read(text[low : low + match.end("source")], match.start("source"))
+    )
     if sources:
         name = Name(text[start + 1 : end - 1], start + 1, end - 1)
         place = low + match.start("source"), low + match.end("source")

@@ -22,11 +22,8 @@ _NOT_COVERED = "What is NOT covered"
 # A review speaks of a page that is no more, and cells of lessons hold references alone.
 _REVIEW = "Review history"
 _KINDS = frozenset({"concept", "notes", "model", "used_again_in", "other", "field", "prose"})
-_SOURCE = re.compile(r"[\"”]|\bfrom |\bin |analog|metaphor|model", re.IGNORECASE)
-_TARGET = re.compile(
-    r"[Mm]odule|[Ll]esson|[Ss]eries|\d\.\d|\(\w+-\w"
-    r"|(?:to|for|until|in|by) [a-z`]{3}"
-)
+_SOURCE = re.compile(r"[\"”]|from |(?:t|n|d) in ")
+_TARGET = re.compile(r"(?:[dnts]|ed; \w{1,12}) (?:to|for|until|in|by) |\([^()]{1,80}\)\.?\s*\Z")
 
 
 def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:

@@ -24,17 +24,23 @@ _VERB = (
     r"covered|taught|revisited|developed|explored|explained|introduced|addressed|discussed"
     r"|detailed|implemented|built|extended|treated|derived|formalized|picked up|taken up"
 )
+# A preposition before what may be a place; the words before it decide.
+_TO = re.compile(
+    r" (?:to|for|until|in|by)(?= (?:the )?"
+    r"(?:\d|[MmSsLl][a-z]{4,5} \d|next lesson|`?[a-z][a-z0-9]*[-,.;)`]|`?[a-z][a-z0-9]*\Z))"
+)
 _LEAD = re.compile(
     r"\b(?:deferred|postponed|delayed|put off|left|reserved|saved|scheduled|announced)"
-    r" (?:to|for|until)"
-    rf"|\b(?:will be|to be|gets?|is then|are then|later|fully) (?:{_VERB}) (?:in|by)"
-    rf"|(?:(?<=previewed; )|(?<=previewed, )|(?<=mentioned; )|(?<=only; ))(?:{_VERB}) in"
+    r" (?:to|for|until)\Z"
+    rf"|\b(?:will be|to be|gets?|is then|are then|later|fully) (?:{_VERB}) (?:in|by)\Z"
+    rf"|(?:(?<=previewed; )|(?<=previewed, )|(?<=mentioned; )|(?<=only; ))(?:{_VERB}) in\Z"
     r"|\b(?:full|complete|formal|detailed|proper|deeper) (?:development|treatment|derivation"
-    r"|coverage|discussion|explanation|story|picture|details?) (?:--|comes|follows|deferred|in|is)"
-    r"(?: (?:to|in))?"
-    r"|\b(?:to come|coming|follows|continued|resolved|answered) in"
-    r"|\b(?:previewed|foreshadowed) for|\bpromised for"
+    r"|coverage|discussion|explanation|story|picture|details?)"
+    r" (?:(?:comes|follows|deferred|is) )?(?:to|in)\Z"
+    r"|\b(?:to come|coming|follows|continued|resolved|answered) in\Z"
+    r"|\b(?:previewed|foreshadowed|promised) for\Z"
 )
+_LONGEST_LEAD = 50
 # A place that is all that a bracket says, but for a hedge.
 _BRACKET = re.compile(rf"\((?:see |(?P<covered>(?:{_VERB}) in ))?(?=[\da-zMSLn`])")
 _BRACKET_END = re.compile(
@@ -110,7 +116,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Promise]:
     taken = 0
-    for lead in _LEAD.finditer(text):
+    for preposition in _TO.finditer(text):
+        end = preposition.end()
+        lead = _LEAD.search(text, max(0, end - _LONGEST_LEAD), end)
+        if lead is None:
+            continue
         targets = pointers.read(text, lead.end() + text.startswith(" ", lead.end()))
         if targets and targets[0].slug not in _SOME_TIME:
             taken = targets[-1].end

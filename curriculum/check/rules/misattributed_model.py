@@ -79,8 +79,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curriculum.check.evidence import Evidence
-from curriculum.check.known_models import KnownModels, model_name, plain_words, recalls
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_models import known_models_of, model_name, plain_words, recalls
 from curriculum.check.named_places import NamedPlace, NamedPlaces
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
@@ -88,7 +88,8 @@ from curriculum.problem import Place, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.check.known_models import KnownModel
+    from curriculum.check.evidence import Evidence
+    from curriculum.check.known_models import KnownModel, KnownModels
     from curriculum.course import Course
     from curriculum.facts import Facts
     from curriculum.model.record import MentalModel
@@ -112,7 +113,7 @@ class _Said:
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    models, evidence = KnownModels(course), Evidence(course)
+    models, evidence = known_models_of(course), evidence_of(course)
     all_said = list(_all_said(course))
     same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     for said in all_said:

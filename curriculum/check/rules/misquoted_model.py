@@ -71,8 +71,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.evidence import Evidence
-from curriculum.check.known_models import KnownModels
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_models import known_models_of
 from curriculum.check.named_places import NamedPlaces
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
@@ -80,7 +80,8 @@ from curriculum.problem import Place, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.check.known_models import KnownModel
+    from curriculum.check.evidence import Evidence
+    from curriculum.check.known_models import KnownModel, KnownModels
     from curriculum.check.named_places import NamedPlace
     from curriculum.course import Course
     from curriculum.facts import Facts
@@ -90,7 +91,7 @@ _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    models, named, evidence = KnownModels(course), NamedPlaces(course), Evidence(course)
+    models, named, evidence = known_models_of(course), NamedPlaces(course), evidence_of(course)
     for facts in course.facts:
         for placed in facts.attributions:
             if placed.claim.kind in _KINDS:

@@ -79,7 +79,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.evidence import Evidence
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_terms import known_terms_of
 from curriculum.check.named_places import NamedPlaces
 from curriculum.check.rule import Finding
 from curriculum.claims.vocabulary import vocabulary
@@ -88,12 +89,12 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from curriculum.check.known_terms import TermRow
     from curriculum.check.named_places import NamedPlace
     from curriculum.claims.placed import Placed
     from curriculum.claims.promises import Promise
     from curriculum.course import Course
     from curriculum.facts import Facts
-    from curriculum.model.record import Concept
 
 SEVERITY = Severity.WARNING
 _FEWEST_WORDS = 2
@@ -105,12 +106,11 @@ _NO_SUBJECT = vocabulary(
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    named, evidence = NamedPlaces(course), Evidence(course)
+    named = NamedPlaces(course)
     for facts in course.facts:
         for placed in facts.promises:
             places = _later_places(placed, facts, named)
-            here = course.place_of(facts, placed.span.line) if places else -1
-            finding = _finding(placed, places, evidence, here) if places else None
+            finding = _finding(placed, facts, places, course) if places else None
             if finding:
                 yield facts, finding
 
@@ -135,55 +135,53 @@ def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
 
 
 def _finding(
-    placed: Placed[Promise], places: Sequence[NamedPlace], evidence: Evidence, here: int
+    placed: Placed[Promise], facts: Facts, places: Sequence[NamedPlace], course: Course
 ) -> Finding | None:
-    claim = placed.claim
+    claim, evidence = placed.claim, evidence_of(course)
     words = evidence.words(claim.words) - _NO_SUBJECT
-    if not words:
+    found = max(evidence.found(words, place) for place in places)
+    if found == len(words):
         return None
-    elsewhere = _kept_elsewhere(words, places, evidence, here)
-    if not elsewhere and any(_names(place, words, evidence) for place in places):
+    elsewhere = _kept_elsewhere(words, places, course, course.place_of(facts, placed.span.line))
+    if not elsewhere and any(_names(place, words, course) for place in places):
         return None
-    nothing = not any(evidence.found(words, place) for place in places)
     where = " and ".join(f'"{place.name}"' for place in places)
     advice = "take it up there, or say that it is left out"
     if elsewhere:
-        advice = f'"{elsewhere[0].module}" has it: name that module'
+        advice = f'"{elsewhere.facts.module}" has it: name that module'
     return Finding(
         placed.span,
         f'"{claim.words}" is put off to {where}, which does not take it up; {advice}',
         subject=claim.words,
         related=(*_row(elsewhere), *(_related(place) for place in places)),
-        severity=SEVERITY if elsewhere or (nothing and len(words) > 1) else Severity.INFO,
+        severity=SEVERITY if elsewhere or (not found and len(words) > 1) else Severity.INFO,
     )
 
 
-def _names(place: NamedPlace, words: frozenset[str], evidence: Evidence) -> bool:
+def _names(place: NamedPlace, words: frozenset[str], course: Course) -> bool:
     """It has half of the words, or the one that says most."""
-    found = evidence.found(words, place)
-    return found * 2 >= len(words) or evidence.found([evidence.rarest(words)], place) > 0
+    evidence, rarest = evidence_of(course), known_terms_of(course).rarest(words)
+    return evidence.found(words, place) * 2 >= len(words) or evidence.found([rarest], place) > 0
 
 
 def _kept_elsewhere(
-    words: frozenset[str], places: Sequence[NamedPlace], evidence: Evidence, here: int
-) -> tuple[Facts, Concept] | None:
+    words: frozenset[str], places: Sequence[NamedPlace], course: Course, here: int
+) -> TermRow | None:
     """A later row of another module is called so, and no part of the places has most words."""
     if len(words) < _FEWEST_WORDS:
         return None
-    if any(evidence.together(words, place) * 2 > len(words) for place in places):
-        return None
     own = {facts.module for place in places for facts in place.facts}
-    course = evidence.course
-    rows = evidence.rows_naming(words)
-    later = (row for row in rows if row[0].module not in own and course.place_of_row(*row) > here)
-    return next(later, None)
+    for row in known_terms_of(course).naming(words):
+        if row.facts.module not in own and course.place_of_row(row.facts, row.concept) > here:
+            most = max(evidence_of(course).together(words, place) for place in places)
+            return row if most * 2 <= len(words) else None
+    return None
 
 
-def _row(found: tuple[Facts, Concept] | None) -> tuple[Place, ...]:
-    if found is None:
+def _row(row: TermRow | None) -> tuple[Place, ...]:
+    if row is None:
         return ()
-    facts, concept = found
-    return (Place(facts.path, concept.span, f'the row of "{concept.term}"'),)
+    return (Place(row.facts.path, row.concept.span, f'the row of "{row.concept.term}"'),)
 
 
 def _related(place: NamedPlace) -> Place:

@@ -79,12 +79,10 @@ names of one thing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from curriculum.check.aligned_names import stems
-from curriculum.check.evidence import Evidence
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_terms import known_terms_of
 from curriculum.check.named_places import NamedPlace, NamedPlaces
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
@@ -92,46 +90,25 @@ from curriculum.problem import Place, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from curriculum.check.known_terms import TermRow
     from curriculum.claims.attributions import Attribution
     from curriculum.claims.placed import Placed
     from curriculum.course import Course
     from curriculum.facts import Facts
-    from curriculum.model.record import Concept
 
 SEVERITY = Severity.WARNING
 # Acronyms, `img2img`, `torch_dtype`, `GradScaler`: written in one way only.
 _DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w*[a-z][A-Z]\w*|\w+_\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    facts: Facts
-    concept: Concept
-    place: int
-
-
-class _Terms:
-    """The rows of the course by the words of their terms."""
-
-    def __init__(self, course: Course) -> None:
-        self._rows: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
-        for facts in course.facts:
-            for concept in facts.record.concepts:
-                row = _Row(facts, concept, course.place_of_row(facts, concept))
-                self._rows[stems(concept.term)].append(row)
-
-    def called(self, name: str) -> list[_Row]:
-        return self._rows.get(stems(name) or ("",), [])
-
-
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    named, evidence, terms = NamedPlaces(course), Evidence(course), _Terms(course)
+    named, judge = NamedPlaces(course), _Judge(course)
     for facts in course.facts:
         for placed in facts.attributions:
             places = _named_before(placed, facts, named) if _is_judged(placed, course) else ()
             if places:
                 here = course.place_of(facts, placed.span.line)
-                for finding in _findings(placed, places, evidence, terms, here):
+                for finding in _findings(placed, places, judge, here):
                     yield facts, finding
 
 
@@ -159,56 +136,63 @@ def _named_before(
 
 
 def _findings(
-    placed: Placed[Attribution],
-    places: Sequence[NamedPlace],
-    evidence: Evidence,
-    terms: _Terms,
-    here: int,
+    placed: Placed[Attribution], places: Sequence[NamedPlace], judge: _Judge, here: int
 ) -> Iterator[Finding]:
     names = [name.text for name in placed.claim.names]
-    missing = [name for name in names if _is_missing(name, places, evidence)]
     complete = all(place.complete for place in places)
     for name in names:
-        row = _row_elsewhere(name, places, terms, here)
-        distinctive = name in missing and _DISTINCTIVE.fullmatch(name) is not None
-        if complete and (distinctive or (row and name in missing)):
+        row = judge.row_elsewhere(name, places, here)
+        distinctive = _DISTINCTIVE.fullmatch(name) is not None
+        if not (distinctive or (row and complete)):
+            continue
+        missing = judge.is_missing(name, places)
+        if missing and complete:
             yield _finding(placed.span, name, places, row, SEVERITY)
-        elif (distinctive and len(missing) < len(names)) or (
-            complete and row and _lacks_rarest(name, places, evidence)
-        ):
+            continue
+        others = judge.any_found([other for other in names if other != name], places)
+        if others if missing else complete and row and judge.lacks(name, places):
             yield _finding(placed.span, name, places, row, Severity.INFO)
 
 
-def _row_elsewhere(
-    name: str, places: Sequence[NamedPlace], terms: _Terms, here: int
-) -> _Row | None:
-    """An earlier row with just this term, where the named places have none."""
-    rows = terms.called(name)
-    named = {lesson.place for place in places for lesson in place.lessons}
-    if any(row.place in named for row in rows):
-        return None
-    return next((row for row in rows if row.place < here), None)
+class _Judge:
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._terms = known_terms_of(course)
+        self._evidence = evidence_of(course)
 
+    def row_elsewhere(self, name: str, places: Sequence[NamedPlace], here: int) -> TermRow | None:
+        """An earlier row with just this term, where the named places have none."""
+        rows = [
+            (self._course.place_of_row(r.facts, r.concept), r) for r in self._terms.called(name)
+        ]
+        named = {lesson.place for place in places for lesson in place.lessons}
+        if any(place in named for place, _ in rows):
+            return None
+        return next((row for place, row in rows if place < here), None)
 
-def _is_missing(name: str, places: Sequence[NamedPlace], evidence: Evidence) -> bool:
-    """No record that is named, or whose lesson is, has one of its words, or its initials."""
-    words = evidence.words(name)
-    records = [facts for place in places for facts in place.facts]
-    return bool(words) and not any(
-        evidence.in_record(words, facts) or evidence.has_initials(name, facts) for facts in records
-    )
+    def is_missing(self, name: str, places: Sequence[NamedPlace]) -> bool:
+        """No record that is named, or whose lesson is, has one of its words, or its initials."""
+        words, evidence = self._evidence.words(name), self._evidence
+        records = [facts for place in places for facts in place.facts]
+        return bool(words) and not any(
+            evidence.in_record(words, facts) or evidence.has_initials(name, facts)
+            for facts in records
+        )
 
+    def any_found(self, names: Sequence[str], places: Sequence[NamedPlace]) -> bool:
+        """Of what is said to come from the same records something does."""
+        return any(not self.is_missing(name, places) for name in names)
 
-def _lacks_rarest(name: str, places: Sequence[NamedPlace], evidence: Evidence) -> bool:
-    """The named lessons have the words that are in many names, but not the one that says most."""
-    words = evidence.words(name)
-    return bool(words) and not any(
-        evidence.found([evidence.rarest(words)], place) for place in places
-    )
+    def lacks(self, name: str, places: Sequence[NamedPlace]) -> bool:
+        """The lessons have words that are in many names, but not the one that says most."""
+        words = self._evidence.words(name)
+        return bool(words) and not any(
+            self._evidence.found([self._terms.rarest(words)], place) for place in places
+        )
 
 
 def _finding(
-    span: Span, name: str, places: Sequence[NamedPlace], row: _Row | None, severity: Severity
+    span: Span, name: str, places: Sequence[NamedPlace], row: TermRow | None, severity: Severity
 ) -> Finding:
     where = " and ".join(dict.fromkeys(f'"{place.name}"' for place in places))
     advice = "name the lesson that taught it, or say that it is new"

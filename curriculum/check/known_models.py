@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,9 @@ _RECALL = re.compile(
     re.IGNORECASE,
 )
 _REMARK = 90
+# Who looks for a source or for a like name needs no more.
+_MOST_SOURCES = 10
+_MOST_KEYS = 20
 _LISTS = frozenset({"Mental models established", "Analogies used"})
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -56,15 +59,41 @@ class KnownModel:
         return f'{self.lesson.id} ("{slug}")' if slug and slug != self.lesson.id else self.lesson.id
 
 
+@dataclass(slots=True)
+class _Group:
+    """The models with the same words; many records may speak of one."""
+
+    of_lesson: dict[int, list[KnownModel]] = field(default_factory=dict)
+    of_record: dict[str, list[KnownModel]] = field(default_factory=dict)
+    first: list[KnownModel] = field(default_factory=list)
+
+    def add(self, model: KnownModel) -> None:
+        if model.lesson:
+            found = self.of_lesson.setdefault(model.lesson.place, [])
+        else:
+            found = self.of_record.setdefault(model.facts.path, [])
+        if len(found) < _MOST_SOURCES:
+            found.append(model)
+        if sum(model.original == other.original for other in self.first) < _MOST_SOURCES:
+            self.first.append(model)
+
+    def within(self, place: NamedPlace) -> Iterator[KnownModel]:
+        """Those of its lessons, and those of its records that name no lesson."""
+        for lesson in place.lessons:
+            yield from self.of_lesson.get(lesson.place, ())
+        for facts in place.facts if self.of_record else ():
+            yield from self.of_record.get(facts.path, ())
+
+
 class KnownModels:
-    """Found by their words; the index keeps the cost of a look-up to those that share a word."""
+    """Found by their words; a look-up costs no more than the names that share a rare word."""
 
     def __init__(self, course: Course) -> None:
         self.course = course
         self._aliases = {
             stems(name): stems(group[0]) for group in course.settings.aliases for name in group
         }
-        self._by_key: dict[tuple[str, ...], list[KnownModel]] = defaultdict(list)
+        self._groups: dict[tuple[str, ...], _Group] = {}
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._listing: set[Facts] = set()
         for facts in course.facts:
@@ -78,21 +107,31 @@ class KnownModels:
 
     def _add(self, model: KnownModel) -> None:
         key = self._key(model.name)
-        if key and key not in self._by_key:
+        if key and key not in self._groups:
+            self._groups[key] = _Group()
             for word in dict.fromkeys(key):
                 self._by_word[word].append(key)
         if key:
-            self._by_key[key].append(model)
+            self._groups[key].add(model)
 
     def _key(self, name: str) -> tuple[str, ...]:
         key = stems(name)
         return self._aliases.get(key, key)
 
-    def called(self, name: str) -> list[KnownModel]:
-        """Those with the same words, or of which one name is a good part of the other."""
+    def first_called(self, name: str) -> Iterator[KnownModel]:
+        """The first ones with the same words, or of which one name is a good part of the other."""
+        for group in self._called(name):
+            yield from group.first
+
+    def called_at(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
+        """All of them that a named place has."""
+        for group in self._called(name):
+            yield from group.within(place)
+
+    def _called(self, name: str) -> Iterator[_Group]:
         key = self._key(name)
         keys = [key, *(other for other in self._near(key) if _is_part(key, other))]
-        return [model for one in dict.fromkeys(keys) for model in self._by_key.get(one, ())]
+        return (self._groups[one] for one in keys if one in self._groups)
 
     def says(self, name: str, place: NamedPlace) -> bool:
         """A model of this place has the words of the name side by side."""
@@ -108,9 +147,8 @@ class KnownModels:
     def _like(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
         key = self._key(name)
         for other in (key, *self._near(key)):
-            for model in self._by_key.get(other, ()):
-                if model.lesson and place.holds(model.facts, model.lesson):
-                    yield model
+            if other in self._groups:
+                yield from self._groups[other].within(place)
 
     def _near(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Keys that share one of the two rarest words; very common words find nothing."""
@@ -118,9 +156,6 @@ class KnownModels:
         known = [word for word in rarest if word in self._by_word][:2]
         keys = [other for word in known for other in self._by_word[word][:_MOST_KEYS]]
         return [other for other in dict.fromkeys(keys) if other != key]
-
-
-_MOST_KEYS = 20
 
 
 @lru_cache(maxsize=1)
@@ -166,9 +201,9 @@ def _models(course: Course, facts: Facts) -> Iterator[KnownModel]:
     for model in facts.record.mental_models:
         yield from _of_table(course, facts, model)
     for lesson in course.lessons_of(facts):
-        for field in lesson.lesson.fields:
-            if field.name in _LISTS:
-                yield from _of_list(facts, lesson, field)
+        for listed in lesson.lesson.fields:
+            if listed.name in _LISTS:
+                yield from _of_list(facts, lesson, listed)
 
 
 def _of_table(course: Course, facts: Facts, model: MentalModel) -> Iterator[KnownModel]:
@@ -184,18 +219,18 @@ def _of_table(course: Course, facts: Facts, model: MentalModel) -> Iterator[Know
         yield KnownModel(facts, lesson, name, model.span, False, False)
 
 
-def _of_list(facts: Facts, lesson: CourseLesson, field: Field) -> Iterator[KnownModel]:
-    for at, item in enumerate(field.items):
+def _of_list(facts: Facts, lesson: CourseLesson, listed: Field) -> Iterator[KnownModel]:
+    for at, item in enumerate(listed.items):
         name = model_name(item)
         quoted = _QUOTED.match(item) is not None
         original = quoted and not recalls(item[len(name) : len(name) + _REMARK])
-        yield KnownModel(facts, lesson, name, _item_span(field, at), original, False)
+        yield KnownModel(facts, lesson, name, _item_span(listed, at), original, False)
 
 
-def _item_span(field: Field, at: int) -> Span:
+def _item_span(listed: Field, at: int) -> Span:
     """The item's own line where each has one, else the whole field."""
-    span = field.span
-    if span.end_line - span.line != len(field.items):
+    span = listed.span
+    if span.end_line - span.line != len(listed.items):
         return span
     line = span.line + 1 + at
-    return Span(line, 1, line, len(field.items[at]) + 3)
+    return Span(line, 1, line, len(listed.items[at]) + 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from curriculum.claims.pointers import Pointer
     from curriculum.course import Course, CourseLesson
     from curriculum.facts import Facts
+    from curriculum.problem import Span
+
+_LARGEST_SERIES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,6 @@ class NamedPlace:
     @property
     def facts(self) -> tuple[Facts, ...]:
         return self.whole or tuple(dict.fromkeys(lesson.facts for lesson in self.lessons))
-
-    def holds(self, facts: Facts, lesson: CourseLesson | None) -> bool:
-        """Something that stands for this lesson, or for the record alone, may be meant."""
-        if self.whole or lesson is None:
-            return facts in self.facts
-        return lesson in self.lessons
 
 
 class NamedPlaces:
@@ -56,8 +54,7 @@ class NamedPlaces:
         if self.course.is_external(number):
             return None
         if pointer.kind == "series":
-            records = self.course.series.get(number, ())
-            return self._series(number, records) if records else None
+            return self._series(number)
         return self._numbered(pointer, number, near)
 
     def all_of(self, pointers: Iterable[Pointer], near: Facts, line: int) -> tuple[NamedPlace, ...]:
@@ -66,7 +63,11 @@ class NamedPlaces:
         places = tuple(place for place in found if place)
         return places if len(places) == len(found) else ()
 
-    def _series(self, number: str, records: tuple[Facts, ...]) -> NamedPlace:
+    def _series(self, number: str) -> NamedPlace | None:
+        """None where it is larger than anybody could mean all of."""
+        records = self.course.series.get(number, ())
+        if not 0 < len(records) <= _LARGEST_SERIES:
+            return None
         lessons = tuple(lesson for facts in records for lesson in self.course.lessons_of(facts))
         return NamedPlace(f"Series {number}", lessons, records, self.is_whole_series(number))
 
@@ -94,10 +95,10 @@ class NamedPlaces:
     def _next(self, pointer: Pointer, near: Facts, line: int) -> NamedPlace | None:
         own = self.course.lessons_of(near)
         current = near.lesson_at(line)
-        following = [lesson for lesson in own if current and lesson.lesson.span > current.span]
-        if not following or pointer.slug not in {None, following[0].lesson.slug}:
+        at = bisect_right(own, current.span, key=_span) if current else len(own)
+        if at == len(own) or pointer.slug not in {None, own[at].lesson.slug}:
             return None
-        return _lesson(following[0])
+        return _lesson(own[at])
 
     def _number(self, pointer: Pointer, near: Facts) -> NamedPlace | None:
         """Counted in the record or over its series: what either means may be meant."""
@@ -145,6 +146,10 @@ def is_whole(facts: Facts) -> bool:
     """Nothing says that lessons of the module are still to come."""
     status = facts.record.status
     return bool(facts.record.lessons) and (status is None or status.state == "complete")
+
+
+def _span(lesson: CourseLesson) -> Span:
+    return lesson.lesson.span
 
 
 def _lesson(lesson: CourseLesson) -> NamedPlace:

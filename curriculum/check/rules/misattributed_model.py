@@ -147,14 +147,18 @@ def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
 
 
 def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownModel | None:
-    found = [model for model in models.called(said.name) if model.span != _own_span(said, model)]
+    found = (model for model in models.first_called(said.name) if not _is_itself(said, model))
     others = [model for model in found if _may_be_source(said, model)]
-    if not others or any(_holds(place, model) for place in said.places for model in found):
+    if not others or any(_has(place, said, models) for place in said.places):
         return None
     other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
     exact = other.original and plain_words(other.name) == plain_words(said.name)
     judge = _Judge(said.name, exact, models, evidence)
     return other if all(map(judge.lacks, said.places)) else None
+
+
+def _has(place: NamedPlace, said: _Said, models: KnownModels) -> bool:
+    return any(not _is_itself(said, model) for model in models.called_at(said.name, place))
 
 
 def _is_confirmed(said: _Said, same: Sequence[_Said]) -> bool:
@@ -168,15 +172,10 @@ def _is_confirmed(said: _Said, same: Sequence[_Said]) -> bool:
     )
 
 
-def _own_span(said: _Said, model: KnownModel) -> Span | None:
-    """Where the claim itself stands: what it says of the model proves nothing."""
-    if model.facts is not said.facts:
-        return None
-    return model.span if model.span.line <= said.span.line <= model.span.end_line else None
-
-
-def _holds(place: NamedPlace, model: KnownModel) -> bool:
-    return place.holds(model.facts, model.lesson)
+def _is_itself(said: _Said, model: KnownModel) -> bool:
+    """What the claim says of the model proves nothing."""
+    same = model.facts is said.facts
+    return same and model.span.line <= said.span.line <= model.span.end_line
 
 
 def _may_be_source(said: _Said, model: KnownModel) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.claims.things import identity
+from curriculum.depths import Depths
 from curriculum.model.teaching_order import module_key
 from curriculum.settings import DEFAULT_SETTINGS, Settings
 
@@ -149,6 +150,22 @@ class Course:
             return own[-1].place
         earlier = self.facts[: self.facts.index(facts)]
         return sum(len(other.record.lessons) for other in earlier) - 1
+
+    @cached_property
+    def depths(self) -> Depths:
+        """What is known of each concept, and since when."""
+        return Depths(self)
+
+    def has_gap(self, first: Facts, last: Facts) -> bool:
+        """Between these two, or by their numbers, a record is missing, as far as numbers tell."""
+        start, end = module_key(first.module), module_key(last.module)
+        if len(start) != 2 or len(end) != 2:
+            return first is not last
+        here = {module_key(module) for module in self.modules if start <= module_key(module) <= end}
+        expected = {(series, 1) for series in range(start[0] + 1, end[0] + 1)} | {
+            (series, number - 1) for series, number in here - {start} if number > 1
+        }
+        return not expected <= here
 
     def is_external(self, number: str) -> bool:
         """A module or series that the house keeps somewhere else."""

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.reading import Reading, read
-from curriculum.source import read_source
+from curriculum.source import Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from curriculum.dialect import Dialect
 
+UNNAMED = "<stdin>"
 SUFFIXES = (".md", ".markdown")
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv"})
 _TITLE = re.compile(r"Module\s+\d")
@@ -62,8 +63,28 @@ class Found:
     named: tuple[Path, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Buffer:
+    """What an editor has not saved yet: `data` stands for the content of `file`."""
+
+    file: Path
+    data: bytes
+
+    @property
+    def is_unnamed(self) -> bool:
+        return self.file == Path(UNNAMED)
+
+    def is_for(self, file: Path) -> bool:
+        """The names first: looking up a real path costs a call to the system."""
+        same_name = file.name == self.file.name
+        return same_name and os.path.realpath(self.file) == os.path.realpath(file)
+
+
 def find_records(
-    paths: Iterable[Path], folders: RecordFolders, known: Mapping[str, Reading] | None = None
+    paths: Iterable[Path],
+    folders: RecordFolders,
+    buffer: Buffer | None = None,
+    known: Mapping[str, Reading] | None = None,
 ) -> Found:
     """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened.
 
@@ -75,7 +96,9 @@ def find_records(
     for path in paths:
         for file in _files(path):
             place = os.path.realpath(file)
-            reading = (known or {}).get(place) or _record(file, folders)
+            reading = (known or {}).get(place) or record_of(
+                file, _source(file, folders, buffer), folders
+            )
             if reading:
                 readings.setdefault(place, (file, reading))
             else:
@@ -96,16 +119,32 @@ def _files(path: Path) -> Iterator[Path]:
         for name in sorted(files):
             file = Path(folder) / name
             # Devices and pipes with a record's name would block; a broken link has no content.
-            if name.endswith(SUFFIXES) and not name.startswith(".") and file.is_file():
+            if is_candidate(name) and file.is_file():
                 yield file
+
+
+def is_candidate(name: str) -> bool:
+    """For a path below a folder that is searched: it is no hidden place, and may be a record."""
+    *folders, file = name.split("/")
+    return (
+        file.endswith(SUFFIXES)
+        and not any(part.startswith(".") for part in (*folders, file))
+        and _SKIPPED_FOLDERS.isdisjoint(folders)
+    )
 
 
 def _raise(error: OSError) -> None:
     raise error
 
 
-def _record(file: Path, folders: RecordFolders) -> Reading | None:
-    source = read_source(file, folders.shown(file))
+def _source(file: Path, folders: RecordFolders, buffer: Buffer | None) -> Source:
+    if buffer and buffer.is_for(file):
+        return Source(folders.shown(file), buffer.data)
+    return read_source(file, folders.shown(file))
+
+
+def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
+    """None where it is no record."""
     named = folders.is_named(file) and file.suffix in SUFFIXES
     if not named and not _MARKS.search(source.text):
         return None

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from curriculum.claims import date_statements, maker_statements, size_statements
 from curriculum.claims.between_lessons import attributed, promised
-from curriculum.claims.in_record import dated, measured
+from curriculum.claims.in_record import dated, measured, stated, told_earlier
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
     from curriculum.claims.attributions import Attribution
     from curriculum.claims.dates import Dated
+    from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
+    from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.promises import Promise
     from curriculum.claims.quantities import Quantity
-    from curriculum.model.record import Concept, Lesson, MentalModel, Record
+    from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
     from curriculum.reading import Reading
 
 
@@ -38,6 +41,10 @@ class Facts:
     quantities: tuple[Placed[Quantity], ...]
     attributions: tuple[Placed[Attribution], ...]
     promises: tuple[Placed[Promise], ...]
+    date_statements: tuple[Placed[Dated], ...]
+    size_statements: tuple[Placed[Quantity], ...]
+    maker_statements: tuple[Placed[Made], ...]
+    prior_depths: tuple[Placed[PriorDepth], ...]
 
     @property
     def module(self) -> str | None:
@@ -55,6 +62,16 @@ class Facts:
 
     def mental_model_at(self, line: int) -> MentalModel | None:
         return self._mental_models.get(line)
+
+    def taught_at(self, line: int) -> TaughtConcept | None:
+        """The item of a lesson's list that the 1-based line belongs to; None of several."""
+        at = bisect_right(self._taught, line, key=lambda taught: taught.span.line)
+        found = [one for one in self._taught[max(at - 2, 0) : at] if line <= one.span.end_line]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _taught(self) -> tuple[TaughtConcept, ...]:
+        return tuple(taught for lesson in self.record.lessons for taught in lesson.concepts_taught)
 
     @cached_property
     def _concepts(self) -> Mapping[int, Concept]:
@@ -78,6 +95,10 @@ def facts_of(reading: Reading) -> Facts:
         quantities=tuple(measured(reading)),
         attributions=tuple(attributed(reading)),
         promises=tuple(promised(reading)),
+        date_statements=tuple(stated(reading, date_statements.HINT, date_statements.find)),
+        size_statements=tuple(stated(reading, size_statements.HINT, size_statements.find)),
+        maker_statements=tuple(stated(reading, maker_statements.HINT, maker_statements.find)),
+        prior_depths=tuple(told_earlier(reading)),
     )
 
 

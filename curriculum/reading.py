@@ -24,6 +24,7 @@ class Reading:
     source: Source
     document: Document
     record: Record
+    dialect: Dialect = DEFAULT_DIALECT
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -39,7 +40,7 @@ class Reading:
 def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
     """Never fails on content; raises nothing."""
     document = parse(source, dialect)
-    return Reading(source, document, read_record(document, dialect))
+    return Reading(source, document, read_record(document, dialect), dialect)
 
 
 def read_bytes(data: bytes, path: str, dialect: Dialect = DEFAULT_DIALECT) -> Reading:

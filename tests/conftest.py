@@ -48,6 +48,20 @@ RECORD = """\
 BROKEN = RECORD.replace("p(y\\|x)", "p(y|x)")
 
 
+def as_module(text: str, number: str) -> str:
+    """The record as that of another module, which repeats no lesson, concept or model."""
+    mark = number.replace(".", "-")
+    for old, new in (
+        ("3.1", number),
+        ("sample-spaces", f"sample-spaces-{mark}"),
+        ("Sample space", f"Sample space {mark}"),
+        ("Conditioning", f"Conditioning {mark}"),
+        ("Every outcome is a tile", f"Every outcome is tile {mark}"),
+    ):
+        text = text.replace(old, new)
+    return text
+
+
 @dataclass(frozen=True)
 class Ran:
     code: int
@@ -69,6 +83,7 @@ def run(
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        monkeypatch.setenv("COLUMNS", "100")
         with pytest.raises(SystemExit) as exit_:
             main([str(argument) for argument in arguments])
         sys.stdout.flush()

@@ -212,6 +212,14 @@ def test_labels_are_found(corpus: Path, family: str) -> None:
         assert len(hits) >= least * len(wanted), [one for one in wanted if one not in hits]
 
 
+def test_a_load_that_the_index_contradicts_is_found(corpus: Path) -> None:
+    """Of its family, what only counting commas would find is left out on purpose."""
+    found = {(p.rule, p.span.line) for p in lint(reading(corpus, "module-7.3"))}
+    wanted = [one for one in labels(corpus, "count-enumeration") if one["line"] == 115]
+    assert [one["file"] for one in wanted] == ["module-7.3.md"]
+    assert ("count-mismatch", 115) in found
+
+
 @pytest.mark.parametrize("name", TRAPS)
 def test_what_only_looks_wrong_is_not_reported(corpus: Path, name: str) -> None:
     for lines, rules in TRAPS[name]:

@@ -1,6 +1,6 @@
 """The words of a row and of an item, and whether one speaks of the other.
 
-`named` is certain; `may_mean`, `is_group` and `same_initials` give the author the benefit of the
+`named` is certain; `may_mean`, `is_group` and `same_signs` give the author the benefit of the
 doubt.
 """
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _LONGEST_NAME = 2000
 _WORD = re.compile(r"[^\W_]+(?:_\w+)?|_+\w+")
+_CODE = re.compile(r"`([^`]+)`")
 _PLAIN_WORDS = frozenset((
     "a", "all", "also", "an", "and", "are", "as", "at", "be", "been", "between", "by", "each",
     "for", "from", "has", "have", "how", "in", "into", "is", "it", "its", "more", "most", "new",
@@ -28,6 +29,7 @@ _PLAIN_WORDS = frozenset((
     "use", "used", "uses", "using", "via", "vs", "was", "were", "what", "when", "where", "which",
     "who", "why", "will", "with", "within", "without", "you", "your",
 ))  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "the"})
 # What stands behind it says how, not what.
 _ACCESSORY = re.compile(r"\s(?:with|via)\s")
 _CLAUSE = re.compile(r":\s|\s(?:--|—)\s|\s\(")
@@ -52,6 +54,12 @@ def stems(text: str) -> tuple[str, ...]:
     """The words that carry meaning, without plural and participle; names in code stay whole."""
     words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
     return tuple(_stem(word) for word in words if word not in _PLAIN_WORDS)
+
+
+def whole_words(text: str) -> tuple[str, ...]:
+    """All words in their order, only articles and endings left out: `with` is not `without`."""
+    words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
+    return tuple(_stem(word) for word in words if word not in _ARTICLES)
 
 
 @lru_cache(maxsize=8192)
@@ -103,6 +111,10 @@ class Row:
     def acronyms(self) -> frozenset[str]:
         return frozenset(re.findall(r"\b[A-Z][A-Z0-9]+\b", self.concept.name[:_LONGEST_NAME]))
 
+    @cached_property
+    def code(self) -> frozenset[str]:
+        return frozenset(_CODE.findall(self.concept.name[:_LONGEST_NAME]))
+
     @property
     def recalls(self) -> bool:
         """The row says itself that it is no new thing."""
@@ -141,6 +153,10 @@ class Entry:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         return frozenset(re.findall(r"\b[A-Z][A-Z0-9]+\b", self.text))
+
+    @cached_property
+    def code(self) -> frozenset[str]:
+        return frozenset(_CODE.findall(self.text))
 
 
 def share(words: Sequence[str] | frozenset[str], others: frozenset[str]) -> float:
@@ -181,11 +197,12 @@ def is_group(entry: Entry, row: Row) -> bool:
     return bool(colon and words) and words <= entry.words
 
 
-def same_initials(entry: Entry, row: Row) -> bool:
-    """`MSE` names `Mean squared error`, and the other way round."""
+def same_signs(entry: Entry, row: Row) -> bool:
+    """`MSE` names `Mean squared error`, and the other way round; code names what it stands for."""
     said = "".join(word[0] for word in entry.head)
     return (
         not row.acronyms.isdisjoint(entry.acronyms)
+        or not row.code.isdisjoint(entry.code)
         or any(word.casefold() in row.initials for word in entry.acronyms)
         or any(word.casefold() in said for word in row.acronyms)
     )

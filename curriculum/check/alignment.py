@@ -22,7 +22,7 @@ from curriculum.check.aligned_names import (
     loose,
     may_mean,
     named,
-    same_initials,
+    same_signs,
     share,
     stems,
 )
@@ -39,10 +39,14 @@ _QUOTED = re.compile(r'["“][^"”]+["”]')
 
 @dataclass(frozen=True)
 class Alignment:
-    """The rows of one lesson and the items of its lists."""
+    """The rows of one lesson and the items of its lists.
+
+    `passing` are rows that name the lesson as a stage on the way to another one.
+    """
 
     lesson: Lesson
     rows: tuple[Row, ...]
+    passing: tuple[Row, ...]
     entries: tuple[Entry, ...]
 
     @property
@@ -71,9 +75,39 @@ class Alignment:
     def has_row(self, entry: Entry) -> bool:
         """Some row of the lesson is named by the item, or may be meant by it."""
         return id(entry) in self._owners or any(
-            is_group(entry, row) or same_initials(entry, row) or may_mean(entry, row)
-            for row in self.rows
+            self._may_mean(entry, row) for row in (*self.rows, *self.passing)
         )
+
+    @staticmethod
+    def _may_mean(entry: Entry, row: Row) -> bool:
+        return is_group(entry, row) or same_signs(entry, row) or may_mean(entry, row)
+
+    def is_open(self, row: Row) -> bool:
+        """An item that no row is named by may group this one, in words that only a reader knows."""
+        return any(entry.taught.depth in {None, row.concept.depth} for entry in self._without_row)
+
+    def awaits(self, entry: Entry) -> bool:
+        """A row that no item is named by may be meant by this item, in the same way."""
+        return any(entry.taught.depth in {None, row.concept.depth} for row in self._without_entry)
+
+    @cached_property
+    def _without_row(self) -> tuple[Entry, ...]:
+        """Those that no row of their depth is named by, nor may be meant by."""
+        return tuple(
+            entry
+            for entry in self.entries
+            if id(entry) not in self._owners
+            and not any(
+                entry.taught.depth in {None, row.concept.depth} and self._may_mean(entry, row)
+                for row in (*self.rows, *self.passing)
+            )
+        )
+
+    @cached_property
+    def _without_entry(self) -> tuple[Row, ...]:
+        """Those that no item certainly names."""
+        named = {id(row) for row in self._owners.values()}
+        return tuple(row for row in self.rows if id(row) not in named)
 
     @cached_property
     def _owners(self) -> dict[int, Row]:
@@ -93,7 +127,7 @@ class Alignment:
 
     def _covers(self, entry: Entry, row: Row) -> bool:
         owner = self._owners.get(id(entry))
-        if owner is row or is_group(entry, row) or same_initials(entry, row):
+        if owner is row or is_group(entry, row) or same_signs(entry, row):
             return True
         if owner is not None and self.one_by_one:
             own = [word for word in row.main if word not in owner.loose_term]
@@ -118,17 +152,27 @@ class IndexWords:
         return rows
 
     @cached_property
+    def _sizes(self) -> list[int]:
+        """How many words the name of each row has."""
+        return [len(Row(concept).loose_term) for concept in self._concepts]
+
+    @cached_property
     def _all(self) -> frozenset[str]:
         notes = (loose(stems(concept.notes)) for concept in self._concepts if concept.notes)
         return frozenset(self._rows).union(*notes)
 
     def lacks(self, entry: Entry) -> bool:
-        """No row's name has half of the item's words. A word of very many rows is in all."""
+        """No row's name has half of the item's words, and no row's term stands in the item.
+
+        A word of very many rows is in all.
+        """
         words = loose(entry.head)
         rows = [self._rows.get(word, []) for word in words]
         common = sum(len(found) > LARGEST_LIST for found in rows)
         hits = Counter(row for found in rows if len(found) <= LARGEST_LIST for row in found)
         best = common + max(hits.values(), default=0)
+        if any(count >= self._sizes[row] > 0 for row, count in hits.items()):
+            return False
         return best * 2 < len(words) and share(words, self._all) < 1
 
     def hints_at(self, entry: Entry) -> bool:
@@ -154,11 +198,15 @@ def repeats(row: Row, lesson: Lesson) -> bool:
 def align(record: Record) -> Iterator[Alignment]:
     """The lessons that have both rows and a list, if neither is longer than anybody reads."""
     rows: dict[str, list[Row]] = {}
+    passing: dict[str, list[Row]] = {}
     for concept in record.concepts:
         if concept.lesson:
             rows.setdefault(concept.lesson, []).append(Row(concept))
+        for slug in set(concept.lessons) - {concept.lesson}:
+            passing.setdefault(slug, []).append(Row(concept))
     for lesson in record.lessons:
-        own = rows.get(lesson.slug or "", [])
-        if 0 < len(own) <= LARGEST_LIST and 0 < len(lesson.concepts_taught) <= LARGEST_LIST:
+        own, others = (table.get(lesson.slug or "", []) for table in (rows, passing))
+        listed = len(lesson.concepts_taught)
+        if own and len(own) + len(others) <= LARGEST_LIST and 0 < listed <= LARGEST_LIST:
             entries = tuple(Entry(taught) for taught in lesson.concepts_taught)
-            yield Alignment(lesson, tuple(own), entries)
+            yield Alignment(lesson, tuple(own), tuple(others), entries)

@@ -1,7 +1,8 @@
 """Dates that name a day or an odd year, and what is wrong with those that no calendar has.
 
-`Jun 31`, `30 February 2024`, `2024-13-05`, `March 2924`. A number behind a short month name may
-be a size (`Dec 2048` of a decoder), so only years that were surely meant as years are judged.
+`Jun 31`, `30 February 2024`, `2024-13-05`. A number behind a month may be a size (`Dec 2048` of a
+decoder) or a typing error in anything else, so an odd year without a day is judged only where a
+date must stand: behind the maker in the bracket of a thing, `Wan (Alibaba, Mar 2924: video)`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from curriculum.claims.dates import ROLE_OF, is_maker
 from curriculum.claims.periods import MONTH, month_of
 
 if TYPE_CHECKING:
@@ -30,8 +32,9 @@ _DATE = re.compile(
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 EARLIEST, LATEST = 1500, 2100
-# Sizes of layers are such multiples, and `Dec` or `Mar` in front of one may be no month.
-_SIZE_STEP = 64
+_MAKER = re.compile(rf"(?<=\()(?P<maker>[^(),]{{1,60}}), (?:(?:{'|'.join(ROLE_OF)}) )?$")
+_LONGEST_HEAD = 100
+_STAMP_ENDS = (":", ")", ",", " ", ";", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Wan (Alibaba, Mar 2924: video)": ("Mar 2924: the year is not between 1500 and 2100",),
     "Kolors (Jul 2024)": ("Jul 2024",),
     "Enc 512, Dec 3072; Mar 42.5%": (),
+    "a batch of Jun 2400 rows (May 2200 at most)": (),
     "3 May be enough, and 99 Mar": ("3 May",),
     "gpt-4-2024-13-05 and 2024-25": (),
 }
@@ -65,24 +69,36 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[CalendarDay]:
     for match in _DATE.finditer(text) if HINT.search(text) else ():
-        day = _read(match)
+        day = _read(match, text)
         if day:
             yield day
 
 
-def _read(match: re.Match[str]) -> CalendarDay | None:
+def _read(match: re.Match[str], text: str) -> CalendarDay | None:
     name = match["month"] or match["month2"] or match["month3"]
     year_text = match["iso_year"] or match["year"] or match["year2"] or match["year3"]
     month = month_of(name) if name else int(match["iso_month"])
     year = int(year_text) if year_text else None
     day_text = match["iso_day"] or match["day"] or match["day2"]
     day = int(day_text) if day_text else None
-    is_size = year is not None and day is None and len(name.rstrip(".")) == 3
-    if is_size and not EARLIEST <= (year or 0) <= LATEST and (year or 0) % _SIZE_STEP == 0:
+    odd = year is not None and not EARLIEST <= year <= LATEST
+    if odd and day is None and not _is_stamp(text, match):
         return None
     if year is None and not 0 < (day or 0) <= _DAYS[0]:
         return None
     return CalendarDay(match.start(), match.end(), match[0], _fault(day, month, year, name))
+
+
+def _is_stamp(text: str, match: re.Match[str]) -> bool:
+    """The bracket begins with a maker, and the date follows, with a word or two for its role."""
+    head = text[max(0, match.start() - _LONGEST_HEAD) : match.start()]
+    maker = _MAKER.search(head)
+    return (
+        maker is not None
+        and is_maker(maker["maker"])
+        and not _DATE.fullmatch(maker["maker"])
+        and text[match.end() : match.end() + 1] in _STAMP_ENDS
+    )
 
 
 def _fault(day: int | None, month: int, year: int | None, name: str | None) -> str:

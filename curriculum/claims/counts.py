@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-_NUMBERS = (
+NUMBERS = (
     "two",
     "three",
     "four",
@@ -27,7 +27,7 @@ _NUMBERS = (
     "eleven",
     "twelve",
 )
-_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(_NUMBERS)})"
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
 _COUNT = re.compile(rf"(?<![\w.,/#~≈+-])(?P<number>{_NUMBER}) (?=[A-Za-z])", re.IGNORECASE)
 _NOUN = re.compile(
     r"(?P<phrase>(?:[\w'/-]+ ){0,5}?[\w'-]*(?:[^\Ws]s|ia)\b)(?P<rest>[^,.;:()]*)\Z",
@@ -45,20 +45,24 @@ _VAGUE = vocabulary(
 )
 LONGEST_INTRODUCTION = 120
 LONGEST_REST = 6
+LONGEST_ITEM = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """`start` and `end` are those of number and noun. `items` is None where bullets follow."""
+    """`start` and `end` are those of number and noun.
+
+    `items` are the texts of a list in the same line, None where bullets follow.
+    """
 
     start: int
     end: int
     text: str
     number: int
-    items: int | None
+    items: tuple[str, ...] | None
 
     def __str__(self) -> str:
-        listed = "bullets" if self.items is None else f"({self.items})"
+        listed = "bullets" if self.items is None else f"({len(self.items)})"
         return f"{self.number} {listed}"
 
 
@@ -83,30 +87,39 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Count]:
-    for start, items in _lists(text) if "(2)" in text else ():
-        introduced = _introduced(text, start)
+    for markers in _lists(text) if "(2)" in text else ():
+        introduced = _introduced(text, markers[0].start())
         if introduced:
             number, first, last = introduced
-            yield Count(first, last, text[first:last], number, items)
+            yield Count(first, last, text[first:last], number, _items(text, markers))
     ended = text.rstrip("* _")
     if ended.endswith(":") and (introduced := _introduced(text, len(text))):
         number, first, last = introduced
         yield Count(first, last, text[first:last], number, None)
 
 
-def _lists(text: str) -> Iterator[tuple[int, int]]:
-    """Where `(1)` stands, and how far it is counted from there."""
-    start, count = 0, 0
+def _lists(text: str) -> Iterator[list[re.Match[str]]]:
+    """The markers of each list, `(1)` and those counted on from there."""
+    markers: list[re.Match[str]] = []
     for marker in _MARKER.finditer(text):
         number = int(marker[1])
         if number == 1:
-            if count > 1:
-                yield start, count
-            start, count = marker.start(), 1
-        elif count and number == count + 1:
-            count = number
-    if count > 1:
-        yield start, count
+            if len(markers) > 1:
+                yield markers
+            markers = [marker]
+        elif markers and number == len(markers) + 1:
+            markers.append(marker)
+    if len(markers) > 1:
+        yield markers
+
+
+def _items(text: str, markers: Sequence[re.Match[str]]) -> tuple[str, ...]:
+    """The last one may be followed by other sentences, which are no part of it."""
+    ends = [*(marker.start() for marker in markers[1:]), len(text)]
+    return tuple(
+        text[marker.end() : min(end, marker.end() + LONGEST_ITEM)].strip(" ,;.")
+        for marker, end in zip(markers, ends, strict=True)
+    )
 
 
 def _introduced(text: str, end: int) -> tuple[int, int, int] | None:
@@ -152,4 +165,4 @@ def _is_vague(phrase: str, rest: str) -> bool:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS.index(text.casefold()) + 2
+    return int(text) if text.isdigit() else NUMBERS.index(text.casefold()) + 2

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
+from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -39,10 +40,13 @@ _OPEN = vocabulary("after and before by from or since through till to until up")
 _AROUND = re.compile(r"\S+")
 MOST_WORDS = 4
 LONGEST_MAKER = 60
-_MAKER_WORD = re.compile(r"(?:[A-Z0-9][\w.&'’-]*|[a-z][\w-]*\.(?:ai|com|org|io)|of|the|for|de)")
+_MAKER_WORD = re.compile(
+    r"(?:[A-Z0-9][\w.&'’-]*|[a-z]{1,2}[A-Z]\w*|[a-z][\w-]*\.(?:ai|com|org|io)|of|the|for|de)"
+)
 _PLAIN_WORD = re.compile(r"[A-Z][a-z]+")
 _SMALL_WORD = re.compile(r"[a-z]{2,20}")
 _NO_MAKERS = vocabulary(*_ROLES.values()) | _NO_ROLE | _OPEN
+_SIZE = re.compile(r"~?\d{1,4}(?:\.\d{1,3})?[KMBT](?: param(?:eter)?s?)?")
 _CITATION = re.compile(r"\bet al\b|&|\band\b")
 
 
@@ -92,6 +96,9 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "GPT-4 (March 14, 2023)": ("GPT-4: 2023-03",),
     "AuraFlow (fal, Jul 2024: MMDiT)": ("AuraFlow by fal: 2024-07",),
     "CLIP (OpenAI, 2021: contrastive)": ("CLIP by OpenAI: 2021-01..2021-12",),
+    "GPT-2 (OpenAI, Nov 2019: full release, 1.5B)": ("GPT-2 by OpenAI: 2019-11 release",),
+    "Grok (xAI, Mar 2024: weights, open-sourced)": ("Grok by xAI: 2024-03 open-sourced",),
+    "Falcon (180B, Sep 2023)": ("Falcon: 2023-09 180b",),
     "DiT (ICCV 2023)": ("DiT: 2023-01..2023-12 paper",),
     "LoRA (Hu et al., 2021)": (),
     "DDPM (Ho, 2020)": (),
@@ -108,8 +115,9 @@ def find(text: str) -> Iterator[Dated]:
     if not HINT.search(text):
         return
     for thing in things.find(text):
-        makers, elements = _head(_with_whole_days(thing.elements))
-        datings = tuple(_datings(elements))
+        variant, elements = _variant(_with_whole_days(thing.elements))
+        makers, elements = _head(elements)
+        datings = tuple(_of_stage(list(_datings(elements)), thing.elements, variant))
         if datings and not _cites(makers, datings, elements):
             yield Dated(
                 thing.start,
@@ -171,6 +179,20 @@ def _datings(elements: Sequence[Element]) -> Iterator[Dating]:
         yield from known
         if element.mark in {":", ";"}:
             return
+
+
+def _variant(elements: list[Element]) -> tuple[str, list[Element]]:
+    """`Falcon (180B, Sep 2023)`: a size in front of the date says which one is dated."""
+    size = elements[0].text
+    return (size, elements[1:]) if len(elements) > 1 and _SIZE.fullmatch(size) else ("", elements)
+
+
+def _of_stage(datings: list[Dating], elements: Sequence[Element], variant: str) -> Iterator[Dating]:
+    """`Nov 2019: full release`: what stands behind a date may say what happened then."""
+    others = [element.text for element in elements[1:] if _dating(element.text) is None]
+    stage = next(filter(None, map(stage_of, others)), "")
+    for dating in datings:
+        yield replace(dating, role=dating.role or variant.casefold() or stage)
 
 
 def _dating(text: str) -> Dating | None:

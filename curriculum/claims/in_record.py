@@ -1,21 +1,26 @@
-"""The claims of one record about dates and quantities, each with its place."""
+"""The claims of one record about dates, quantities and earlier depths, each with its place."""
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from curriculum.claims import dated_tables, dates, quantities, timelines
+from curriculum.claims import dated_tables, dates, prior_depths, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
+from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.placed import Placed, placed
+from curriculum.claims.stages import stage_of
 from curriculum.passages import masked
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
+    from curriculum.model.record import Field
     from curriculum.passages import Passage
     from curriculum.reading import Reading
 
@@ -27,11 +32,21 @@ class AboutThing(Protocol):
     def start(self) -> int: ...
     @property
     def end(self) -> int: ...
+
+
+class Described(AboutThing, Protocol):
     @property
     def certain(self) -> bool: ...
 
 
 Claim = TypeVar("Claim", bound=AboutThing)
+Sure = TypeVar("Sure", bound=Described)
+_QUOTE = re.compile(r'["“”]')
+
+
+# Cells of depths are the model's own; what a review or a plan says was not taught is none.
+_TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
+_NOT_TAUGHT = frozenset({"Review history", "Status", "Deviations from plan", "Build notes"})
 
 
 def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
@@ -44,7 +59,7 @@ def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, st
 def dated(reading: Reading) -> list[Placed[Dated]]:
     """All that is dated: first where a thing itself is described, then what other texts say."""
     found = [
-        placed(passage, claim if claim.certain else replace(claim, certain=_is_row(claim, passage)))
+        placed(passage, claim) if claim.start else _dated_row(claim, passage)
         for passage, text in texts(reading, dates.HINT)
         for claim in dates.find(text)
     ]
@@ -59,9 +74,11 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     """All quantities of things, in the same order."""
     return _certain_first(
         [
-            placed(
+            placed(passage, claim)
+            if claim.start or passage.kind != "concept"
+            else _entry(
+                replace(claim, certain=True, stage=claim.stage or _stage(claim.end, passage)),
                 passage,
-                claim if claim.certain else replace(claim, certain=_is_row(claim, passage)),
             )
             for passage, text in texts(reading, quantities.HINT)
             for claim in quantities.find(text)
@@ -69,16 +86,56 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     )
 
 
-def _is_row(claim: AboutThing, passage: Passage) -> bool:
-    """The claim is about what the row of the index is about."""
-    return passage.kind == "concept" and claim.start == 0
+def told_earlier(reading: Reading) -> list[Placed[PriorDepth]]:
+    """What rows and lessons say was reached before, in the order of the text."""
+    return [
+        placed(passage, claim)
+        for passage in reading.passages
+        if passage.kind in _TELLING
+        and not (passage.field is not None and passage.field.name in _NOT_TAUGHT)
+        for claim in prior_depths.find(passage.text, reading.dialect.ladder)
+    ]
+
+
+def stated(
+    reading: Reading, hint: re.Pattern[str], find: Callable[[str], Iterator[Claim]]
+) -> Iterator[Placed[Claim]]:
+    """What sentences say, where the author speaks: no quotation, and no misconception."""
+    for passage, text in texts(reading, hint):
+        if not speaks_of_mistake(text) and not (passage.field and _is_of_others(passage.field)):
+            quotes = [match.start() for match in _QUOTE.finditer(text)]
+            for claim in find(text):
+                if bisect_right(quotes, claim.start) % 2 == 0:
+                    yield placed(passage, claim)
+
+
+def _is_of_others(field: Field) -> bool:
+    return field.name == "Misconceptions addressed"
+
+
+def _entry(claim: Claim, passage: Passage) -> Placed[Claim]:
+    return replace(placed(passage, claim), entry=True, concept=passage.concept)
+
+
+def _dated_row(claim: Dated, passage: Passage) -> Placed[Dated]:
+    """What a row of the index begins with is what it is about."""
+    if passage.kind != "concept":
+        return placed(passage, claim)
+    stage = _stage(claim.end, passage)
+    datings = tuple(replace(dating, role=dating.role or stage) for dating in claim.datings)
+    return _entry(replace(claim, certain=True, datings=datings), passage)
+
+
+def _stage(end: int, passage: Passage) -> str:
+    """The one that stands behind the bracket, in the same cell."""
+    return stage_of(passage.text[end:].lstrip(" -–—:,"))
 
 
 def _in_block(block: TextBlock, find: Callable[[str], Iterator[Dated]]) -> Iterator[Placed[Dated]]:
     claims = list(find(block.text))
     spans = block.spans([(claim.start, claim.end) for claim in claims])
-    return (Placed(claim, span) for claim, span in zip(claims, spans, strict=True))
+    return (Placed(claim, span, entry=True) for claim, span in zip(claims, spans, strict=True))
 
 
-def _certain_first(found: list[Placed[Claim]]) -> list[Placed[Claim]]:
-    return sorted(found, key=lambda found: (not found.claim.certain, found.span))
+def _certain_first(found: list[Placed[Sure]]) -> list[Placed[Sure]]:
+    return sorted(found, key=lambda one: (not one.claim.certain, one.span))

@@ -13,7 +13,8 @@ _WORDS = re.compile(
     r"\b(?:errors?|mistakes?|mistaken|wrong(?:ly)?|incorrect(?:ly)?|inconsisten\w{1,5}|false|bugs?"
     r"|typos?|invalid|impossible|nonsense|hallucinat\w{1,5}|misconceptions?|instead of"
     r"|fails?|failed|naive(?:ly)?|off by|miscount\w{0,3}|should (?:be|say|read)|does not|not equal"
-    r"|mod(?:ulo)?)\b",
+    r"|mod(?:ulo)?|reject\w{0,3}|refus\w{1,3}|validat\w{1,4}|edge cases?|roll\w{0,3} over|rollover"
+    r"|overflow\w{0,5}|non-?existent|no such|doesn['’]t)\b",
     re.IGNORECASE,
 )
 

@@ -1,7 +1,7 @@
 """What a text says of the order of two dated things: `BERT (2018), released before GPT-2 (2019)`.
 
-Words such as *then* and *before* tell the order of teaching as often as that of time. They count
-only beside a verb of coming out, and where nothing else stands between the two brackets.
+Words such as *then* and *before* tell the order of teaching as often as that of time. Without a
+verb or a span of time they count only in sentences that speak of no teaching, and are less sure.
 """
 
 from __future__ import annotations
@@ -12,23 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curriculum.claims import dates
+from curriculum.claims import date_statements, dates, periods, things
+from curriculum.claims.dates import Dated, Dating
+from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
+from curriculum.claims.subjects import subject_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from curriculum.claims.dates import Dated
-
-_CAME_OUT = (
-    r"(?:was |were )?(?:came out|released|published|launched|announced)"
-    r"(?: well| long| shortly| just| \w{1,12} (?:months?|years?))?"
-)
-_FORWARD = re.compile(
-    rf",? (?:which )?(?:{_CAME_OUT} before|predates|predated)(?: the| its successor)? "
-)
-_BACKWARD = re.compile(
-    rf",? (?:which )?(?:{_CAME_OUT} after|postdates|postdated)(?: the| its predecessor)? "
-)
+_IN_DATE = re.compile(r" in (?=[A-Z\d])")
 _CHRONOLOGICAL = re.compile(
     r"\b(?:in chronological order|chronologically|in order of (?:release|publication)"
     r"|from oldest to newest)\b",
@@ -36,19 +28,28 @@ _CHRONOLOGICAL = re.compile(
 )
 _REVERSED = re.compile(r"\b(?:reverse|reversed|not|un)\b[ -]?$")
 _BETWEEN = re.compile(r"(?:,|;|,? then|,? and(?: then)?|,? followed by| ->| →)(?: the)? ")
-HINT = re.compile("before|after|predate|postdate|chronolog|in order of|oldest", re.IGNORECASE)
+HINT = re.compile(
+    r"before|after|earlier|prior to|later|predat|postdat|preced|follow|succee|supersed|led to"
+    r"|paved|gave way|builds on|built on|improve|then|chronolog|in order of|oldest",
+    re.IGNORECASE,
+)
+LONGEST_BETWEEN = 80
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`words` are those that say that `before` came before `after`."""
+    """`words` are those that say that `before` came before `after`.
+
+    `certain` where they can mean nothing but time.
+    """
 
     start: int
     end: int
     before: Dated
     after: Dated
     words: str
+    certain: bool = True
 
     @property
     def holds(self) -> bool:
@@ -57,7 +58,9 @@ class Order:
         return first.first <= second.last
 
     def __str__(self) -> str:
-        return f"{self.before.name} < {self.after.name}: {'holds' if self.holds else 'wrong'}"
+        verdict = "holds" if self.holds else "wrong"
+        unsure = "" if self.certain else "?"
+        return f"{self.before.name} < {self.after.name}: {verdict}{unsure}"
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -68,6 +71,16 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "GPT-1 < GPT-3: holds",
         "GPT-3 < GPT-2: wrong",
     ),
+    "GPT-2 (Feb 2019) was followed by GPT-1 (Jun 2018)": ("GPT-2 < GPT-1: wrong",),
+    "GPT-2 (Feb 2019), preceded by GPT-1 (Jun 2018)": ("GPT-1 < GPT-2: holds",),
+    "GPT-2 was released in Feb 2019, a year before GPT-1 (Jun 2018)": ("GPT-2 < GPT-1: wrong",),
+    "GPT-2 in February 2019 came before GPT-1 in June 2018": ("GPT-2 < GPT-1: wrong",),
+    "After GPT-2 (2019) came GPT-1 (2018)": ("GPT-2 < GPT-1: wrong",),
+    "GPT-2 (Feb 2019), followed by GPT-1 (Jun 2018)": ("GPT-2 < GPT-1: wrong",),
+    "GPT-1 (Jun 2018), after GPT-2 (Feb 2019)": ("GPT-2 < GPT-1: wrong?",),
+    "the lesson shows GPT-2 (2019), followed by GPT-1 (2018)": (),
+    "Attention (2017) comes before RNNs (1990) in this module": (),
+    "GPT-2 (Feb 2019 release) came before GPT-1 (Jun 2018 paper)": (),
     "explained with GPT-2 (2019) before GPT-1 (2018), then BERT-base (2018)": (),
     "in reverse chronological order: GPT-2 (2019), GPT-1 (2018)": (),
     "a table in chronological order. It shows GPT-2 (2019), GPT-1 (2018)": (),
@@ -77,18 +90,77 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 def find(text: str) -> Iterator[Order]:
     if not HINT.search(text):
         return
-    claims = [claim for claim in dates.find(text) if len(claim.datings) == 1]
-    if len(claims) < 2:
-        return
-    sequences = _sequences(text, claims)
-    for before, after in pairwise(claims):
-        between = text[before.end : after.start]
-        if _FORWARD.fullmatch(between):
-            yield Order(before.start, after.end, before, after, between.strip(" ,"))
-        elif _BACKWARD.fullmatch(between):
-            yield Order(before.start, after.end, after, before, between.strip(" ,"))
-        elif before.start in sequences and _BETWEEN.fullmatch(between):
-            yield Order(before.start, after.end, before, after, sequences[before.start])
+    claims = _dated(text)
+    sequences = _sequences(text, claims) if len(claims) > 1 else {}
+    for first, second in pairwise(claims):
+        between = text[first.end : second.start]
+        if len(between) <= LONGEST_BETWEEN and _is_comparable(first, second):
+            order = _inverted(first, second, text) or _read(first, second, text)
+            if order:
+                yield order
+            elif first.start in sequences and _BETWEEN.fullmatch(between):
+                yield Order(first.start, second.end, first, second, sequences[first.start])
+
+
+def _inverted(first: Dated, second: Dated, text: str) -> Order | None:
+    between = text[first.end : second.start]
+    lead = LEADS.search(text[max(0, first.start - LONGEST_BETWEEN) : first.start])
+    if lead is None or not INVERTED.fullmatch(between):
+        return None
+    words = f"{lead['word']} … {between.strip(' ,')}"
+    pair = (first, second) if lead["word"].casefold() == "after" else (second, first)
+    return Order(first.start, second.end, *pair, words)
+
+
+def _read(first: Dated, second: Dated, text: str) -> Order | None:
+    between = text[first.end : second.start]
+    said = order_words(between)
+    if said is None:
+        return None
+    if not said.of_time and TEACHING.search(_sentence(text, first.start, second.end)):
+        return None
+    pair = (first, second) if said.forward else (second, first)
+    return Order(first.start, second.end, *pair, between.strip(" ,"), said.sure)
+
+
+def _dated(text: str) -> list[Dated]:
+    """Things with one date each, in brackets or said in a sentence, in order."""
+    found = [c for c in (*dates.find(text), *date_statements.find(text)) if _is_one_date(c)]
+    found += _in_a_month(text)
+    chosen: list[Dated] = []
+    for claim in sorted(found, key=lambda claim: (claim.start, -claim.end)):
+        if not chosen or claim.start >= chosen[-1].end:
+            chosen.append(claim)
+    return chosen
+
+
+def _is_one_date(claim: Dated) -> bool:
+    return len({(d.period.first, d.period.last) for d in claim.datings}) == 1
+
+
+def _in_a_month(text: str) -> Iterator[Dated]:
+    """`GPT-2 in February 2019`, which alone says nothing of coming out."""
+    for match in _IN_DATE.finditer(text):
+        period = next(periods.find(text[match.end() : match.end() + 20]), None)
+        subject = subject_before(text, match.start()) if period and not period.start else None
+        if period and subject:
+            start, name = subject
+            dating = Dating(period, "", period.text)
+            end = match.end() + period.end
+            yield Dated(start, end, name, things.split(name), (), (dating,), certain=False)
+
+
+def _is_comparable(first: Dated, second: Dated) -> bool:
+    """A paper may come before a release that is announced earlier still."""
+    roles = [{dating.role for dating in claim.datings} for claim in (first, second)]
+    return "" in roles[0] | roles[1] or not roles[0].isdisjoint(roles[1])
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The words around the two, as far as they may tell what the sentence is about."""
+    before = text[max(0, start - LONGEST_BETWEEN) : start]
+    after = text[end : end + LONGEST_BETWEEN]
+    return _SENTENCE_END.split(before)[-1] + text[start:end] + _SENTENCE_END.split(after)[0]
 
 
 def _sequences(text: str, claims: Sequence[Dated]) -> Mapping[int, str]:

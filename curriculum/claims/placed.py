@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from curriculum.model.record import Concept
     from curriculum.passages import Passage
     from curriculum.problem import Span
 
@@ -30,12 +31,18 @@ Found = TypeVar("Found", bound=AClaim)
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[Claim]):
-    """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block."""
+    """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block.
+
+    `entry` where a list tells of the thing itself: a row of the index, a table, a timeline.
+    `concept` is the row, where it is one.
+    """
 
     claim: Claim
     span: Span
     kind: str = ""
     sentence: str = ""
+    entry: bool = False
+    concept: Concept | None = None
 
 
 def placed(passage: Passage, claim: Found) -> Placed[Found]:

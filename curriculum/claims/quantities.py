@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import dates, things
+from curriculum.claims.stages import stage_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ class Quantity:
     """`low` and `high` are as far apart as the writing leaves open: `12B` is 11.5 to 12.5 B.
 
     `certain` where the bracket shows, by a maker or a date, that the thing itself is described.
+    `stage` is the one that the bracket speaks of, if any.
     """
 
     start: int
@@ -52,6 +54,7 @@ class Quantity:
     high: float
     text: str
     certain: bool = False
+    stage: str = ""
 
     def __str__(self) -> str:
         return f"{' = '.join(self.named)}: {self.low:.4g}..{self.high:.4g} {self.unit}"
@@ -84,7 +87,8 @@ def find(text: str) -> Iterator[Quantity]:
             for quantity in _read(thing, element.text) if _MAY_BEGIN.match(element.text) else ():
                 if described is None:
                     described = {dated.start for dated in dates.find(text)}
-                yield replace(quantity, certain=thing.start in described)
+                stage = next(filter(None, (stage_of(part.text) for part in thing.elements)), "")
+                yield replace(quantity, certain=thing.start in described, stage=stage)
 
 
 def _read(thing: Thing, text: str) -> Iterator[Quantity]:
@@ -113,6 +117,12 @@ def _unit(match: re.Match[str], unit: str) -> str:
     if unit in _PARAMETERS or (not unit and match["scale"] in {"M", "B", "T"}):
         return "parameters"
     return unit if _PARTS.fullmatch(unit) else ""
+
+
+def parameters(number: str) -> tuple[float, float]:
+    """What `~12B` leaves open."""
+    match = _QUANTITY.fullmatch(number)
+    return _bounds(match) if match else (0.0, float("inf"))
 
 
 def _bounds(match: re.Match[str]) -> tuple[float, float]:

@@ -83,11 +83,14 @@ def find(text: str) -> Iterator[Thing]:
 
 
 def _name_before(text: str, end: int) -> tuple[int, str]:
-    """The words of a name that end at the bracket, and where they begin."""
+    """The name in front of the bracket that opens there, and where it begins."""
+    return name_before(text, end) if text[end - 1 : end] in {" ", "\t"} else (end, "")
+
+
+def name_before(text: str, end: int) -> tuple[int, str]:
+    """The words of a name that end there, blanks aside, and where they begin."""
     first = max(0, end - LONGEST_NAME)
     words = list(re.finditer(r"\S+", text[first:end]))
-    if not words or text[end - 1] not in " \t":
-        return end, ""
     cut = first > 0 and not text[first - 1].isspace()
     chosen = _trailing_name([match[0] for match in (words[1:] if cut else words)])
     if not chosen:

@@ -7,13 +7,14 @@ import json
 import click
 
 from curriculum.check.nearest import nearest
+from curriculum.cli import completion
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import write_line
 from curriculum.config_keys import KEYS
 
 
 @click.command("config", short_help="Tell each value and where it came from.")
-@click.argument("key", required=False)
+@click.argument("key", required=False, shell_complete=completion.keys)
 @config_option
 def command(key: str | None, config_path: str | None) -> int:
     """Tell each value of the configuration, and the file that it came from.

@@ -12,6 +12,7 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import write_data, write_file
 from curriculum.cli.paths import records_at
+from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.course import course_of
 from curriculum.model.as_data import course_data
 
@@ -53,7 +54,7 @@ FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqli
 
 
 @click.command("export", short_help="Write records as data.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "data_format",
@@ -63,13 +64,19 @@ FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqli
     help="The form of the data; csv is a folder of files.",
 )
 @click.option("--output", metavar="FILE|DIR", help="Write it here; csv and sqlite need it.")
+@stdin_option
 @config_option
 def command(
-    paths: tuple[str, ...], data_format: str, output: str | None, config_path: str | None
+    paths: tuple[str, ...],
+    data_format: str,
+    output: str | None,
+    stdin_filename: str | None,
+    config_path: str | None,
 ) -> int:
     """Write records as data: json as `curriculum schema record` describes it, or tables."""
     configuration = configured(config_path)
-    found = records_at(paths, configuration)
+    buffer = buffer_in(paths, stdin_filename)
+    found = records_at(() if buffer else paths, configuration, buffer=buffer)
     course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
     if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
         raise click.UsageError(f'"{output}" is a record; name another file to write to')

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +10,8 @@ import click
 from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_bytes, write_data, write_line
-from curriculum.cli.paths import records_at
+from curriculum.cli.paths import record_folders, records_at
+from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.writing import write_changes
 from curriculum.proof import Unproven, canonical, formatted
 from curriculum.reading import read_bytes
@@ -36,23 +35,18 @@ class Plan:
 
 
 @click.command("format", short_help="Bring records into the canonical layout.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--check", is_flag=True, help="Name the files that would change; write nothing.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--canonical", "words", is_flag=True, help="Also write the canonical words.")
-@click.option(
-    "--stdin-filename",
-    default="<stdin>",
-    metavar="PATH",
-    help="What the record on standard input (PATHS is -) is called.",
-)
+@stdin_option
 @config_option
 def command(
     paths: tuple[str, ...],
     check: bool,
     diff: bool,
     words: bool,
-    stdin_filename: str,
+    stdin_filename: str | None,
     config_path: str | None,
 ) -> int:
     """Bring records into the canonical layout: blanks, borders, bullets, blank lines.
@@ -63,10 +57,11 @@ def command(
     """
     configuration = configured(config_path)
     dialect = configuration.settings.dialect
-    if "-" in paths:
-        if len(paths) > 1:
-            raise click.UsageError("- reads one record from standard input; give no other path")
-        return _format_stdin(stdin_filename, dialect, check=check, diff=diff, words=words)
+    buffer = buffer_in(paths, stdin_filename)
+    if buffer:
+        name = record_folders(configuration).shown(buffer.file)
+        plan = _plan(read_bytes(buffer.data, name, dialect), dialect, words=words)
+        return _show([plan], diff=diff) if check or diff else _pipe(plan)
     found = records_at(paths, configuration)
     plans = [_plan(reading, dialect, words=words) for _, reading in found.readings]
     if diff or check:
@@ -88,12 +83,8 @@ def _plan(reading: Reading, dialect: Dialect, *, words: bool) -> Plan:
     return Plan(reading.source.path, old, new)
 
 
-def _format_stdin(name: str, dialect: Dialect, *, check: bool, diff: bool, words: bool) -> int:
+def _pipe(plan: Plan) -> int:
     """Prints the text even where nothing changes, so that an editor can pipe through it."""
-    reading = read_bytes(sys.stdin.buffer.read(), Path(name).as_posix(), dialect)
-    plan = _plan(reading, dialect, words=words)
-    if check or diff:
-        return _show([plan], diff=diff)
     write_bytes(plan.new)
     return 1 if _name_unproven([plan]) else 0
 

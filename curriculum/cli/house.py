@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 config_option: Callable[[Any], Any] = click.option(
     "--config",
     "config_path",
+    type=click.Path(),
     metavar="FILE",
     help="Take the configuration from here, not from where it is searched.",
 )

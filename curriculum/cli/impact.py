@@ -77,8 +77,7 @@ def command(
     rules = rules_of(configuration)
     impact = impact_of(readings, changed, _checker(configuration, rules))
     if impact_format == "json":
-        urls = {name: rule.url for name, rule in rules.items()}
-        write_data(f"{json.dumps(_data(impact, urls), ensure_ascii=False, indent=2)}\n")
+        write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
     else:
         for line in _lines(impact):
             write_line(line)
@@ -112,10 +111,10 @@ def _checker(configuration: Configuration, rules: Mapping[str, Rule]) -> Checker
     return Checker(chosen, configuration.settings, configuration.severities, ignores)
 
 
-def _data(impact: Impact, urls: Mapping[str, str]) -> dict[str, Data]:
+def _data(impact: Impact, rules: Mapping[str, Rule]) -> dict[str, Data]:
     return {
         "version": VERSION,
-        "problems": [problem_data(problem, urls) for problem in impact.problems],
+        "problems": [problem_data(problem, rules) for problem in impact.problems],
         "gone": impact.gone,
         "lost_concepts": as_data(impact.lost),
     }

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from curriculum.baseline import BaselineError, Compared, baseline_text, compare, read_baseline
+from curriculum.baseline import Compared, baseline_text
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.cli import completion
 from curriculum.cli.diff import diff_text
-from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
-from curriculum.cli.output import say, write, write_data, write_file, write_line
-from curriculum.cli.paths import course_at
+from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
+from curriculum.cli.output import say, write_data, write_file
+from curriculum.cli.paths import course_at, record_folders
+from curriculum.cli.report_files import (
+    Target,
+    TargetType,
+    files_of,
+    path_prefix,
+    targets,
+    write_reports,
+)
+from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.writing import write_changes
-from curriculum.fix import is_fixable
 from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
-from curriculum.report.summary import Report, summarise, summary_line
+from curriculum.report.summary import Report, summarise
 from curriculum.source import Source
 from curriculum.writing import Change
 
@@ -29,18 +39,29 @@ if TYPE_CHECKING:
 
     from curriculum.check.rule import Rule
     from curriculum.config import Configuration
-    from curriculum.problem import Problem
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 
 
 @click.command("lint", short_help="Check records.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, and write it.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what needs an eye.")
-@click.option("--select", multiple=True, metavar="RULE,…", help="Only these rules.")
-@click.option("--ignore", multiple=True, metavar="RULE,…", help="Not these rules.")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE,…",
+    shell_complete=completion.rules,
+    help="Only these rules.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE,…",
+    shell_complete=completion.rules,
+    help="Not these rules.",
+)
 @click.option(
     "--fail-on",
     type=click.Choice(FAIL_ON),
@@ -48,15 +69,33 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 )
 @click.option(
     "--format",
-    "report_format",
-    type=click.Choice(list(REPORTERS)),
-    default="text",
-    show_default=True,
-    help="How problems are reported.",
+    "formats",
+    type=TargetType(),
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    shell_complete=completion.reports,
+    help=f"How problems are reported: {', '.join(REPORTERS)}. Several go to a FILE each.",
 )
-@click.option("--output", metavar="FILE", help="Write the report here.")
-@click.option("--baseline", metavar="FILE", help="Leave out the problems that this file knows.")
-@click.option("--write-baseline", metavar="FILE", help="Write all problems there; exit code 0.")
+@click.option(
+    "--output",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write the report here, and text to the terminal.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Leave out the problems that this file knows.",
+)
+@click.option(
+    "--write-baseline",
+    type=click.Path(),
+    metavar="FILE",
+    help="Write all problems there; exit code 0.",
+)
+@click.option("--since", metavar="REV", help="Leave out what was there at this git revision.")
+@stdin_option
 @config_option
 @click.option("-q", "--quiet", is_flag=True, help="No summary line.")
 @click.option("-v", "--verbose", is_flag=True, help="Also count the files that are no records.")
@@ -68,10 +107,12 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
-    report_format: str,
+    formats: tuple[Target, ...],
     output: str | None,
     baseline: str | None,
     write_baseline: str | None,
+    since: str | None,
+    stdin_filename: str | None,
     config_path: str | None,
     quiet: bool,
     verbose: bool,
@@ -82,31 +123,47 @@ def command(
     2: wrong usage, an unreadable file, no record.
     """
     _check_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
+    chosen = targets(formats, output)
     configuration = configured(config_path)
     rules = rules_of(configuration)
     checker = _checker(configuration, rules, _names(select, rules), _names(ignore, rules))
     linter = Linter(checker, fix=fix or diff, unsafe=unsafe_fixes)
-    chosen = course_at(paths, configuration, verbose=verbose)
-    outcomes = linter.lint(chosen.asked, chosen.course)
+    buffer = buffer_in(paths, stdin_filename)
+    if buffer:
+        _check_buffer(fix=fix, write_baseline=write_baseline)
+    found = course_at(paths, configuration, verbose=verbose, buffer=buffer)
+    outcomes = linter.lint(found.asked, found.course)
+    problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
+    if buffer:
+        outcomes = [outcome for outcome in outcomes if buffer.is_for(outcome.path)]
+        problems = problems_in(buffer, problems, configuration)
     _name_unproven(outcomes)
     if diff:
         return _show_diff(outcomes)
     if fix:
         write_changes([Change(o.path, o.reading.source.data, o.data) for o in outcomes])
-    problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
-    _check_targets(outcomes, output, write_baseline)
+    _check_targets(outcomes, write_baseline, *files_of(chosen))
     if write_baseline:
         write_file(write_baseline, baseline_text(problems))
         say(f'wrote {len(problems)} problems to "{write_baseline}"')
         return 0
-    compared = _compare(problems, baseline, configuration)
-    _tell_stale(compared, judged_all=not (paths or select or ignore))
-    urls = {name: rule.url for name, rule in rules.items()}
-    report = _report(outcomes, compared, urls)
+    earlier = (
+        known_at(since, paths, configuration, linter, buffer) if since is not None else Counter()
+    )
+    compared = left_over(problems, known_in_baseline(baseline, configuration), earlier)
+    _tell_stale(compared, judged_all=not (paths or buffer or select or ignore))
+    report = _report(outcomes, compared, rules, configuration, fail_on)
     mended = None if quiet else sum(outcome.mended for outcome in outcomes)
-    _write_report(report, report_format, output, mended)
-    failing = _fails(report.problems, fail_on or configuration.text("fail-on") or "warning")
+    write_reports(report, chosen, mended=mended, since=since)
+    failing = any(map(report.is_failing, report.problems))
     return 1 if failing or any(outcome.unproven for outcome in outcomes) else 0
+
+
+def _check_buffer(*, fix: bool, write_baseline: str | None) -> None:
+    if fix:
+        raise click.UsageError("--fix writes files, and - is none; --diff shows what it would do")
+    if write_baseline:
+        raise click.UsageError("a baseline is of whole files; give paths, not -")
 
 
 def _name_unproven(outcomes: Sequence[Outcome]) -> None:
@@ -169,47 +226,18 @@ def _show_diff(outcomes: Sequence[Outcome]) -> int:
     return 1 if changed or any(outcome.unproven for outcome in outcomes) else 0
 
 
-def _compare(
-    problems: Sequence[Problem], baseline: str | None, configuration: Configuration
-) -> Compared:
-    configured_file = configuration.text("baseline")
-    file = Path(baseline) if baseline else configuration.folder / (configured_file or "")
-    if not baseline and not configured_file:
-        return Compared(tuple(problems), 0, 0)
-    try:
-        compared = compare(problems, read_baseline(file.read_text(encoding="utf-8")))
-    except BaselineError as error:
-        raise Failure(f'cannot use the baseline "{file}": {error}') from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot read the baseline "{file}": {reason}') from error
-    return compared
-
-
-def _report(outcomes: Sequence[Outcome], compared: Compared, urls: Mapping[str, str]) -> Report:
+def _report(
+    outcomes: Sequence[Outcome],
+    compared: Compared,
+    rules: Mapping[str, Rule],
+    configuration: Configuration,
+    fail_on: str | None,
+) -> Report:
     suppressed = sum(outcome.suppressed for outcome in outcomes)
     records = sum(outcome.asked_for for outcome in outcomes)
     summary = summarise(compared.new, records, suppressed=suppressed, baselined=compared.baselined)
     lines = {o.reading.source.path: Source("", o.data).lines for o in outcomes}
-    return Report(compared.new, summary, lines, urls)
-
-
-def _write_report(
-    report: Report, report_format: str, output: str | None, mended: int | None
-) -> None:
-    """`mended` is None where no summary line is wanted."""
-    lines = list(REPORTERS[report_format](report))
-    if output:
-        write_file(output, "".join(f"{line}\n" for line in lines))
-    else:
-        (write if report_format == "text" else write_data)("".join(f"{line}\n" for line in lines))
-    if mended is not None and (report_format == "text" or output):
-        unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
-        write_line(summary_line(report.summary, mended=mended, unsafe=unsafe))
-
-
-def _fails(problems: Sequence[Problem], fail_on: str) -> bool:
-    if fail_on == "never":
-        return False
-    least = Severity(fail_on).weight
-    return any(problem.severity.weight >= least for problem in problems)
+    least = fail_on or configuration.text("fail-on") or "warning"
+    threshold = None if least == "never" else Severity(least)
+    prefix = path_prefix(record_folders(configuration).base)
+    return Report(compared.new, summary, lines, rules, threshold, prefix)

@@ -13,12 +13,15 @@ import click
 
 from curriculum import __version__
 from curriculum.cli.failure import Failure
-from curriculum.cli.output import say
+from curriculum.cli.output import ReaderGone, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 ISSUES_URL = "https://github.com/curriculum-records/curriculum/issues"
+NAME = "curriculum"
+# What a shell sets when it asks for completions.
+COMPLETION = "_CURRICULUM_COMPLETE"
 USAGE_ERROR = 2
 INTERRUPTED = 130
 
@@ -55,7 +58,8 @@ class _Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        unknown = args and args[0] not in COMMANDS and not args[0].startswith("-")
+        if unknown and not ctx.resilient_parsing:  # a shell asks what may follow
             from curriculum.check.nearest import nearest
 
             meant = nearest(args[0], COMMANDS)
@@ -92,7 +96,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        code = group.main(arguments, standalone_mode=False)
+        if COMPLETION in os.environ:
+            from curriculum.cli.completion_scripts import register
+
+            register()
+        code = group.main(arguments, NAME, COMPLETION, standalone_mode=False)
         sys.stdout.flush()
     except (click.exceptions.Exit, click.ClickException) as error:
         if isinstance(error, click.ClickException):
@@ -101,7 +109,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (click.Abort, KeyboardInterrupt):
         say("interrupted; files that were not yet written are as they were")
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         # Whoever read the output has seen enough; Python must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class ReaderGone(Exception):
+    """Whoever read the output has closed it. Click would take a BrokenPipeError for a failure."""
+
 
 def write(text: str) -> None:
-    """Characters that the terminal cannot show, lone bytes among them, become replacements."""
+    """Characters that the terminal cannot show, lone bytes among them, become replacements.
+
+    Raises ReaderGone.
+    """
     clean = text.encode("utf-8", "replace").decode("utf-8") if not _is_clean(text) else text
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
+    with _to_a_reader():
+        sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
 
 
 def write_data(text: str) -> None:
@@ -24,9 +38,21 @@ def write_line(text: str = "") -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    sys.stdout.flush()
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
+    """Raises ReaderGone. With PYTHONUNBUFFERED, one call may write only a part."""
+    with _to_a_reader():
+        sys.stdout.flush()
+        left = memoryview(data)
+        while left:
+            left = left[sys.stdout.buffer.write(left) :]
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGone from error
 
 
 def say(text: str) -> None:
@@ -42,10 +68,19 @@ def _is_clean(text: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
-def write_file(name: str, text: str) -> None:
+def wants_colour() -> bool:
+    """NO_COLOR and FORCE_COLOR as no-color.org and force-color.org say; else by the terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def write_file(name: str, text: str, *, append: bool = False) -> None:
     """Raises Failure where the file cannot be written."""
     try:
-        with open(name, "wb") as file:
+        with open(name, "ab" if append else "wb") as file:
             file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
-from curriculum.discovery import Found, RecordFolders, find_records
+from curriculum.discovery import Buffer, Found, RecordFolders, find_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,15 +28,27 @@ class Chosen:
 
 
 def records_at(
-    paths: Sequence[str], configuration: Configuration, *, verbose: bool = False
+    paths: Sequence[str],
+    configuration: Configuration,
+    *,
+    verbose: bool = False,
+    buffer: Buffer | None = None,
 ) -> Found:
     """Without PATHS, the configured records, else those of the current folder.
 
-    Raises Failure where a path cannot be opened, or where no record is found.
+    A buffer joins them, in the place of its file. Raises Failure where a path cannot be opened,
+    or where no record is found.
     """
     folders = record_folders(configuration)
-    wanted = [Path(path) for path in paths] or list(folders.folders) or [Path()]
-    found = _find(wanted, folders, {})
+    wanted = wanted_paths(paths, folders, buffer)
+    found = _noted(_find(wanted, folders, buffer), verbose=verbose)
+    if not found.readings:
+        raise _nowhere(wanted)
+    return found
+
+
+def _noted(found: Found, *, verbose: bool) -> Found:
+    """Tells of the files that are no records."""
     for path in found.named:
         say(
             f'note: "{path}" is not a record: its first heading does not begin with "Module" and '
@@ -45,34 +57,56 @@ def records_at(
     if verbose and found.passed_over:
         count = len(found.passed_over)
         say(f"passed over {count} {'file' if count == 1 else 'files'} that are no records")
-    if not found.readings:
-        where = ", ".join(f'"{path}"' for path in wanted if path != Path()) or "the current folder"
-        raise Failure(
-            f"there is no record in {where}; a record is a Markdown file whose first heading is "
-            '"# Module 8.4: Title -- Record"'
-        )
     return found
 
 
+def _nowhere(wanted: Sequence[Path]) -> Failure:
+    where = ", ".join(f'"{path}"' for path in wanted if path != Path()) or "the current folder"
+    return Failure(
+        f"there is no record in {where}; a record is a Markdown file whose first heading is "
+        '"# Module 8.4: Title -- Record"'
+    )
+
+
 def course_at(
-    paths: Sequence[str], configuration: Configuration, *, verbose: bool = False
+    paths: Sequence[str],
+    configuration: Configuration,
+    *,
+    verbose: bool = False,
+    buffer: Buffer | None = None,
 ) -> Chosen:
     """As `records_at`, with the configured records that PATHS leave out."""
-    asked = records_at(paths, configuration, verbose=verbose)
     folders = record_folders(configuration)
+    wanted = wanted_paths(() if buffer else paths, folders, buffer)
+    asked = _noted(_find(wanted, folders, buffer), verbose=verbose)
+    if not asked.readings and not buffer:
+        raise _nowhere(wanted)
     configured = [folder for folder in folders.folders if folder.exists()]
-    if not paths or not configured:
+    if not (paths and configured) or (buffer and buffer.is_unnamed):
         return Chosen(asked, asked)
     known = {os.path.realpath(path): reading for path, reading in asked.readings}
-    return Chosen(asked, _find([*configured, *map(Path, paths)], folders, known))
+    return Chosen(asked, _find([*configured, *wanted], folders, buffer, known))
 
 
-def _find(wanted: Sequence[Path], folders: RecordFolders, known: Mapping[str, Reading]) -> Found:
+def _find(
+    wanted: Sequence[Path],
+    folders: RecordFolders,
+    buffer: Buffer | None,
+    known: Mapping[str, Reading] | None = None,
+) -> Found:
     try:
-        return find_records(wanted, folders, known)
+        return find_records(wanted, folders, buffer, known)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read "{error.filename}": {reason}') from error
+
+
+def wanted_paths(
+    paths: Sequence[str], folders: RecordFolders, buffer: Buffer | None = None
+) -> list[Path]:
+    if buffer:
+        return [*map(Path, paths), buffer.file]
+    return [Path(path) for path in paths] or list(folders.folders) or [Path()]
 
 
 def record_folders(configuration: Configuration) -> RecordFolders:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.output import write, write_line
 from curriculum.report.rule_pages import all_pages, page
 
 
 @click.command("rule", short_help="Explain a rule.")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=completion.rules)
 @click.option("--all", "every", is_flag=True, help="The pages of all rules, as docs/rules.md.")
 @config_option
 def command(name: str | None, every: bool, config_path: str | None) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from curriculum.check.nearest import nearest
+from curriculum.cli import completion
 from curriculum.cli.output import write
 from curriculum.schema import schema_names, schema_text
 
 
 @click.command("schema", short_help="Print a JSON Schema.")
-@click.argument("name")
+@click.argument("name", shell_complete=completion.schemas)
 def command(name: str) -> int:
     """Print a JSON Schema: `record` for what export writes, `problems` for lint --format json."""
     names = schema_names()

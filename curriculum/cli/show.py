@@ -6,6 +6,7 @@ import json
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_line
 from curriculum.cli.paths import records_at
@@ -18,8 +19,8 @@ FORMATS = ("text", "json")
 
 
 @click.command("show", short_help="Show a module, a lesson, a concept or a model.")
-@click.argument("question", metavar="ID|SLUG|TERM")
-@click.argument("paths", nargs=-1)
+@click.argument("question", metavar="ID|SLUG|TERM", shell_complete=completion.things)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "answer_format",

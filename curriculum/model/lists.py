@@ -57,6 +57,7 @@ _BRACKET = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"\w+")
 _STEP = re.compile(r"\b(?P<prior>\w+)\s*(?:->|→|\bto\b)\s*(?P<to>\w+)")
 _FROM = re.compile(r"\bfrom (\w+)")
+_PARTS = re.compile(r"[,;/&]|\band\b")
 _RAISED = frozenset({"elevated", "upgraded", "deepened", "extended", "raised", "developed", "now"})
 _ARROWS = frozenset({"->", "→"})
 _DASHES = frozenset({"-", "--", "–", "—"})
@@ -126,10 +127,19 @@ def _depths(remark: str, ladder: Sequence[str]) -> tuple[str | None, str | None]
     raised = first[0].casefold() in _RAISED
     if first[0] != words[0] and not raised:
         return None
+    if _is_distributed(remark, ladder):
+        return None, None
     before = _FROM.search(remark)
     prior = before[1] if before and before[1] in ladder else None
     depths = [word for word in words if word != prior]
     return (depths[0] if depths else None), prior
+
+
+def _is_distributed(remark: str, ladder: Sequence[str]) -> bool:
+    """`DEVELOPED, INTRODUCED`; `DEVELOPED for a, INTRODUCED for b`: depths of several names."""
+    parts = [part.split() for part in _PARTS.split(remark)]
+    depths = {part[0] if part and part[0] in ladder else "" for part in parts}
+    return len(depths) > 1 and "" not in depths and len({len(part) > 1 for part in parts}) == 1
 
 
 def _plain(name: str) -> str:

@@ -11,6 +11,7 @@ from curriculum.model.as_data import VERSION, Data, as_data
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from curriculum.check.rule import Rule
     from curriculum.problem import Edit, Place, Problem
     from curriculum.report.summary import Report
 
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 def write(report: Report) -> Iterator[str]:
     data = {
         "version": VERSION,
-        "problems": [problem_data(problem, report.urls) for problem in report.problems],
+        "problems": [problem_data(problem, report.rules) for problem in report.problems],
         "summary": asdict(report.summary),
     }
     yield json.dumps(data, ensure_ascii=False, indent=2)
 
 
-def problem_data(problem: Problem, urls: Mapping[str, str]) -> dict[str, Data]:
+def problem_data(problem: Problem, rules: Mapping[str, Rule]) -> dict[str, Data]:
     return {
         "rule": problem.rule,
         "severity": problem.severity.value,
@@ -41,7 +42,7 @@ def problem_data(problem: Problem, urls: Mapping[str, str]) -> dict[str, Data]:
         }
         if problem.fix
         else None,
-        "url": urls[problem.rule],
+        "url": rules[problem.rule].url,
     }
 
 

@@ -1,19 +1,33 @@
-"""The reports by name; the command line and its tests take them from here."""
+"""The reports by name; the command line, the documentation and their tests take them from here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from curriculum.report import as_json, concise, text
 
 if TYPE_CHECKING:
     from curriculum.report.summary import Report
 
 Reporter = Callable[["Report"], Iterator[str]]
 
+
+def _reporter(module: str) -> Reporter:
+    """Imported when it is used: a run needs one or two of them."""
+
+    def write(report: Report) -> Iterator[str]:
+        reporter: Reporter = import_module(f"curriculum.report.{module}").write
+        yield from reporter(report)
+
+    return write
+
+
 REPORTERS: Mapping[str, Reporter] = {
-    "text": text.write,
-    "concise": concise.write,
-    "json": as_json.write,
+    "text": _reporter("text"),
+    "concise": _reporter("concise"),
+    "json": _reporter("as_json"),
+    "github": _reporter("github"),
+    "gitlab": _reporter("gitlab"),
+    "sarif": _reporter("sarif"),
+    "junit": _reporter("junit"),
 }

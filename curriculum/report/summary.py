@@ -11,6 +11,7 @@ from curriculum.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from curriculum.check.rule import Rule
     from curriculum.problem import Problem
 
 
@@ -29,12 +30,25 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`lines` gives the source lines of a path; `urls` the page of a rule."""
+    """`lines` gives the source lines of each record by its path.
+
+    `threshold` is the least severity that fails the run, None where nothing does. `prefix` leads
+    from the root of a CI checkout to the folder that the paths are relative to.
+    """
 
     problems: Sequence[Problem]
     summary: Summary
     lines: Mapping[str, tuple[str, ...]]
-    urls: Mapping[str, str]
+    rules: Mapping[str, Rule]
+    threshold: Severity | None = Severity.WARNING
+    prefix: str = ""
+    colour: bool = False
+
+    def is_failing(self, problem: Problem) -> bool:
+        return self.threshold is not None and problem.severity.weight >= self.threshold.weight
+
+    def worst_first(self) -> Sequence[Problem]:
+        return sorted(self.problems, key=lambda p: (-p.severity.weight, p.sort_key))
 
 
 def summarise(
@@ -54,8 +68,8 @@ def summarise(
     )
 
 
-def summary_line(summary: Summary, *, mended: int, unsafe: int) -> str:
-    """`unsafe` is how many problems only --unsafe-fixes would mend."""
+def summary_line(summary: Summary, *, mended: int, unsafe: int, known: str = "baselined") -> str:
+    """`unsafe` counts what only --unsafe-fixes would mend; `known` says why others are left out."""
     counts = ", ".join(
         _counted(count, name)
         for count, name in (
@@ -67,7 +81,7 @@ def summary_line(summary: Summary, *, mended: int, unsafe: int) -> str:
     )
     left_out = ", ".join(
         f"{count} {word}"
-        for count, word in ((summary.suppressed, "suppressed"), (summary.baselined, "baselined"))
+        for count, word in ((summary.suppressed, "suppressed"), (summary.baselined, known))
         if count
     )
     return (

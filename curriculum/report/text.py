@@ -6,6 +6,8 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
+from curriculum.problem import Severity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,6 +18,10 @@ LEAST_WIDTH = 40
 MARGIN = 9
 
 
+BOLD = "1"
+COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "36"}
+
+
 def write(report: Report) -> Iterator[str]:
     width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
     for problem in report.problems:
@@ -24,7 +30,10 @@ def write(report: Report) -> Iterator[str]:
 
 def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
     place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
-    yield f"{place} {problem.severity} [{problem.rule}]"
+    severity = problem.severity.value
+    if report.colour:
+        place, severity = _styled(place, BOLD), _styled(severity, COLOURS[problem.severity])
+    yield f"{place} {severity} [{problem.rule}]"
     yield from textwrap.wrap(
         problem.message,
         width - 2,
@@ -55,6 +64,10 @@ def excerpt(lines: tuple[str, ...], span: Span, width: int) -> Iterator[str]:
     carets = max(min(last, start + room + 1) - span.column, 1)
     yield f"{span.line:6} | {shown}"
     yield f"{'':6} | {' ' * (span.column - 1 - start)}{'^' * carets}"
+
+
+def _styled(text: str, code: str) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m"
 
 
 def printable(line: str) -> str:

@@ -4,6 +4,8 @@ Why
 ---
 What is not in the index does not exist for those who plan: it is taught a second time, or built
 on by nobody. An item that states a depth and that no row names or groups is a row forgotten.
+Where a row of the same lesson and depth has no item either, the two may be one thing under two
+names, and nothing is said.
 
 Example
 -------
@@ -79,9 +81,13 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     for alignment in align(reading.record):
         if alignment.states_depths:
             for entry in alignment.entries:
-                if entry.taught.depth and known.lacks(entry) and not alignment.has_row(entry):
+                if entry.taught.depth and known.lacks(entry) and _is_alone(entry, alignment):
                     lowest = entry.taught.depth == settings.dialect.ladder[0]
                     yield _finding(entry, alignment, guess=lowest or known.hints_at(entry))
+
+
+def _is_alone(entry: Entry, alignment: Alignment) -> bool:
+    return not alignment.has_row(entry) and not alignment.awaits(entry)
 
 
 def _finding(entry: Entry, alignment: Alignment, *, guess: bool) -> Finding:

@@ -5,7 +5,8 @@ Why
 A lesson's list is the account of what was taught there. A row of the index, INTRODUCED or deeper,
 that no item names or groups was forgotten in one place or made up in the other, and those who
 read the summary alone plan without it. Lists that state no depths are not compared, and items may
-shorten names, group rows or mention them in passing.
+shorten names, group rows or mention them in passing. Where an item of the same depth names no row
+at all, it may group this one under a word of its own, and nothing is said.
 
 Example
 -------
@@ -91,6 +92,7 @@ def _is_missing(row: Row, alignment: Alignment) -> bool:
         len(row.concept.lessons) == 1
         and not row.recalls
         and not alignment.covered(row)
+        and not alignment.is_open(row)
         and not repeats(row, alignment.lesson)
     )
 

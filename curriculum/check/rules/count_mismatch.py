@@ -7,7 +7,9 @@ is missing, or never learns of the one that was added.
 
 Judged are lists whose items are beyond doubt: numbered ones in running text, `(1) … (n)`, and the
 bullets below a line that ends with a colon; and the status, `3 of 4 lessons built`, against the
-lessons that have a summary. Commas are never counted.
+lessons that have a summary. Commas are never counted. An item that is for the quick ones
+(`Stretch: …`), a recap or a remark about all of them may be counted or not. Where the notes of the
+index number the concepts of a lesson (`Core concept #2`), its load must count as many.
 
 Example
 -------
@@ -48,16 +50,19 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from curriculum.check.bullet_lists import indent_of_items, read_lists
+from curriculum.check.numbered_concepts import miscounts
 from curriculum.check.rule import Finding
 from curriculum.claims import counts
+from curriculum.claims.uncounted_items import possible_counts
 from curriculum.problem import Place, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from curriculum.check.bullet_lists import BulletLists
     from curriculum.claims.counts import Count
     from curriculum.passages import Passage
     from curriculum.reading import Reading
@@ -65,63 +70,38 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.WARNING
 
-_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,3}[.)])[ \t]+\S")
-# Longer lists are not counted by hand, and nobody announces them by number.
-MOST_LINES = 400
-
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     yield from _status(reading)
+    yield from _loads(reading)
+    lists: BulletLists | None = None
     for passage in reading.passages:
         # What a review counts is judged against its iterations, by `review-miscount`.
         if passage.field and passage.field.name == "Review history":
             continue
         for claim in counts.find(passage.text):
-            items = _items(claim, passage, reading)
-            if items and items != claim.number:
-                yield _finding(claim, items, passage)
+            lists = lists or read_lists(reading)
+            items = _items(claim, passage, reading, lists)
+            if items and _disagrees(claim, items):
+                yield _finding(claim, len(items), passage)
 
 
-def _items(claim: Count, passage: Passage, reading: Reading) -> int | None:
+def _disagrees(claim: Count, items: Sequence[str]) -> bool:
+    possible = possible_counts(items)
+    return bool(possible) and claim.number not in possible
+
+
+def _items(
+    claim: Count, passage: Passage, reading: Reading, lists: BulletLists
+) -> Sequence[str] | None:
     """None where the list may go on, or is none."""
-    lines = reading.source.lines[passage.line : passage.line + MOST_LINES]
+    lines = reading.source.lines
     if claim.items is not None:
-        goes_on = f"({claim.items + 1})" in (lines[0] if lines else "")
-        return None if goes_on else claim.items
-    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
-    if passage.line + first in reading.document.opaque:
-        return None
-    return _bullets(lines[first:], _indent(reading.source.lines[passage.line - 1]))
-
-
-def _indent(line: str) -> int:
-    """Where an item must begin at least to belong to this line."""
-    item = _ITEM.match(line)
-    return item.end(1) + 1 if item else 0
-
-
-def _bullets(lines: Sequence[str], least: int) -> int | None:
-    """The items of the list that begins on the first of these lines."""
-    head = _ITEM.match(lines[0]) if lines else None
-    if head is None or head.end(1) < least:
-        return None
-    count = 0
-    for at, line in enumerate(lines):
-        item = _ITEM.match(line)
-        if _is_behind(lines, at, item, head):
-            break
-        count += item is not None and item.end(1) == head.end(1)
-    return count
-
-
-def _is_behind(
-    lines: Sequence[str], at: int, item: re.Match[str] | None, head: re.Match[str]
-) -> bool:
-    """The line belongs to no item of the list that begins with `head`."""
-    if item is None:
-        return bool(lines[at].strip() and not lines[at][0].isspace() and not lines[at - 1].strip())
-    other_kind = item[2].isalnum() != head[2].isalnum()
-    return item.end(1) < head.end(1) or (item.end(1) == head.end(1) and other_kind)
+        following = lines[passage.line] if passage.line < len(lines) else ""
+        return None if f"({len(claim.items) + 1})" in following else claim.items
+    index = passage.line - 1
+    found = lists.behind(index, indent_of_items(lines[index]))
+    return found.items if found else None
 
 
 def _finding(claim: Count, items: int, passage: Passage) -> Finding:
@@ -135,6 +115,20 @@ def _finding(claim: Count, items: int, passage: Passage) -> Finding:
         f'"{claim.text}" introduces {listed}; correct the number or the list',
         subject=claim.text,
     )
+
+
+def _loads(reading: Reading) -> Iterator[Finding]:
+    path = reading.source.path
+    for found in miscounts(reading):
+        passage, count, rows = found.passage, found.count, found.rows
+        text = passage.text[count.start : count.end]
+        yield Finding(
+            passage.span(count.start, count.end),
+            f'"{text}", but the notes of the index number {len(rows)} of this lesson, up to '
+            f'"{rows[-1].term}" in line {rows[-1].span.line}; correct the count or the notes',
+            subject=text,
+            related=tuple(Place(path, row.span, f'"{row.term}" is numbered') for row in rows),
+        )
 
 
 def _status(reading: Reading) -> Iterator[Finding]:

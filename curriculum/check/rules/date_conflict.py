@@ -7,9 +7,13 @@ a timeline spreads the error. Often both are right, and what is missing is the w
 happened then: a paper, an announcement, a release.
 
 A year holds its months and a range what lies in it. Dates with different roles are not compared,
-nor is a date that has one with a date that has none. Two years that only running text gives are
-an info. Read are brackets behind names, tables with
-a column of dates, and Mermaid timelines. A paper's citation year is no release.
+nor is a date that has one with a date that has none; `Nov 2019: full release` has one. Where
+neither date stands in the index, a table or a timeline, or beside the maker, the sentences may
+speak of two events, and the problem is an info.
+
+Read are brackets behind names, tables with a column of dates, Mermaid timelines, and sentences
+such as `X was released in May 2023` about things that the record lists. A paper's citation year
+is no release.
 
 Example
 -------
@@ -60,35 +64,37 @@ Options
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from curriculum.check.course_agreement import Statement, contradictions
 from curriculum.check.rule import Finding
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import dated
+from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Identity, identity, is_distinctive
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from curriculum.claims.dates import Dated, Dating
     from curriculum.claims.placed import Placed
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.problem import Span
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
-MONTHS = 12
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     agreement: Agreement[tuple[Placed[Dated], str]] = Agreement()
-    claims = dated(reading)
+    claims = reading.facts.dated
     makers = {names.of(maker) for placed in claims for maker in placed.claim.makers}
-    described = {
-        names.of(name) for placed in claims if placed.claim.certain for name in placed.claim.named
-    }
+    described = _names_of(names, (placed for placed in claims if placed.claim.certain))
+    listed = _names_of(names, (placed for placed in claims if placed.entry))
     for placed in claims:
         # "OpenAI (Nov 2022)" is a firm at work on that day, and "Ermon (2019)" an author.
         known = [
@@ -98,6 +104,62 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
             or (is_distinctive(name) and names.of(name) not in makers)
         ]
         yield from _conflicts(placed, known, names, agreement, reading.source.path)
+    released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
+    for placed in reading.facts.date_statements:
+        known = [name for name in placed.claim.named if names.of(name) in listed]
+        chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
+        yield from _conflicts(chosen, known, names, agreement, reading.source.path)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    """Dates of things that two records describe, or that one describes and another speaks of."""
+    told: set[tuple[str, Span]] = set()
+    for here, there in contradictions(_statements(course)):
+        if (here.facts.path, here.placed.span) not in told and _is_sure(here.placed, there.placed):
+            told.add((here.facts.path, here.placed.span))
+            yield here.facts, _across(here, there)
+
+
+def _statements(course: Course) -> Iterator[Statement[Dated]]:
+    names = course.names
+    claims = [(facts, placed) for facts in course.facts for placed in facts.dated]
+    described = _names_of(names, (placed for _, placed in claims if placed.claim.certain))
+    for facts, placed in claims:
+        for name in placed.claim.named:
+            if names.of(name) in described:
+                for role, (low, high, text) in _open(placed.claim.datings).items():
+                    about = f"{names.of(name)}\n{role}"
+                    yield Statement(facts, placed, about, name, text, low, high)
+
+
+def _across(here: Statement[Dated], there: Statement[Dated]) -> Finding:
+    where = f"{there.facts.path}:{there.placed.span.line}"
+    return Finding(
+        here.placed.span,
+        f'"{here.name}" is dated "{here.text}" here and "{there.text}" in {where}; correct one '
+        "of them, or say what each date is, such as a paper or a release",
+        subject=here.name,
+        related=(
+            Place(there.facts.path, there.placed.span, f'"{there.name}" is dated "{there.text}"'),
+        ),
+    )
+
+
+def _tells_release(claim: Dated) -> bool:
+    return any(dating.role == "release" for dating in claim.datings)
+
+
+def _chosen(placed: Placed[Dated], *, tells_release: bool) -> Placed[Dated]:
+    """What came out is compared with the release, where the record tells it from the rest."""
+    datings = placed.claim.datings
+    if len(datings) > 1:
+        role = "release" if tells_release else ""
+        datings = tuple(dating for dating in datings if dating.role == role)
+    return replace(placed, claim=replace(placed.claim, datings=datings))
+
+
+def _names_of(names: Identity, claims: Iterable[Placed[Dated]]) -> frozenset[str]:
+    return frozenset(names.of(name) for placed in claims for name in placed.claim.named)
 
 
 def _conflicts(
@@ -143,14 +205,12 @@ def _finding(
         "or say what each date is, such as a paper or a release",
         subject=name,
         related=(Place(path, there.span, f'"{there.claim.name}" is dated "{other_text}"'),),
-        severity=None if there.claim.certain or _by_month(here, there) else Severity.INFO,
+        severity=None if _is_sure(here, there) else Severity.INFO,
     )
 
 
-def _by_month(*places: Placed[Dated]) -> bool:
-    """Two years in running text may be those of a paper and of what was built on it."""
-    return all(
-        dating.period.last - dating.period.first < MONTHS - 1
-        for placed in places
-        for dating in placed.claim.datings
-    )
+def _is_sure(here: Placed[Dated], there: Placed[Dated]) -> bool:
+    """Sentences may speak of two events, and so may two rows of which one names a stage."""
+    if here.concept and there.concept:
+        return not any(stage_of(row.notes or "") for row in (here.concept, there.concept))
+    return here.entry or there.entry or (here.claim.certain and there.claim.certain)

@@ -5,9 +5,11 @@ Why
 "Released before" beside a later date is a contradiction that a reader meets in one sentence, and
 so is a list that calls itself chronological and is not.
 
-Judged are things with a date in brackets where nothing but the words of order stands between
-them, and ranges that end before they begin. *Then*, *before* and *after* alone may tell the order
-of teaching, and are no claim.
+Judged are things with a date, in brackets or in the sentence, where nothing but the words of order
+stands between them, and ranges that end before they begin. *Followed by* or *came before* may
+tell the order of teaching, and are no claim where the sentence speaks of lessons, students or
+examples; *then*, *before* and *after* alone are an info at most. A paper is not compared with a
+release.
 
 Example
 -------
@@ -78,6 +80,7 @@ def _orders(passage: Passage, text: str) -> Iterator[Finding]:
                 f'"{claim.words}" puts "{first.name}" ({first.datings[0].text}) before '
                 f'"{second.name}" ({second.datings[0].text}); correct a date or the order',
                 subject=passage.text[claim.start : claim.end],
+                severity=None if claim.certain else Severity.INFO,
             )
 
 

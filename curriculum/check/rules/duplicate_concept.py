@@ -3,8 +3,9 @@
 Why
 ---
 Two rows of the same name and the same lesson say the same thing twice, or two things of which one
-is wrong. One row for each lesson that took the concept further is no duplicate, nor is a row that
-revisits it.
+is wrong. So do rows of two records at the same depth, each as if the concept were new there. One
+row for each lesson that took the concept further is no duplicate, nor is a row that revisits it.
+Letter case and blanks make no other name, except in code and formulas.
 
 Example
 -------
@@ -43,31 +44,69 @@ None.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from curriculum.check.repeated_rows import repeats_across
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.check.repeated_rows import CourseRepeat
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.model.record import Concept
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
+_TOKEN = re.compile(r"`[^`]*`|[^\s`]+|`")
+# In code, formulas, inner capitals and single letters, case tells two things apart.
+_CASED = re.compile(r"`|[._=^:]\w|\w\(|(?<!['’])\b[^\W\d_aAI]\b(?!-)|[a-z][A-Z]")
 _MARKS = str.maketrans("", "", "*`")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     first: dict[tuple[str, str], Concept] = {}
     for concept in reading.record.concepts:
-        # Case is kept: `torch.tensor` is not `torch.Tensor`.
-        name = " ".join(concept.name.translate(_MARKS).split())
-        key = (name, concept.lesson or concept.lesson_text)
-        earlier = first.setdefault(key, concept)
-        if name and earlier is not concept and not _is_stage(concept):
+        where = concept.lesson or concept.lesson_text
+        keys = [(name, where) for name in _names(concept.name)]
+        earlier = next((first[key] for key in keys if key in first), None)
+        for key in keys:
+            first.setdefault(key, concept)
+        if keys[0][0] and earlier and not _is_stage(concept):
             yield _finding(reading, concept, earlier)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    for repeat in repeats_across(course):
+        if repeat.is_duplicate:
+            yield repeat.facts, _across(repeat)
+
+
+def _across(repeat: CourseRepeat) -> Finding:
+    earlier, later = repeat.rows.earlier, repeat.rows.later
+    return Finding(
+        later.span,
+        f'the concept "{later.term}" is indexed as new, but "{earlier.lesson}" '
+        f"({repeat.other.module or repeat.other.path}) has it at {earlier.depth}; "
+        f"say REVISITED ({later.depth}), or what is new",
+        subject=later.name,
+        related=(Place(repeat.other.path, earlier.span, f"{earlier.depth} here"),),
+    )
+
+
+def _names(name: str) -> tuple[str, str]:
+    """As it is written, and `Sample Space` as `sample space`, but `torch.Tensor` as it is."""
+    tokens = _TOKEN.findall(name)
+    folded = (token if _CASED.search(token) else token.casefold() for token in tokens)
+    return _plain(name), _plain(" ".join(folded))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.translate(_MARKS).split())
 
 
 def _is_stage(concept: Concept) -> bool:

@@ -9,7 +9,11 @@ Read are brackets behind names: `NAME (MAKER, DATE: …)` and quantities that st
 two commas, such as `~12B params` or `38 single-stream blocks`. A range holds what lies in it, and
 numbers marked as approximate may be a tenth apart. `(Medium 2.5B, Large 8B)` is a list of
 variants. Where no place dates the thing or names its maker, different sizes are an info: the
-sentences may speak of two variants.
+sentences may speak of two variants. Two brackets with different dates or stages (`beta`, `v1.5`,
+`renamed`) may have two makers and sizes.
+
+Sentences such as `X has 7B parameters`, `X by MAKER` and `MAKER's X` are read where a row of the
+index, a table or a timeline lists X. A maker that the record does not know elsewhere is an info.
 
 Example
 -------
@@ -51,37 +55,100 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curriculum.check.course_agreement import Statement, contradictions
+from curriculum.check.makers import number_of, overlap, signs_of
 from curriculum.check.rule import Finding
 from curriculum.claims.agreement import Agreement
-from curriculum.claims.in_record import dated, measured
 from curriculum.claims.things import Identity, identity
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
     from curriculum.claims.quantities import Quantity
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.problem import Span
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 
-# They say what kind of group it is, not which.
-_COMMON_WORDS = vocabulary("ai and co corp for group inc institute lab labs of research the")
 # A name without a number may be that of a method, whose size depends on what it is used on.
 _HAS_NUMBER = re.compile(r"\d")
-_WORD = re.compile(r"[^\W_]+")
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     path = reading.source.path
-    yield from _sizes(measured(reading), names, path)
-    yield from _makers(dated(reading), names, path)
+    sizes = list(reading.facts.quantities)
+    listed = {names.of(name) for placed in sizes if placed.entry for name in placed.claim.named}
+    sizes += [
+        placed
+        for placed in reading.facts.size_statements
+        if any(names.of(name) in listed for name in placed.claim.named)
+    ]
+    yield from _sizes(sizes, names, path)
+    makers = Makers(names)
+    yield from _listed_makers(reading.facts.dated, makers, path)
+    for made in reading.facts.maker_statements:
+        yield from _stated_maker(made, makers, path)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    """Sizes and makers that several records state of one thing."""
+    for here, there in contradictions(_size_statements(course)):
+        if here.placed.claim.certain and _is_comparable(here.name, here.placed, there.placed):
+            yield here.facts, _across("has", here, there)
+    for one, other in contradictions(_maker_statements(course)):
+        yield one.facts, _across("is by", one, other)
+
+
+def _size_statements(course: Course) -> Iterator[Statement[Quantity]]:
+    names = course.names
+    claims = [(facts, placed) for facts in course.facts for placed in facts.quantities]
+    listed = {names.of(name) for _, one in claims if one.entry for name in one.claim.named}
+    claims += [(facts, placed) for facts in course.facts for placed in facts.size_statements]
+    for facts, placed in claims:
+        size = placed.claim
+        for name in size.named:
+            if names.of(name) in listed:
+                about = f"{names.of(name)}\n{size.unit}\n{size.stage}"
+                yield Statement(facts, placed, about, name, size.text, size.low, size.high)
+
+
+def _maker_statements(course: Course) -> Iterator[Statement[Dated]]:
+    """Makers that share a sign are one, and are numbered in the order of the course."""
+    numbers: dict[str, dict[str, int]] = {}
+    for facts in course.facts:
+        for placed in facts.dated:
+            claim = placed.claim
+            for name in claim.named if claim.makers else ():
+                for role in dict.fromkeys(dating.role for dating in claim.datings):
+                    about = f"{course.names.of(name)}\n{role}"
+                    number = number_of(numbers.setdefault(about, {}), claim.makers, course.names)
+                    text = " / ".join(claim.makers)
+                    yield Statement(facts, placed, about, name, text, number, number)
+
+
+def _across(
+    verb: str,
+    here: Statement[Quantity] | Statement[Dated],
+    there: Statement[Quantity] | Statement[Dated],
+) -> Finding:
+    return Finding(
+        here.placed.span,
+        f'"{here.name}" {verb} "{here.text}" here and "{there.text}" in '
+        f"{there.facts.path}:{there.placed.span.line}; correct one of them, or name the variant "
+        "that is meant",
+        subject=here.name,
+        related=(
+            Place(there.facts.path, there.placed.span, f'"{there.name}" {verb} "{there.text}"'),
+        ),
+    )
 
 
 def _sizes(claims: Sequence[Placed[Quantity]], names: Identity, path: str) -> Iterator[Finding]:
@@ -91,53 +158,89 @@ def _sizes(claims: Sequence[Placed[Quantity]], names: Identity, path: str) -> It
         others = {
             other.span: (name, other)
             for name in size.named
-            if (other := _contradicted(agreement, placed, f"{names.of(name)}\n{size.unit}"))
+            if (other := _contradicted(agreement, placed, names.of(name)))
         }
         for name, other in others.values():
-            if other.span.line == placed.span.line:
-                # One line that gives several sizes lists variants.
-                continue
-            certain = other.claim.certain and placed.claim.certain
-            if (
-                certain
-                or other.claim.certain
-                or (size.unit == "parameters" and _HAS_NUMBER.search(name))
-            ):
+            # One line that gives several sizes lists variants.
+            if other.span.line != placed.span.line and _is_comparable(name, placed, other):
+                certain = other.claim.certain and size.certain
                 severity = SEVERITY if certain else Severity.INFO
                 texts = ("has", size.text, other.claim.text)
                 yield _finding(placed.span, name, texts, other.span, path, severity)
 
 
 def _contradicted(
-    agreement: Agreement[Placed[Quantity]], placed: Placed[Quantity], about: str
+    agreement: Agreement[Placed[Quantity]], placed: Placed[Quantity], name: str
 ) -> Placed[Quantity] | None:
-    return agreement.contradicted(about, placed.claim.low, placed.claim.high, placed)
+    size = placed.claim
+    return agreement.contradicted(f"{name}\n{size.unit}\n{size.stage}", size.low, size.high, placed)
 
 
-def _makers(claims: Sequence[Placed[Dated]], names: Identity, path: str) -> Iterator[Finding]:
-    first: dict[str, Placed[Dated]] = {}
+def _is_comparable(name: str, placed: Placed[Quantity], other: Placed[Quantity]) -> bool:
+    """A place that describes the thing, or parameters of what a number tells from its kin."""
+    by_number = placed.claim.unit == "parameters" and _HAS_NUMBER.search(name)
+    return other.claim.certain or bool(by_number)
+
+
+class Makers:
+    """Who made what, by thing and stage, as brackets tell."""
+
+    def __init__(self, names: Identity) -> None:
+        self.names = names
+        self.known: set[str] = set()
+        self._of_stage: dict[tuple[str, str], Placed[Dated]] = {}
+        self._of_entry: dict[str, list[Placed[Dated]]] = {}
+
+    def earlier(self, name: str, placed: Placed[Dated]) -> Placed[Dated] | None:
+        """The first claim about the same stage of the thing; this one is taken in."""
+        claim, key = placed.claim, self.names.of(name)
+        self.known |= signs_of(claim.makers, self.names)
+        if placed.entry:
+            self._of_entry.setdefault(key, []).append(placed)
+        firsts = [
+            self._of_stage.setdefault((key, role), placed)
+            for role in dict.fromkeys(dating.role for dating in claim.datings)
+        ]
+        return next((first for first in firsts if first is not placed), None)
+
+    def entries(self, name: str) -> Sequence[Placed[Dated]]:
+        return self._of_entry.get(self.names.of(name), ())
+
+
+def _listed_makers(claims: Sequence[Placed[Dated]], makers: Makers, path: str) -> Iterator[Finding]:
     for placed in claims:
-        makers = placed.claim.makers
-        for name in placed.claim.named if makers else ():
-            other = first.setdefault(names.of(name), placed)
-            if not _overlap(makers, other.claim.makers, names):
-                texts = ("is by", " / ".join(makers), " / ".join(other.claim.makers))
-                yield _finding(placed.span, name, texts, other.span, path, SEVERITY)
+        here = placed.claim
+        for name in here.named if here.makers else ():
+            other = makers.earlier(name, placed)
+            if other and not overlap(here.makers, other.claim.makers, makers.names):
+                # With two dates it is `date-conflict` that asks whether they are two events.
+                if _share_a_month(here, other.claim):
+                    texts = ("is by", " / ".join(here.makers), " / ".join(other.claim.makers))
+                    yield _finding(placed.span, name, texts, other.span, path, SEVERITY)
                 break
 
 
-def _overlap(makers: Sequence[str], others: Sequence[str], names: Identity) -> bool:
-    """One of them stands on both sides, in full, in part or by its initials."""
-    return bool(_signs(makers, names) & _signs(others, names))
+def _share_a_month(one: Dated, other: Dated) -> bool:
+    return any(
+        mine.period.first <= its.period.last and its.period.first <= mine.period.last
+        for mine in one.datings
+        for its in other.datings
+    )
 
 
-def _signs(makers: Sequence[str], names: Identity) -> set[str]:
-    signs = {names.of(maker) for maker in makers}
-    for maker in makers:
-        words = [word for word in _WORD.findall(maker.casefold()) if word not in _COMMON_WORDS]
-        initials = "".join(word[0] for word in _WORD.findall(maker.casefold()))
-        signs |= {*words, *([initials] if len(initials) > 1 else [])}
-    return signs
+def _stated_maker(made: Placed[Made], makers: Makers, path: str) -> Iterator[Finding]:
+    """An unknown name may be an author's; one that the record knows as a maker is mixed up."""
+    maker = (made.claim.maker,)
+    for name in made.claim.named:
+        entries = makers.entries(name)
+        if entries and not any(overlap(maker, e.claim.makers, makers.names) for e in entries):
+            known = not makers.known.isdisjoint(signs_of(maker, makers.names))
+            if made.claim.owned and not known:
+                return
+            texts = ("is by", made.claim.maker, " / ".join(entries[0].claim.makers))
+            severity = SEVERITY if known else Severity.INFO
+            yield _finding(made.span, name, texts, entries[0].span, path, severity)
+            return
 
 
 def _finding(

@@ -2,10 +2,11 @@
 
 Why
 ---
-A 31st of June, a month 13 or a year 2924 is a typing error for certain, and nobody can tell from
-the date alone which digit is wrong. Sorting and timelines break on it.
+A 31st of June or a month 13 is a typing error for certain, and nobody can tell from the date
+alone which digit is wrong. Sorting and timelines break on it.
 
-Lines that speak of an error are passed over.
+A year such as 2924 is judged in a whole date and behind a maker, `(Alibaba, Mar 2924)`: elsewhere
+`Jun 2400` may be a size. Lines that speak of an error, or of checks against one, are passed over.
 
 Example
 -------
@@ -61,8 +62,9 @@ SEVERITY = Severity.ERROR
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for passage, text in texts(reading, calendar_days.HINT):
-        for claim in calendar_days.find(text):
-            if claim.fault and not speaks_of_mistake(passage.text):
+        faults = [claim for claim in calendar_days.find(text) if claim.fault]
+        if faults and not speaks_of_mistake(passage.text):
+            for claim in faults:
                 yield Finding(
                     passage.span(claim.start, claim.end),
                     f'the date "{claim.text}" does not exist: {claim.fault}; correct it',

@@ -1,0 +1,87 @@
+"""A concept does not fall back to a lower depth without a word.
+
+Why
+---
+What was DEVELOPED once stays so: a later row that calls the same concept INTRODUCED, as if it were
+new, misleads whoever plans the lessons behind it. Either one of the two depths is wrong, or the
+later lesson only touches on the concept and should say so: `REVISITED (DEPTH)`, or a note such as
+*recap* or *brief callback*.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Tiles on a table |
+| Sample space | INTRODUCED | two-dice | Thirty-six tiles |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | Tiles on a table |
+| Sample space | REVISITED (DEVELOPED) | two-dice | Thirty-six tiles |
+```
+
+Fix
+---
+None. Names must be the same, apart from articles and endings; a bracket that tells of another side
+of the thing makes it another row.
+
+Options
+-------
+`ladder`: the order of the depths. `aliases`: groups of names of one thing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.repeated_rows import Repeat, repeats_across, repeats_in
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+    from curriculum.reading import Reading
+    from curriculum.settings import Settings
+
+SEVERITY = Severity.WARNING
+
+
+def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+    path = reading.source.path
+    for repeat in repeats_in(reading.record, settings.dialect.ladder):
+        if repeat.steps > 0:
+            yield _finding(repeat, path, f"line {repeat.earlier.span.line}")
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    for repeat in repeats_across(course):
+        if repeat.rows.steps > 0:
+            where = repeat.other.module or repeat.other.path
+            yield repeat.facts, _finding(repeat.rows, repeat.other.path, where)
+
+
+def _finding(repeat: Repeat, path: str, where: str) -> Finding:
+    earlier, later = repeat.earlier, repeat.later
+    return Finding(
+        later.span,
+        f'"{later.term}" falls to {later.depth} in "{later.lesson}", but "{earlier.lesson}" has it '
+        f"at {earlier.depth} ({where}); correct the depth, or say REVISITED ({earlier.depth})",
+        subject=later.term,
+        related=(Place(path, earlier.span, f"{earlier.depth} here"),),
+    )

@@ -1,0 +1,190 @@
+"""The forms in which records speak of earlier depths.
+
+`<D>` stands for the depth that was reached before, `<N>` for the one reached now, `<W>` for any
+word of the ladder. Every repeat has a bound.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# More places in a row than anybody names.
+MOST_PLACES = 4
+
+_LITTLE = r"(?:an? |the |its |only |mere |earlier |implicit )?"
+_SUBJECT = r"(?P<subject>(?:[^.;:()\n]|\.(?=\w)){1,80}?)"
+_WITH_PLACE = r"(?P<subject>(?:[^.;:()\n]|\.(?=\w)|\([^()\n]{0,40}\)){1,80}?)"
+_UNDERSTANDING = (
+    r"(?:(?: depth| level|-level)?"
+    r"(?: (?:understanding|knowledge|familiarity|grasp|treatment|coverage)"
+    r"(?: of (?P<of>(?:[^.;:()\n,]|\.(?=\w)){1,80}?)(?= from | in |[,;:()]|\.?\Z|\. ))?)?)"
+)
+_RAISED = (
+    r"(?!<W>)\b(?i:elevat|upgrad|rais|promot|lift|advanc)(?i:ed?|es|ing)?(?i:ment|ion)?\b"
+)  # fmt: skip
+_WIDENED = r"(?!<W>)\b(?i:extend|deepen|develop|expand|strengthen)(?i:ed|s|ing)?\b"
+_ONCE = r"\b(?i:originally|initially|first)"
+_BEFORE = r"\b(?i:previously|formerly)"
+_SEEN = r"(?: (?:only|taught|covered|seen|kept|left|known|marked|reached|at|as|to)){0,3}"
+_LEARNERS = r"\b(?i:students?|learners?|pupils?|they)"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """`hints`: no claim without one of them, in small letters. `looks_back`: the subject may
+    stand before the claim. `needs_source`: no claim without one.
+    """
+
+    name: str
+    hints: tuple[str, ...]
+    pattern: str
+    looks_back: bool = True
+    needs_source: bool = False
+
+
+FORMS = (
+    Form(
+        "denied",
+        ("not taught", "not-taught", "not previously", "not-previously"),
+        r"\b(?i:gap[- ](?:fill|resolution)\w{0,3})[:,]?(?: from| --)?(?: the)?"
+        r"(?: (?i:students? had|was|previously)){0,2} NOT[ -](?:PREVIOUSLY[ -])?TAUGHT",
+    ),
+    Form(
+        "denied",
+        ("not taught", "not been", "not previously"),
+        r"\b(?i:students? (?:has|have|had)) NOT (?:BEEN |PREVIOUSLY )?TAUGHT",
+        looks_back=False,
+    ),
+    Form("denied", ("implicit",), r"\b(?i:from implicit(?: \w{1,20})? to) <N>"),
+    Form(
+        "denied",
+        ("new at", "concept", "idea", "new here"),
+        r"(?:\bNEW|\b(?i:(?:brand[- ])?new concepts?|new idea),?) (?:at|here at) <N>",
+    ),
+    Form(
+        "step",
+        ("->", "→"),
+        r"(?<!->)(?<!-> )(?<!→)(?<!→ )(?:" + _RAISED + r" (?:from )?)?"
+        r"<D> ?(?:->|→) ?<N>(?! ?(?:->|→))",
+    ),
+    Form("developed", ("from",), r"<N>,? from " + _LITTLE + r"<D>"),
+    Form("elevated", ("from",), _RAISED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
+    Form("widened", ("from",), _WIDENED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
+    Form(
+        "gap fill",
+        ("gap",),
+        r"\b(?i:gap[- ](?:fill|filled|filling|resolution|closed))"
+        r"(?: \(?(?:on|for|of) (?P<of>[^.;:()\n]{1,80}?))? from " + _LITTLE + r"<D>",
+    ),
+    Form("originally", ("originally", "initially", "first"), _ONCE + _SEEN + r" <D>"),
+    Form("previously", ("previously", "formerly"), _BEFORE + _SEEN + r" <D>"),
+    Form(
+        "was",
+        ("was", "were"),
+        r"(?:(?<![\w-])Was|\b(?i:was|were)(?= (?:already|previously|only|left) ))"
+        r"(?: (?:already|previously|only|left)){0,2}(?: at| as)? <D>",
+    ),
+    Form("was", ("was ", "were "), r"\b(?:was|were) <D>", needs_source=True),
+    Form(
+        "student has",
+        ("already",),
+        _LEARNERS + r" (?i:already )(?:ha[sd]|have|holds?|knows?|knew)"
+        r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
+        looks_back=False,
+    ),
+    Form(
+        "student has",
+        (" has", " had", " have", " holds", " know", " knew"),
+        _LEARNERS + r" (?:ha[sd]|have|holds?|knows?|knew)(?: already)?"
+        r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
+        looks_back=False,
+        needs_source=True,
+    ),
+    Form(
+        "from source", ("from",), r"\((?=<W>(?: depth| level)? from (?!<W>))<D>", needs_source=True
+    ),
+    Form("gap fill", ("from",), r"(?<![^\s(])From <D>(?= \(| to | in )"),
+    Form("already", ("already",), r"\b(?i:already)(?: (?:at|known at|taught at|an?|the))? <D>"),
+    Form("already", ("already",), r"<D> \((?i:already)\b[^()\n]{0,80}\)"),
+    Form(
+        "reinforces",
+        ("reinforc", "exten", "revisits", "buil", "deepens"),
+        r"\b(?i:reinforc(?:es|ed|ing|ement of)|extends|extension of|revisits"
+        r"|builds on|building on|deepens) " + _WITH_PLACE + r" <D>"
+        r"(?= (?:concepts?|ideas?|material|pattern|treatment|understanding|depth)\b"
+        r"|\)|\Z|\.\Z|\. |;)",
+        looks_back=False,
+    ),
+    Form(
+        "callback",
+        ("callback", "complet", "recall", "fulfil", "follows", "return", "pays", "resolves"),
+        r"\b(?i:callbacks? to|complet(?:es|ed|ing)|completion of|recall(?:s|ing)"
+        r"|fulfil(?:l)?s|follows up(?: on)?|returns? to|pays off|resolves)"
+        r" (?:the|an?) <D> (?:concept|idea|preview|mention|notion|version|treatment"
+        r"|introduction|teaser|understanding)s?\b",
+    ),
+    Form(
+        "in source",
+        (" in ", " via "),
+        r"(?:\A|(?<=-- )|(?<=--)|(?<=— )|(?<=—)|(?<=– )|(?<=; )|(?<=\. )|\()<D>"
+        r"(?= in | via )",
+        needs_source=True,
+    ),
+    Form(
+        "built from",
+        ("buil", "derived", "grounded"),
+        r"\b(?i:buil(?:t|ds|ding) (?:from|on|upon)|derived from|grounded in) "
+        + _SUBJECT
+        + r" \(<D>\)",
+        looks_back=False,
+    ),
+    Form(
+        "ago",
+        ("ago",),
+        r"\bat <D> (?:depth|level)\b(?=[^.;\n]{0,40} (?:lessons?|modules?|series) ago\b)",
+    ),
+    Form(
+        "known",
+        ("already",),
+        r"\b(?i:(?:concept|idea|mechanism|pattern|operation)s?"
+        r" (?:is |are |was |were )?already) (?:known|familiar|taught|established)\b",
+    ),
+)
+
+# Without a word of the ladder: what is known, and what is denied.
+KNOWN = re.compile(r"(?i:\balready (?:known|familiar|taught|established)\b)")
+DENIED = re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT")
+NEW_DEPTH = r",? (?:to|->|→|and now|now)(?: at)? (?P<new>(?:<W>))(?!\w)"
+
+_STOP = (
+    r"(?! (?:to|via|where|which|when|while|with|without|by|because|so|as|for|but|then|now|here)\b"
+    r"|[.!?](?=\s|\Z)|,(?! ?(?:\d|and\b|[Ss]eries|[Mm]odule|[Ll]esson))|--|—| -> |→)"
+)
+_BRACKET = r" ?\((?P<bracket>[^()\n]{1,160})\)"
+_PHRASE = rf"(?P<phrase>(?:{_STOP}[^()\n;:]){{1,120}})"
+_AT = r"(?:in|from|at|since) "
+PLACE = re.compile(rf"{_BRACKET}|,? {_AT}{_PHRASE}")
+NEXT_PLACE = re.compile(rf"{_BRACKET}|,?(?: and| or)? {_AT}{_PHRASE}|(?:,?(?: and| or)|,) {_PHRASE}"
+                        .replace("(?P<phrase>", "(?P<again>", 1))  # fmt: skip
+NOUN = re.compile(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
+# Behind the depth: it is the one reached here and now.
+UNLIKE = re.compile(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
+HEDGE = re.compile(
+    r"(?<![\w-])(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably"
+    r"|assum\w+|should be|would be|could be|hopefully|unclear|not sure)(?![\w-])"
+)
+
+# Where the stretch begins that may hold the subject of a claim.
+STRETCH_END = re.compile(r"[.!?][\"”)]?\s|[;|\n]|\s?(?:--|—|–)\s?")
+LEADS_ELSEWHERE = re.compile(
+    r"(?:in|on|at|by|here|now|further|again|only|through|with|via|over|during|slightly|gradually"
+    r"|explicitly|formally)\b"
+)
+TRAILING = re.compile(r"(?: (?:is|are|was|were|has been|have been|been|now|also|then))+\Z")
+NO_SUBJECT = re.compile(
+    r"[\s,:*_-]*(?:(?i:also|now|here|this|that|it|its|the|an?|and|was|is|are|were|be|been|both"
+    r"|concepts?|notes?|depth|depths|taught|explicitly|formally|further|again|slightly|fully"
+    r"|student|students|in|to|at|deliberately|lesson|row|level|status|prior|build|stretch|may|might|be|itself|model|method|technique|idea)"
+    r"[\s,:*_-]*){0,6}"
+)

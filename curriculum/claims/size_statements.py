@@ -1,0 +1,67 @@
+"""Sentences that say how many parameters a thing has: `Kolors has 2.6B parameters`.
+
+`the 124M-parameter GPT-2` names a variant as often as the thing itself, so it is less certain.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.claims import things
+from curriculum.claims.quantities import Quantity, parameters
+from curriculum.claims.subjects import subject_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NUMBER = (
+    r"(?P<number>(?:about |around |roughly |approximately |~)?\d{1,4}(?:\.\d{1,3})?"
+    r"(?:(?P<scale>[KMBT])|[ -](?P<word>million|billion|trillion)))"
+)
+_HAS = re.compile(
+    rf",? (?:which )?(?:has|had|contains|counts|totals|is|was)(?: an?)? {_NUMBER}"
+    r"(?:[ -]param(?:eter)?s?\b| weights\b)"
+)
+_BEFORE_NAME = re.compile(
+    rf"(?<![\w.-]){_NUMBER}[ -]param(?:eter)? "
+    r"(?=(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}))"
+)
+HINT = re.compile(r"\d ?-?(?:[KMBT]|million|billion|trillion)[ -](?:param|weights)")
+_SCALES = {"million": "M", "billion": "B", "trillion": "T"}
+# Then the number is that of a variant, a part or a stage.
+_ONLY_THERE = re.compile(r",? (?:in|for|at|per|when|if|by|on|active|activated|trainable|each)\b")
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "Kolors has 2.6B parameters.": ("Kolors: 2.55e+09..2.65e+09 parameters",),
+    "GPT-3 has about 175 billion parameters": ("GPT-3: 1.57e+11..1.931e+11 parameters",),
+    "the 124M-parameter GPT-2 runs": ("GPT-2: 1.235e+08..1.245e+08 parameters",),
+    "Flux is a 12B-parameter model": ("Flux: 1.15e+10..1.25e+10 parameters",),
+    "the encoder of Flux has 4.7B parameters": (),
+    "Flux has 12 blocks": (),
+    "Mixtral has 13B parameters active": (),
+    "it has 12B parameters": (),
+}
+
+
+def find(text: str) -> Iterator[Quantity]:
+    """`certain` where the sentence is about the thing as such."""
+    if not HINT.search(text):
+        return
+    for match in _HAS.finditer(text):
+        subject = subject_before(text, match.start())
+        if subject and not _ONLY_THERE.match(text, match.end()):
+            yield _quantity(match, subject[0], match.end(), subject[1], certain=True)
+    for match in _BEFORE_NAME.finditer(text):
+        name = match["name"].rstrip(".-")
+        end = match.start("name") + len(name)
+        yield _quantity(match, match.start(), end, name, certain=False)
+
+
+def _quantity(match: re.Match[str], start: int, end: int, name: str, *, certain: bool) -> Quantity:
+    digits = match["number"].partition(match["word"])[0] if match["word"] else match["number"]
+    number = digits.strip(" -") + (_SCALES[match["word"]] if match["word"] else "")
+    low, high = parameters(number)
+    return Quantity(
+        start, end, name, things.split(name), "parameters", low, high, match["number"], certain
+    )

@@ -1,0 +1,96 @@
+"""What a shell proposes behind a command: rules, reports, modules, slugs, terms.
+
+Nothing is proposed, and nothing is said, where the configuration or the records cannot be read:
+a message would stand in the middle of the line that is being typed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.cli.failure import Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import click
+    from click.shell_completion import CompletionItem
+
+    from curriculum.model.record import Record
+
+    Proposals = list[CompletionItem[str]]
+
+
+def rules(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    """Of `--select a,b` the last is completed."""
+    from curriculum.cli.house import configured, rules_of
+
+    head, comma, last = incomplete.rpartition(",")
+    try:
+        known = rules_of(configured(ctx.params.get("config_path")))
+    except Failure:
+        return []
+    named = ((f"{head}{comma}{name}", rule.summary) for name, rule in known.items())
+    return _proposals(named, f"{head}{comma}{last}")
+
+
+def reports(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    from curriculum.report.reporters import REPORTERS
+
+    return _proposals(((name, "") for name in REPORTERS), incomplete)
+
+
+def keys(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    from curriculum.config_keys import KEYS
+
+    return _proposals(((name, key.help) for name, key in KEYS.items()), incomplete)
+
+
+def schemas(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    from curriculum.schema import schema_names
+
+    return _proposals(((name, "") for name in schema_names()), incomplete)
+
+
+def things(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    """What `show` knows; terms only once something is typed, for there are hundreds."""
+    from curriculum.cli.house import configured
+    from curriculum.cli.paths import record_folders, wanted_paths
+    from curriculum.discovery import find_records
+    from curriculum.model.teaching_order import in_teaching_order
+
+    try:
+        folders = record_folders(configured(ctx.params.get("config_path")))
+        found = find_records(wanted_paths(ctx.params.get("paths") or (), folders), folders)
+    except (Failure, OSError):
+        return []
+    records = in_teaching_order(reading.record for _, reading in found.readings)
+    named = [pair for record in records for pair in _numbered(record)]
+    if incomplete:
+        named += [pair for record in records for pair in _named(record)]
+    return _proposals(dict(reversed(named)).items(), incomplete)
+
+
+def _numbered(record: Record) -> Iterator[tuple[str, str]]:
+    if record.module:
+        yield record.module, f"module {record.title or ''}".strip()
+    for lesson in record.lessons:
+        what = f"lesson {lesson.title or ''}".strip()
+        yield from ((name, what) for name in (lesson.id, lesson.slug) if name)
+
+
+def _named(record: Record) -> Iterator[tuple[str, str]]:
+    where = f"of module {record.module}" if record.module else f"of {record.path}"
+    yield from ((concept.term, f"concept {where}") for concept in record.concepts)
+    yield from ((model.text, f"mental model {where}") for model in record.mental_models)
+
+
+def _proposals(named: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
+    """Those that begin like this; whatever their case only where none has this one."""
+    from click.shell_completion import CompletionItem
+
+    pairs = [(name, help_) for name, help_ in named if name and name.isprintable()]
+    chosen = [pair for pair in pairs if pair[0].startswith(incomplete)] or [
+        pair for pair in pairs if pair[0].casefold().startswith(incomplete.casefold())
+    ]
+    return [CompletionItem(name, help=help_ or None) for name, help_ in sorted(chosen)]

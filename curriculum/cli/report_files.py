@@ -1,0 +1,142 @@
+"""Where reports go: one to standard output, any number to files, all of the same problems."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+import click
+
+from curriculum.cli.output import wants_colour, write, write_data, write_file, write_line
+from curriculum.fix import is_fixable
+from curriculum.report.reporters import REPORTERS
+from curriculum.report.summary import Report, summary_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# A line behind any other report would make its data unreadable.
+WITH_SUMMARY = frozenset({"text", "github"})
+# What CI services call the folder that they checked out.
+CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE")
+_LONE_BYTE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`file` is None for standard output."""
+
+    format: str
+    file: str | None = None
+
+
+if TYPE_CHECKING:
+    _TargetType: TypeAlias = click.ParamType[Target]
+else:
+    _TargetType = click.ParamType
+
+
+class TargetType(_TargetType):
+    """`sarif`, or `sarif=FILE`."""
+
+    name = "FORMAT[=FILE]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Target:
+        if isinstance(value, Target):
+            return value
+        name, equals, file = str(value).partition("=")
+        if name not in REPORTERS:
+            self.fail(_unknown(name), param, ctx)
+        if equals and not file:
+            self.fail(f'name a file behind "{name}="', param, ctx)
+        return Target(name, file or None)
+
+
+def _unknown(name: str) -> str:
+    from curriculum.check.nearest import nearest
+
+    meant = nearest(name, REPORTERS)
+    hint = f"did you mean {meant}?" if meant else f"there are {', '.join(REPORTERS)}"
+    return f'there is no report "{name}"; {hint}'
+
+
+def targets(chosen: Sequence[Target], output: str | None) -> tuple[Target, ...]:
+    """Files first, so that they are written whatever becomes of standard output.
+
+    With `output`, the report without a file goes there, and `text` to standard output.
+    """
+    files = [target for target in chosen if target.file]
+    bare = list(dict.fromkeys(target for target in chosen if not target.file))
+    if len(bare) > 1:
+        raise click.UsageError(
+            f"{' and '.join(target.format for target in bare)} would both go to "
+            f"{'FILE' if output else 'standard output'}; give each but one a file of its own: "
+            f"--format {bare[-1].format}=FILE"
+        )
+    last = bare[0] if bare else Target("text")
+    if output:
+        files.append(replace(last, file=output))
+        last = Target("text")
+    _check_distinct([Path(target.file) for target in files if target.file])
+    return (*files, last)
+
+
+def _check_distinct(files: Sequence[Path]) -> None:
+    places = [file.resolve() for file in files]
+    for place, file in zip(places, files, strict=True):
+        if places.count(place) > 1:
+            raise click.UsageError(f'two reports would go to "{file}"; name a file for each')
+
+
+def files_of(chosen: Sequence[Target]) -> Iterator[str]:
+    return (target.file for target in chosen if target.file)
+
+
+def write_reports(
+    report: Report, chosen: Sequence[Target], *, mended: int | None, since: str | None = None
+) -> None:
+    """`mended` is None where no summary line is wanted; `since` is what was compared with."""
+    for target in chosen:
+        if target.file:
+            write_file(target.file, _text(replace(report, colour=False), target.format))
+        else:
+            _print(report, target.format)
+    known = f"known at {since}" if since else "baselined"
+    if any(target.format == "github" for target in chosen):
+        _write_job_summary(report, known)
+    if mended is not None and chosen[-1].format in WITH_SUMMARY:
+        unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
+        write_line(summary_line(report.summary, mended=mended, unsafe=unsafe, known=known))
+
+
+def _print(report: Report, name: str) -> None:
+    text = _text(replace(report, colour=wants_colour()), name)
+    (write if name == "text" else write_data)(text)
+
+
+def _text(report: Report, name: str) -> str:
+    """A byte that is no UTF-8 becomes U+FFFD, for no reader of these forms would take it."""
+    return _LONE_BYTE.sub("\ufffd", "".join(f"{line}\n" for line in REPORTERS[name](report)))
+
+
+def _write_job_summary(report: Report, known: str) -> None:
+    file = os.environ.get("GITHUB_STEP_SUMMARY")
+    if file:
+        from curriculum.report.job_summary import job_summary
+
+        write_file(file, job_summary(report, known), append=True)
+
+
+def path_prefix(base: Path) -> str:
+    """Services place problems by paths from their checkout; ours are from the configuration."""
+    place = base.resolve()
+    for checkout in filter(None, map(os.environ.get, CHECKOUTS)):
+        root = Path(checkout).resolve()
+        if place != root and place.is_relative_to(root):
+            return f"{place.relative_to(root).as_posix()}/"
+    return ""

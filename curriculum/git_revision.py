@@ -1,0 +1,122 @@
+"""The records as a git revision has them, read from git's store: nothing is checked out."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curriculum.discovery import Found, is_candidate, record_of
+from curriculum.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from curriculum.discovery import RecordFolders
+    from curriculum.reading import Reading
+
+# A hook's environment names the repository and the index of the commit that runs it.
+_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
+_REGULAR_FILE = "100"
+
+
+class GitError(Exception):
+    """What git cannot give; the message says what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    root: Path
+
+    def records(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:
+        """Those that `find_records` would find, were the revision checked out. Raises GitError."""
+        commit = self._commit(revision)
+        entries = sorted(self._entries(commit, [self._relative(path) for path in paths]))
+        files = [self.root / name for name, _ in entries]
+        contents = self._contents([blob for _, blob in entries])
+        readings: list[tuple[Path, Reading]] = []
+        for file, data in zip(files, contents, strict=True):
+            reading = record_of(file, Source(folders.shown(file), data), folders)
+            readings += [(file, reading)] if reading else []
+        readings.sort(key=lambda pair: pair[1].source.path)
+        return Found(tuple(readings), (), ())
+
+    def _commit(self, revision: str) -> str:
+        asked = f"{revision}^{{commit}}"
+        done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        if done.returncode:
+            raise GitError(
+                f'git knows no revision "{revision}" here; name a commit, a tag or a branch. A '
+                "shallow clone may lack it: fetch it first"
+            )
+        return done.stdout.decode("ascii", "replace").split()[-1]
+
+    def _relative(self, path: Path) -> str:
+        place = path.resolve()
+        if not place.is_relative_to(self.root):
+            raise GitError(f'"{path}" is not in the git repository "{self.root}"')
+        return place.relative_to(self.root).as_posix()
+
+    def _entries(self, commit: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Names and blobs of the files that may be records, below the names."""
+        wanted = [] if "." in names else list(names)
+        done = _git(self.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
+        if done.returncode:
+            raise GitError(_sentence(done.stderr))
+        for entry in filter(None, done.stdout.split(b"\0")):
+            head, _, name = entry.partition(b"\t")
+            mode, _, blob = head.decode("ascii", "replace").split()[:3]
+            file = os.fsdecode(name)
+            if mode.startswith(_REGULAR_FILE) and (file in names or _is_candidate(file, names)):
+                yield file, blob
+
+    def _contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
+        asked = "".join(f"{blob}\n" for blob in blobs).encode()
+        done = _git(self.root, "cat-file", "--batch", data=asked)
+        at = 0
+        for blob in blobs:
+            line_end = done.stdout.find(b"\n", at)
+            head = done.stdout[at:line_end].split()
+            if line_end < 0 or len(head) != 3:
+                raise GitError(f'git has lost the content "{blob}"; a partial clone may lack it')
+            start, size = line_end + 1, int(head[2])
+            yield done.stdout[start : start + size]
+            at = start + size + 1
+
+
+def _is_candidate(file: str, names: Sequence[str]) -> bool:
+    """Hidden folders are left out below the names, as they are in a search on disk."""
+    inside = (file.removeprefix(f"{name}/") for name in names if file.startswith(f"{name}/"))
+    return any(map(is_candidate, (file,) if "." in names else inside))
+
+
+def repository_of(folder: Path) -> Repository:
+    """Raises GitError where the folder lies in no repository, or git is not there."""
+    done = _git(folder, "rev-parse", "--show-toplevel")
+    if done.returncode:
+        raise GitError(_sentence(done.stderr))
+    return Repository(Path(os.fsdecode(done.stdout.rstrip(b"\r\n"))).resolve())
+
+
+def _git(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
+    environment["GIT_LITERAL_PATHSPECS"] = "1"
+    try:
+        return subprocess.run(
+            ["git", *arguments],
+            input=data,
+            capture_output=True,
+            cwd=folder,
+            env=environment,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise GitError("git is not installed, or is not on the PATH") from error
+
+
+def _sentence(message: bytes) -> str:
+    """The first line of what git says, such as `not a git repository`."""
+    lines = message.decode("utf-8", "replace").strip().split("\n")
+    return f"git says: {lines[0].removeprefix('fatal: ')}"

@@ -1,0 +1,59 @@
+"""GitLab's Code Quality report: the form of Code Climate, as far as GitLab reads it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from curriculum.problem import Severity
+from curriculum.report.fingerprints import with_fingerprints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.as_data import Data
+    from curriculum.problem import Problem, Span
+    from curriculum.report.summary import Report
+
+SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def write(report: Report) -> Iterator[str]:
+    entries = [
+        _entry(problem, fingerprint, report)
+        for problem, fingerprint in with_fingerprints(report.problems)
+    ]
+    yield json.dumps(entries, ensure_ascii=False, indent=2)
+
+
+def _entry(problem: Problem, fingerprint: str, report: Report) -> dict[str, Data]:
+    return {
+        "type": "issue",
+        "check_name": problem.rule,
+        "description": problem.message,
+        "categories": ["Bug Risk" if problem.severity is Severity.ERROR else "Clarity"],
+        "severity": SEVERITIES[problem.severity],
+        "fingerprint": fingerprint,
+        "content": {"body": f"{report.rules[problem.rule].url}\n{_related(problem)}"},
+        "location": _location(report.prefix + problem.path, problem.span),
+        "other_locations": [
+            _location(report.prefix + place.path, place.span) for place in problem.related
+        ],
+    }
+
+
+def _related(problem: Problem) -> str:
+    return "".join(
+        f"\n- {place.path}:{place.span.line}:{place.span.column}: {place.message}"
+        for place in problem.related
+    )
+
+
+def _location(path: str, span: Span) -> dict[str, Data]:
+    return {
+        "path": path,
+        "positions": {
+            "begin": {"line": span.line, "column": span.column},
+            "end": {"line": span.end_line, "column": span.end_column},
+        },
+    }

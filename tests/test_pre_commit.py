@@ -1,0 +1,189 @@
+"""The hooks of `.pre-commit-hooks.yaml`, run by the real pre-commit in real repositories."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from curriculum.check.registry import RULES
+from tests.conftest import BROKEN, RECORD, as_module
+from tests.repository import git, new_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+pytestmark = [
+    pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
+    pytest.mark.skipif(
+        importlib.util.find_spec("pre_commit") is None, reason="pre-commit is not installed"
+    ),
+]
+
+ROOT = Path(__file__).parent.parent
+HOOKS: list[dict[str, Any]] = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
+PATH = "records/module-3.1.md"
+UNTIDY = RECORD.replace("- Sample", "* Sample")
+
+
+@pytest.fixture
+def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """With both hooks installed, as they are but for the environment: it is that of the tests."""
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(folder.parent / "pre-commit-home"))
+    new_repository(folder, monkeypatch)
+    hooks = [
+        {
+            **hook,
+            "language": "system",
+            "entry": hook["entry"].replace("curriculum", f"{sys.executable} -m curriculum", 1),
+        }
+        for hook in HOOKS
+    ]
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    (folder / ".pre-commit-config.yaml").write_text(json.dumps(config))
+    pre_commit("install")
+    write({PATH: RECORD, "records/module-3.2.md": as_module(RECORD, "3.2")})
+    assert commit() == ""
+    return folder
+
+
+def pre_commit(*arguments: str) -> str:
+    """What it says where it fails, else nothing."""
+    command = [sys.executable, "-m", "pre_commit", *arguments]
+    return _failure(command)
+
+
+def commit(*, stage: bool = True) -> str:
+    """What the hooks say where they refuse the commit, else nothing."""
+    if stage:
+        git("add", "--all")
+    return _failure(["git", "commit", "--message", "A change"])
+
+
+def _failure(command: list[str]) -> str:
+    python_path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    done = subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": python_path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.stdout.decode() if done.returncode else ""
+
+
+def write(files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(text.encode())
+
+
+def test_a_clean_change_is_committed(repository: Path) -> None:
+    (repository / PATH).write_text(RECORD.replace("Drawn", "Shown"))
+    assert commit() == ""
+    assert "Shown" in git("show", f"HEAD:{PATH}")
+
+
+def test_a_broken_record_is_refused(repository: Path) -> None:
+    (repository / PATH).write_text(BROKEN)
+    said = commit()
+    assert f"{PATH}:11:58 error [unescaped-pipe]" in said
+    assert git("show", f"HEAD:{PATH}") == RECORD
+
+
+def test_an_untidy_record_is_laid_out_and_the_commit_refused_once(repository: Path) -> None:
+    (repository / PATH).write_text(UNTIDY)
+    assert "files were modified by this hook" in commit()
+    assert (repository / PATH).read_text() == RECORD
+
+
+@pytest.mark.parametrize("change", [("rm", PATH), ("mv", PATH, "records/module-3.1-new.md")])
+def test_a_commit_that_only_deletes_or_renames_is_judged(
+    repository: Path, change: tuple[str, ...]
+) -> None:
+    """No file of such a commit is handed to a hook, and the whole course is judged all the same."""
+    write({"records/module-3.3.md": as_module(BROKEN, "3.3")})
+    git("add", "--all")
+    git("commit", "--no-verify", "--message", "Break a record")
+    git(*change)
+    assert "error [unescaped-pipe]" in commit()
+    assert repository.is_dir()
+
+
+@pytest.mark.skipif("unknown-lesson" not in RULES, reason="no rule compares records yet")
+def test_a_record_that_others_refer_to_is_not_deleted_unnoticed(repository: Path) -> None:
+    other = as_module(RECORD, "3.2")
+    refers = other.replace("| sample-spaces-3-2", "| sample-spaces")
+    write({"records/module-3.2.md": refers})
+    assert commit() == ""
+    git("rm", PATH)
+    assert "[unknown-lesson]" in commit()
+    assert repository.is_dir()
+
+
+def test_what_is_staged_is_judged(repository: Path) -> None:
+    write({PATH: RECORD.replace("Drawn", "Shown")})
+    git("add", PATH)
+    write({PATH: BROKEN})
+    assert commit(stage=False) == ""
+    assert (repository / PATH).read_text() == BROKEN
+    git("add", PATH)
+    write({PATH: RECORD})
+    assert "unescaped-pipe" in commit(stage=False)
+    assert (repository / PATH).read_text() == RECORD
+
+
+def test_three_hundred_records_are_one_course(repository: Path) -> None:
+    numbers = [f"{series}.{module}" for series in range(4, 24) for module in range(1, 16)]
+    write({f"records/module-{n}.md": as_module(UNTIDY, n) for n in numbers})
+    assert "files were modified by this hook" in commit()
+    assert commit() == ""
+    (repository / "records/module-9.9.md").write_text(as_module(BROKEN, "9.9"))
+    said = commit()
+    assert said.count("Found 1 error in 302 records") == 1
+    assert said.count("[unescaped-pipe]") == 1
+
+
+def test_all_files(repository: Path) -> None:
+    assert pre_commit("run", "--all-files") == ""
+    (repository / PATH).write_text(BROKEN.replace("- Sample", "* Sample"))
+    said = pre_commit("run", "--all-files")
+    assert "unescaped-pipe" in said
+    assert "1 of 2 records formatted" in said
+
+
+def test_windows_line_endings_are_kept(repository: Path) -> None:
+    windows = RECORD.replace("\n", "\r\n")
+    write({PATH: windows})
+    assert commit() == ""
+    write({PATH: UNTIDY.replace("\n", "\r\n")})
+    assert "files were modified by this hook" in commit()
+    assert (repository / PATH).read_bytes() == windows.encode()
+
+
+@pytest.mark.thorough
+def test_the_hooks_install_from_a_clone(
+    repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The real `language: python`; needs what pip needs."""
+    clone, wheels = tmp_path_factory.mktemp("clone"), tmp_path_factory.mktemp("wheels")
+    git("clone", "--quiet", str(ROOT), str(clone))
+    if said := _failure(
+        [sys.executable, "-m", "pip", "wheel", "-q", "-w", str(wheels), str(clone)]
+    ):
+        pytest.skip(f"nothing can be installed here: {said[-200:]}")
+    (repository / PATH).write_text(RECORD.replace("DEVELOPED |", "DEVELOPD |"))
+    git("add", PATH)
+    said = pre_commit("try-repo", str(clone), "--all-files")
+    assert f"{PATH}:10:33 error [unknown-depth]" in said
+    (repository / PATH).write_text(RECORD)
+    git("add", PATH)
+    assert pre_commit("try-repo", str(clone), "--all-files") == ""

@@ -1,0 +1,165 @@
+"""`lint --since REV`: only what is new against a git revision, in real repositories."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import BROKEN, RECORD, Ran, as_module
+from tests.repository import git, new_repository
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., Ran]
+
+pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
+
+DEPTHS = BROKEN.replace("DEVELOPED |", "DEVELOPD |")
+
+
+def commit(text: str, path: str = "records/module-3.1.md") -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "A change")
+
+
+@pytest.fixture
+def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    new_repository(folder, monkeypatch)
+    commit(BROKEN)
+    git("tag", "start")
+    return folder
+
+
+def rules_of(ran: Ran) -> list[str]:
+    return [problem["rule"] for problem in json.loads(ran.out)["problems"]]
+
+
+def new(run: Run, revision: str = "start", *arguments: str | Path) -> list[str]:
+    return rules_of(run("lint", "--since", revision, "--format", "json", *arguments))
+
+
+def test_what_was_there_is_left_out_and_counted(run: Run, repository: Path) -> None:
+    assert repository.is_dir()
+    ran = run("lint", "--since", "start")
+    assert ran == Ran(0, "No problems in 1 record (1 known at start).\n", "")
+    commit(DEPTHS)
+    for revision in ("start", "HEAD~1", "main~1", git("rev-parse", "start").strip()):
+        assert new(run, revision) == ["unknown-depth"]
+    assert new(run, "HEAD") == []
+    assert run("lint", "--since", "start").code == 1
+
+
+def test_what_is_not_committed_counts_as_well(run: Run, repository: Path) -> None:
+    (repository / "records/module-3.1.md").write_text(DEPTHS)
+    (repository / "records/module-3.2.md").write_text(as_module(BROKEN, "3.2"))
+    assert new(run) == ["unknown-depth", "unescaped-pipe"]
+    assert new(run, "start", "records/module-3.2.md") == ["unescaped-pipe"]
+
+
+def test_moved_lines_and_renamed_files_make_nothing_new(run: Run, repository: Path) -> None:
+    commit(BROKEN.replace("## Concept", "A remark.\n\n## Concept"))
+    assert new(run) == []
+    git("mv", "records/module-3.1.md", "records/module-3.1-probability.md")
+    git("commit", "--quiet", "--message", "Rename it")
+    assert new(run) == []
+    assert repository.is_dir()
+
+
+def test_a_second_problem_is_not_hidden_by_the_first(run: Run, repository: Path) -> None:
+    row = "| Conditioning | INTRODUCED | sample-spaces | Written p(y|x). |\n"
+    commit(BROKEN.replace(row, row + row))
+    assert new(run).count("unescaped-pipe") == 1
+    assert repository.is_dir()
+
+
+def test_a_record_that_is_gone_takes_its_problems_along(run: Run, repository: Path) -> None:
+    commit(as_module(RECORD, "3.2"), "records/module-3.2.md")
+    git("rm", "--quiet", "records/module-3.1.md")
+    assert new(run) == []
+    assert repository.is_dir()
+
+
+def test_the_same_files_are_records_as_on_disk(run: Run, repository: Path) -> None:
+    for path in (".hidden/module-3.1.md", "a/node_modules/module-3.1.md", "notes.md"):
+        commit(DEPTHS if "module" in path else "# Notes\n", path)
+    (repository / "records/module-3.1.md").write_text(DEPTHS)
+    assert new(run, "HEAD") == ["unknown-depth"]
+    assert new(run, "HEAD", ".hidden") == []
+
+
+def test_names_with_blanks_and_odd_characters(run: Run, repository: Path) -> None:
+    for name in ("a b.md", ":(glob)*.md", "[x]*.md", "ü.md", "new\nline.md"):
+        commit(as_module(BROKEN, "3.9"), f"odd/{name}")
+        assert new(run, "HEAD", Path("odd") / name) == []
+        assert new(run, "start", Path("odd") / name) == ["unescaped-pipe"]
+    assert new(run, "HEAD") == []
+    assert repository.is_dir()
+
+
+def test_from_a_subfolder_and_from_outside(
+    run: Run,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    (repository / "records/module-3.1.md").write_text(DEPTHS)
+    monkeypatch.chdir(repository / "records")
+    assert new(run) == new(run, "start", "..") == ["unknown-depth"]
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    assert new(run, "start", repository / "records") == ["unknown-depth"]
+
+
+def test_in_a_hook(run: Run, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", ".git")
+    monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+    monkeypatch.chdir(repository / "records")
+    assert new(run) == []
+
+
+def test_with_a_baseline_each_lets_its_own_pass(run: Run, repository: Path) -> None:
+    run("lint", "--write-baseline", "known.json")
+    commit(DEPTHS)
+    row = "| Conditioning | INTRODUCED | sample-spaces | Written p(y|x). |\n"
+    path = repository / "records/module-3.1.md"
+    path.write_text(DEPTHS.replace(row, row + row))
+    found = new(run, "HEAD", "--baseline", "known.json")
+    assert found.count("unescaped-pipe") == 1
+    assert "unknown-depth" not in found
+
+
+def test_nothing_is_written(run: Run, repository: Path) -> None:
+    def state() -> list[tuple[str, int]]:
+        return [(str(path), path.stat().st_mtime_ns) for path in sorted(repository.rglob("*"))]
+
+    before = state()
+    run("lint", "--since", "start")
+    assert state() == before
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "-h", "", "start:records"])
+def test_a_revision_that_is_none_is_told(run: Run, repository: Path, revision: str) -> None:
+    ran = run("lint", f"--since={revision}")
+    assert (ran.code, ran.out) == (2, "")
+    assert f'git knows no revision "{revision}" here' in ran.err
+    assert not (repository / "x").exists()
+
+
+def test_no_repository_and_no_git_are_told(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(folder.parent))
+    ran = run("lint", "--since", "main")
+    assert ran.code == 2
+    assert "cannot tell what is new since main: git says: not a git repository" in ran.err
+    monkeypatch.setenv("PATH", str(folder))
+    ran = run("lint", "--since", "main")
+    assert ran.code == 2
+    assert "git is not installed" in ran.err

@@ -1,0 +1,190 @@
+"""Pipes, colours, widths, locales and Ctrl-C, through real processes."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import BROKEN, RECORD
+
+COMMAND = [sys.executable, "-m", "curriculum"]
+# More than a pipe holds, in every report.
+ROWS = "".join(f"| C{number} | INTRODUCED | sample-spaces | p(y|x) |\n" for number in range(1500))
+MANY = BROKEN.replace("| Conditioning", f"{ROWS}| Conditioning")
+
+
+@pytest.fixture
+def course(folder: Path) -> Path:
+    (folder / "module-3.1.md").write_text(BROKEN.replace("Drawn", "Gezeichnet für →"))
+    return folder
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"}
+    }
+    root = str(Path(__file__).parent.parent)
+    python_path = os.pathsep.join([root, os.environ.get("PYTHONPATH", "")])
+    return {**kept, "TERM": "xterm", "PYTHONPATH": python_path, **more}
+
+
+def run(*arguments: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *arguments], env=environment(**more), capture_output=True, check=False
+    )
+
+
+def on_terminal(*arguments: str, **more: str) -> str:
+    """What is printed where standard output is a terminal."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    leader, follower = pty.openpty()
+    done = subprocess.Popen(
+        [*COMMAND, *arguments], env=environment(**more), stdout=follower, stderr=subprocess.PIPE
+    )
+    os.close(follower)
+    out = b""
+    while chunk := _read(leader):
+        out += chunk
+    os.close(leader)
+    done.communicate()
+    return out.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says so that no one is left to write
+        return b""
+
+
+@pytest.mark.parametrize(
+    ("more", "coloured"),
+    [
+        ({}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, True),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ],
+)
+def test_colour_on_a_terminal(course: Path, more: dict[str, str], coloured: bool) -> None:
+    assert course.is_dir()
+    out = on_terminal("lint", **more)
+    assert ("\x1b[1;31merror\x1b[0m" in out) is coloured
+    assert ("\x1b" in out) is coloured
+    assert "unescaped-pipe" in out
+
+
+def test_colour_in_a_pipe_is_asked_for(course: Path) -> None:
+    plain = run("lint")
+    assert b"\x1b" not in plain.stdout
+    forced = run("lint", "--format", "text", "--format", "concise=x", FORCE_COLOR="1")
+    assert b"\x1b[1;31merror\x1b[0m" in forced.stdout
+    assert re.sub(rb"\x1b\[[\d;]*m", b"", forced.stdout) == plain.stdout
+    assert "\x1b" not in (course / "x").read_text()
+    assert b"\x1b" not in run("lint", "--format", "json", FORCE_COLOR="1").stdout
+
+
+@pytest.mark.parametrize("width", [1, 20, 40, 60, 200])
+def test_the_width_is_kept(course: Path, width: int) -> None:
+    assert course.is_dir()
+    lines = run("lint", "-q", COLUMNS=str(width)).stdout.decode().splitlines()
+    assert max(map(len, lines[1:])) <= max(width, 40)
+    assert sum(line.count("^") for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("lint",), ("lint", "--format", "json"), ("export",), ("rule", "--all"), ("show", "3.1")],
+)
+def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...]) -> None:
+    (folder / "module-3.1.md").write_text(MANY)
+    process = subprocess.Popen(
+        [*COMMAND, *arguments],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr is not None
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+
+
+@pytest.mark.skipif(not shutil.which("head"), reason="this system has no head")
+def test_lint_into_head(folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(MANY)
+    command = f'"{sys.executable}" -m curriculum lint | head -1'
+    done = subprocess.run(
+        command, shell=True, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.stdout.startswith("module-3.1.md:")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"LC_ALL": "C"},
+        {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "cp1252"},
+    ],
+)
+def test_locales_that_are_not_utf8(course: Path, more: dict[str, str]) -> None:
+    (course / "module-3.2 ü.md").write_text(RECORD.replace("3.1", "3.2"), encoding="utf-8")
+    for arguments in (
+        ("lint",),
+        ("format", "--check"),
+        ("show", "nothing like → this"),
+    ):
+        done = run(*arguments, **more)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode in {0, 1}
+    for name in ("sarif", "junit", "github"):
+        done = run("lint", "--format", name, **more)
+        assert done.returncode == 1
+        assert b"unescaped-pipe" in done.stdout
+        done.stdout.decode("utf-8")
+    assert "für →" in run("export", **more).stdout.decode("utf-8")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no signals like these")
+def test_ctrl_c_ends_quietly(folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    process = subprocess.Popen(
+        [*COMMAND, "lint", "-", "--stdin-filename", "module-3.1.md"],
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    _wait_until_it_reads(process.pid)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert process.returncode == 130
+    assert out == b""
+    assert err.strip() == b"interrupted; files that were not yet written are as they were"
+
+
+def _wait_until_it_reads(pid: int) -> None:
+    """Waits for standard input only once the command runs: nothing else lets it sleep so long."""
+    status = Path(f"/proc/{pid}/wchan")
+    if not status.exists():
+        pytest.skip("this system does not tell what a process waits for")
+    deadline = time.monotonic() + 30
+    while "pipe" not in status.read_text():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson
 
 _BETWEEN = re.compile(r"\W+")
+_INITIALS_BY_CHANCE = 3
+_LONGEST_ACRONYM = 10
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]")
 
 
@@ -67,12 +69,20 @@ class Evidence:
         return sum(f" {word}" in self._record(facts) for word in words)
 
     def has_initials(self, acronym: str, facts: Facts) -> bool:
-        """Some row is called by words with these initials, one after the other."""
-        letters = acronym.casefold()
-        return any(
-            letters in "".join(_INITIAL.findall(concept.name.casefold()))
-            for concept in facts.record.concepts
-        )
+        """Words with these initials stand side by side; three letters are met by chance in prose.
+
+        Those are looked for in names alone: of rows, of lessons and in slugs.
+        """
+        letters = acronym.removesuffix("s").casefold()
+        if not letters.isalpha() or len(letters) > _LONGEST_ACRONYM:
+            return False
+        if len(letters) > _INITIALS_BY_CHANCE:
+            spelled = " ".join(rf"{letter}\w*" for letter in letters)
+            return re.search(f" {spelled}", self._record(facts)) is not None
+        names = [concept.name for concept in facts.record.concepts]
+        for lesson in facts.record.lessons:
+            names += [lesson.title or "", lesson.slug or ""]
+        return any(letters in "".join(_INITIAL.findall(name.casefold())) for name in names)
 
     def _lesson(self, lesson: CourseLesson) -> str:
         text = self._texts.get(id(lesson))

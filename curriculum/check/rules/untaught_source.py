@@ -97,8 +97,8 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
 
 SEVERITY = Severity.WARNING
-# Acronyms, `img2img`, `torch_dtype`, `GradScaler`: written in one way only.
-_DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w*[a-z][A-Z]\w*|\w+_\w+")
+# Acronyms, `img2img`, `torch_dtype`: written in one way only.
+_DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.claims import date_statements, maker_statements, size_statements
+from curriculum.claims.between_lessons import attributed, promised
 from curriculum.claims.in_record import dated, measured, stated, told_earlier
 from curriculum.claims.placed_references import referred
 from curriculum.problem import Span
@@ -19,10 +20,12 @@ from curriculum.problem import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from curriculum.claims.attributions import Attribution
     from curriculum.claims.dates import Dated
     from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
     from curriculum.claims.prior_depths import PriorDepth
+    from curriculum.claims.promises import Promise
     from curriculum.claims.quantities import Quantity
     from curriculum.claims.reference import Reference
     from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
@@ -39,6 +42,8 @@ class Facts:
     dated: tuple[Placed[Dated], ...]
     quantities: tuple[Placed[Quantity], ...]
     references: tuple[Placed[Reference], ...]
+    attributions: tuple[Placed[Attribution], ...]
+    promises: tuple[Placed[Promise], ...]
     date_statements: tuple[Placed[Dated], ...]
     size_statements: tuple[Placed[Quantity], ...]
     maker_statements: tuple[Placed[Made], ...]
@@ -97,6 +102,8 @@ def facts_of(reading: Reading) -> Facts:
         dated=tuple(dated(reading)),
         quantities=tuple(measured(reading)),
         references=tuple(referred(reading)),
+        attributions=tuple(attributed(reading)),
+        promises=tuple(promised(reading)),
         date_statements=tuple(stated(reading, date_statements.HINT, date_statements.find)),
         size_statements=tuple(stated(reading, size_statements.HINT, size_statements.find)),
         maker_statements=tuple(stated(reading, maker_statements.HINT, maker_statements.find)),

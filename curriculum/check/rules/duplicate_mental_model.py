@@ -1,9 +1,11 @@
-"""A mental model stands once in the table.
+"""A mental model is established once.
 
 Why
 ---
 Where it is used again is what the last column is for. A second row for the same model, from the
-same lesson, splits that list in two.
+same lesson, splits that list in two. In the record of another module, a row that says nothing of
+the first one hides that students know the picture already; `(extended from sample-spaces)` in that
+row is enough.
 
 Example
 -------
@@ -43,6 +45,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curriculum.check.aligned_names import stems
+from curriculum.check.known_models import model_name, recalls
 from curriculum.check.rule import Finding
 from curriculum.dialect import label_key
 from curriculum.problem import Place, Severity
@@ -50,11 +54,15 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.course import Course
+    from curriculum.facts import Facts
     from curriculum.model.record import MentalModel
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
 SEVERITY = Severity.INFO
+# One word may be a different picture elsewhere: "bricks".
+_FEWEST_WORDS = 2
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
@@ -70,6 +78,38 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
                 subject=model.text,
                 related=(Place(reading.source.path, earlier.span, "the first one"),),
             )
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    """Rows of two modules that both say that the model is their own."""
+    first: dict[tuple[str, ...], tuple[Facts, MentalModel]] = {}
+    for facts in course.modules.values():
+        for model in facts.record.mental_models:
+            key = stems(model_name(model.text))
+            if len(key) >= _FEWEST_WORDS and _is_own(course, facts, model):
+                other, earlier = first.setdefault(key, (facts, model))
+                if other is not facts:
+                    yield facts, _finding(model, other, earlier)
+
+
+def _is_own(course: Course, facts: Facts, model: MentalModel) -> bool:
+    """Established in a lesson of this record, and nothing says that it is older."""
+    lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
+    told = (model.text, model.detail, model.established_text or "", model.used_again_text or "")
+    own = bool(lessons) and all(lesson and lesson.facts is facts for lesson in lessons)
+    return own and not any(map(recalls, told))
+
+
+def _finding(model: MentalModel, other: Facts, earlier: MentalModel) -> Finding:
+    return Finding(
+        model.span,
+        f"the mental model {_quoted(model.text)} was established in module {other.module}; name "
+        "its lesson, or say what is new",
+        subject=model.text,
+        related=(
+            Place(other.path, earlier.span, f"{_quoted(earlier.text)} in module {other.module}"),
+        ),
+    )
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,236 @@
+"""The mental models and analogies of a course, and the lessons that have them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from curriculum.check.aligned_names import stems
+from curriculum.problem import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.check.named_places import NamedPlace
+    from curriculum.course import Course, CourseLesson
+    from curriculum.facts import Facts
+    from curriculum.model.record import Field, MentalModel
+
+_QUOTED = re.compile(r'\**["“](?P<name>[^"“”]{2,160})["”]')
+_BOLD = re.compile(r"\*\*(?P<name>[^*]{2,160})\*\*")
+_HEAD = re.compile(r" ?(?: -- |--| — |—|: |\()")
+# It says itself that the model is older.
+_RECALL = re.compile(
+    r"\b(?:callbacks?|calls? back|extend\w*|extension|echo\w*|reinforc\w+|revisit\w*|recall\w*"
+    r"|again|formalized|continu\w+|from (?:[\dSML]|[a-z]+-)|not used|\d(?:nd|rd|th) time)",
+    re.IGNORECASE,
+)
+_REMARK = 90
+# Who looks for a source or for a like name needs no more.
+_MOST_SOURCES = 10
+_MOST_KEYS = 20
+_LISTS = frozenset({"Mental models established", "Analogies used"})
+_WORD = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset({"a", "an", "the"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownModel:
+    """`lesson` is None for a record that does not say where. `original` ones recall no other.
+
+    `stated` says that a table names the lesson as the one that established it.
+    """
+
+    facts: Facts
+    lesson: CourseLesson | None
+    name: str
+    span: Span
+    original: bool
+    stated: bool
+
+    @property
+    def place_name(self) -> str:
+        if self.lesson is None:
+            return f"module {self.facts.module}"
+        slug = self.lesson.lesson.slug
+        return f'{self.lesson.id} ("{slug}")' if slug and slug != self.lesson.id else self.lesson.id
+
+
+@dataclass(slots=True)
+class _Group:
+    """The models with the same words; many records may speak of one."""
+
+    of_lesson: dict[int, list[KnownModel]] = field(default_factory=dict)
+    of_record: dict[str, list[KnownModel]] = field(default_factory=dict)
+    first: list[KnownModel] = field(default_factory=list)
+
+    def add(self, model: KnownModel) -> None:
+        if model.lesson:
+            found = self.of_lesson.setdefault(model.lesson.place, [])
+        else:
+            found = self.of_record.setdefault(model.facts.path, [])
+        if len(found) < _MOST_SOURCES:
+            found.append(model)
+        if sum(model.original == other.original for other in self.first) < _MOST_SOURCES:
+            self.first.append(model)
+
+    def within(self, place: NamedPlace) -> Iterator[KnownModel]:
+        """Those of its lessons, and those of its records that name no lesson."""
+        for lesson in place.lessons:
+            yield from self.of_lesson.get(lesson.place, ())
+        for facts in place.facts if self.of_record else ():
+            yield from self.of_record.get(facts.path, ())
+
+
+class KnownModels:
+    """Found by their words; a look-up costs no more than the names that share a rare word."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._aliases = {
+            stems(name): stems(group[0]) for group in course.settings.aliases for name in group
+        }
+        self._groups: dict[tuple[str, ...], _Group] = {}
+        self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._listing: set[Facts] = set()
+        for facts in course.facts:
+            for model in _models(course, facts):
+                self._add(model)
+                self._listing.add(facts)
+
+    def lists(self, facts: Facts) -> bool:
+        """The record names its models, so that one that it does not name is not there."""
+        return facts in self._listing
+
+    def _add(self, model: KnownModel) -> None:
+        key = self._key(model.name)
+        if key and key not in self._groups:
+            self._groups[key] = _Group()
+            for word in dict.fromkeys(key):
+                self._by_word[word].append(key)
+        if key:
+            self._groups[key].add(model)
+
+    def _key(self, name: str) -> tuple[str, ...]:
+        key = stems(name)
+        return self._aliases.get(key, key)
+
+    def first_called(self, name: str) -> Iterator[KnownModel]:
+        """The first ones with the same words, or of which one name is a good part of the other."""
+        for group in self._called(name):
+            yield from group.first
+
+    def called_at(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
+        """All of them that a named place has."""
+        for group in self._called(name):
+            yield from group.within(place)
+
+    def _called(self, name: str) -> Iterator[_Group]:
+        key = self._key(name)
+        keys = [key, *(other for other in self._near(key) if _is_part(key, other))]
+        return (self._groups[one] for one in keys if one in self._groups)
+
+    def says(self, name: str, place: NamedPlace) -> bool:
+        """A model of this place has the words of the name side by side."""
+        said = plain_words(name)
+        return any(_has(said, plain_words(model.name)) for model in self._like(name, place))
+
+    def nearly_called(self, name: str, place: NamedPlace) -> KnownModel | None:
+        """A model of this place whose words differ in exactly one."""
+        said = plain_words(name)
+        found = self._like(name, place)
+        return next((m for m in found if _differ_in_one(said, plain_words(m.name))), None)
+
+    def _like(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
+        key = self._key(name)
+        for other in (key, *self._near(key)):
+            if other in self._groups:
+                yield from self._groups[other].within(place)
+
+    def _near(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Keys that share one of the two rarest words; very common words find nothing."""
+        rarest = sorted(set(key), key=lambda word: (len(self._by_word.get(word, ())), word))
+        known = [word for word in rarest if word in self._by_word][:2]
+        keys = [other for word in known for other in self._by_word[word][:_MOST_KEYS]]
+        return [other for other in dict.fromkeys(keys) if other != key]
+
+
+@lru_cache(maxsize=1)
+def known_models_of(course: Course) -> KnownModels:
+    """Several rules ask for the same."""
+    return KnownModels(course)
+
+
+def model_name(text: str) -> str:
+    """The quoted words at the beginning, else the bold ones, else what stands before a clause."""
+    match = _QUOTED.match(text) or _BOLD.match(text)
+    return match["name"] if match else _HEAD.split(text, maxsplit=1)[0]
+
+
+def plain_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in _WORD.findall(name.casefold()) if word not in _ARTICLES)
+
+
+def recalls(text: str) -> bool:
+    return _RECALL.search(text) is not None
+
+
+def _is_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """The words of the shorter stand in the longer side by side, and are half of it."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) > 1 and len(shorter) * 2 >= len(longer) and _has(shorter, longer)
+
+
+def _has(part: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    at = range(len(words) - len(part) + 1)
+    return any(words[first : first + len(part)] == part for first in at)
+
+
+def _differ_in_one(said: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    if len(said) != len(known) or len(said) < 3:
+        return False
+    differing = [pair for pair in zip(said, known, strict=True) if pair[0] != pair[1]]
+    # `as` for `is` makes no other phrase.
+    return len(differing) == 1 and any(stems(word) for word in differing[0])
+
+
+def _models(course: Course, facts: Facts) -> Iterator[KnownModel]:
+    for model in facts.record.mental_models:
+        yield from _of_table(course, facts, model)
+    for lesson in course.lessons_of(facts):
+        for listed in lesson.lesson.fields:
+            if listed.name in _LISTS:
+                yield from _of_list(facts, lesson, listed)
+
+
+def _of_table(course: Course, facts: Facts, model: MentalModel) -> Iterator[KnownModel]:
+    name = model_name(model.text)
+    told = f"{model.text[len(name) :]} {model.established_text or ''}"
+    original = not recalls(told) and not recalls(model.detail[:_REMARK])
+    first = [course.lesson_named(slug, facts) for slug in model.established_in]
+    again = [course.lesson_named(slug, facts) for slug in model.used_again_in]
+    for lesson in first or [None]:
+        stated = original and lesson is not None and lesson.facts is facts
+        yield KnownModel(facts, lesson, name, model.span, original, stated)
+    for lesson in filter(None, again):
+        yield KnownModel(facts, lesson, name, model.span, False, False)
+
+
+def _of_list(facts: Facts, lesson: CourseLesson, listed: Field) -> Iterator[KnownModel]:
+    for at, item in enumerate(listed.items):
+        name = model_name(item)
+        quoted = _QUOTED.match(item) is not None
+        original = quoted and not recalls(item[len(name) : len(name) + _REMARK])
+        yield KnownModel(facts, lesson, name, _item_span(listed, at), original, False)
+
+
+def _item_span(listed: Field, at: int) -> Span:
+    """The item's own line where each has one, else the whole field."""
+    span = listed.span
+    if span.end_line - span.line != len(listed.items):
+        return span
+    line = span.line + 1 + at
+    return Span(line, 1, line, len(listed.items[at]) + 3)

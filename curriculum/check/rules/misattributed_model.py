@@ -1,0 +1,230 @@
+"""A mental model comes from the lesson that it is said to come from.
+
+Why
+---
+Students are sent back to where an analogy was made. Where that lesson has never heard of it, the
+recall falls flat, and whoever revises the right lesson does not know that others lean on it.
+
+Judged are quoted words and those called an analogy, a metaphor or a mental model, `"…" from 3.1.2`,
+and the rows of the models table. It is reported only if nothing in the named place has the words
+and another lesson has the model.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Mental models established:**
+- "Throw away the tiles" -- what cannot happen any more leaves the board.
+
+### Lesson 3: Bayes' Rule (bayes-rule)
+
+**Analogies used:**
+- "Throw away the tiles" callback from sample-spaces, now in both directions.
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Mental models established:**
+- "Throw away the tiles" -- what cannot happen any more leaves the board.
+
+### Lesson 3: Bayes' Rule (bayes-rule)
+
+**Analogies used:**
+- "Throw away the tiles" callback from conditional-probability, now in both directions.
+```
+
+Fix
+---
+None: the lesson may also be the right one, and its record may lack the model.
+
+Options
+-------
+`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
+names of one thing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_models import known_models_of, model_name, plain_words, recalls
+from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.check.evidence import Evidence
+    from curriculum.check.known_models import KnownModel, KnownModels
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+    from curriculum.model.record import MentalModel
+
+SEVERITY = Severity.WARNING
+# Who says the same as many others is not alone in it.
+_MOST_SAYING_SO = 50
+_KINDS = frozenset({"model", "analogy", "unknown"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A model is said, at a place of a record, to come from one or several places."""
+
+    facts: Facts
+    name: str
+    span: Span
+    places: tuple[NamedPlace, ...]
+    here: int
+    row: MentalModel | None = None
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    models, evidence = known_models_of(course), evidence_of(course)
+    all_said = list(_all_said(course))
+    same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for said in all_said:
+        same[plain_words(said.name)].append(said)
+    for said in all_said:
+        other = _true_source(said, models, evidence)
+        if other and not _is_confirmed(said, same[plain_words(said.name)]):
+            yield said.facts, _finding(said, other)
+
+
+def _all_said(course: Course) -> Iterator[_Said]:
+    named = NamedPlaces(course)
+    for facts in course.facts:
+        for placed in facts.attributions:
+            claim, span = placed.claim, placed.span
+            if claim.kind in _KINDS and claim.direction == "backward" and not claim.hedge:
+                places = named.all_of(claim.sources, facts, span.line)
+                here = course.place_of(facts, span.line) if places else -1
+                for name in claim.names if places else ():
+                    yield _Said(facts, name.text, span, places, here)
+        yield from _in_table(course, facts)
+
+
+def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
+    for model in facts.record.mental_models:
+        lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
+        places = tuple(NamedPlace(lesson.id, (lesson,)) for lesson in lessons if lesson)
+        if places and len(places) == len(lessons):
+            here = course.last_place_of(facts)
+            yield _Said(facts, model_name(model.text), model.span, places, here, model)
+
+
+def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownModel | None:
+    found = (model for model in models.first_called(said.name) if not _is_itself(said, model))
+    others = [model for model in found if _may_be_source(said, model)]
+    if not others or any(_has(place, said, models) for place in said.places):
+        return None
+    other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
+    exact = other.original and plain_words(other.name) == plain_words(said.name)
+    judge = _Judge(said.name, exact, models, evidence)
+    return other if all(map(judge.lacks, said.places)) else None
+
+
+def _has(place: NamedPlace, said: _Said, models: KnownModels) -> bool:
+    return any(not _is_itself(said, model) for model in models.called_at(said.name, place))
+
+
+def _is_confirmed(said: _Said, same: Sequence[_Said]) -> bool:
+    """Another lesson sends its students to the same lesson."""
+    lessons = {lesson for place in said.places for lesson in place.lessons}
+    return any(
+        other.here != said.here and not lessons.isdisjoint(place.lessons)
+        for other in same[:_MOST_SAYING_SO]
+        for place in other.places
+        if not place.whole
+    )
+
+
+def _is_itself(said: _Said, model: KnownModel) -> bool:
+    """What the claim says of the model proves nothing."""
+    same = model.facts is said.facts
+    return same and model.span.line <= said.span.line <= model.span.end_line
+
+
+def _may_be_source(said: _Said, model: KnownModel) -> bool:
+    """The lesson that has the model is before the one that speaks of it, or has its own."""
+    if model.lesson is None:
+        return False
+    if said.row is not None and model.facts is said.facts and recalls(said.row.text):
+        return False
+    if model.original:
+        return model.lesson.place <= said.here
+    return said.row is None and model.lesson.place < said.here
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Whether places speak of a model; `exact` says that another lesson has its very words."""
+
+    name: str
+    exact: bool
+    models: KnownModels
+    evidence: Evidence
+
+    def lacks(self, place: NamedPlace) -> bool:
+        """None of its words stands there.
+
+        Where the record lists its models, few words prove nothing, and where the very words
+        are another lesson's, nor do many that never stand together.
+        """
+        words = self.evidence.words(self.name)
+        if not words or not place.complete:
+            return False
+        found = self.evidence.found(words, place)
+        if found == 0 or not all(map(self.models.lists, place.facts)):
+            return found == 0
+        return found * 2 < len(words) or (
+            self.exact and self.evidence.together(words, place) * 2 <= len(words)
+        )
+
+
+def _place(model: KnownModel) -> int:
+    return model.lesson.place if model.lesson else -1
+
+
+def _finding(said: _Said, other: KnownModel) -> Finding:
+    places = " and ".join(dict.fromkeys(f'"{place.name}"' for place in said.places))
+    return Finding(
+        said.span,
+        f'the model "{said.name}" is said to come from {places}, where nothing speaks of it; '
+        f"it stands in {other.place_name}: name that lesson, or add the model to the other",
+        subject=said.name,
+        related=(Place(other.facts.path, other.span, f'"{other.name}" in {other.place_name}'),),
+    )

@@ -1,0 +1,122 @@
+"""A mental model that is quoted from another lesson has the words that it has there.
+
+Why
+---
+A phrase is remembered by its words. Where the recall changes one of them, students may not know
+that the same picture is meant, and a search for the phrase misses it.
+
+Reported are quotations with a source, `"…" from 3.1.2`, that differ in exactly one word from a
+model of that lesson, where nobody there has the quoted words themselves.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+| Bayes' rule | INTRODUCED | bayes-rule | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Conditioning (conditional-probability)
+
+**Mental models established:**
+- "Throw away the tiles" -- what cannot happen any more leaves the board.
+
+### Lesson 2: Bayes' Rule (bayes-rule)
+
+**Analogies used:**
+- "Throw out the tiles" callback from conditional-probability.
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+| Bayes' rule | INTRODUCED | bayes-rule | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Conditioning (conditional-probability)
+
+**Mental models established:**
+- "Throw away the tiles" -- what cannot happen any more leaves the board.
+
+### Lesson 2: Bayes' Rule (bayes-rule)
+
+**Analogies used:**
+- "Throw away the tiles" callback from conditional-probability.
+```
+
+Fix
+---
+None: the other lesson may be the one to change.
+
+Options
+-------
+None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_models import known_models_of
+from curriculum.check.named_places import NamedPlaces
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.check.evidence import Evidence
+    from curriculum.check.known_models import KnownModel, KnownModels
+    from curriculum.check.named_places import NamedPlace
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.INFO
+_KINDS = frozenset({"model", "analogy", "unknown"})
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    models, named, evidence = known_models_of(course), NamedPlaces(course), evidence_of(course)
+    for facts in course.facts:
+        for placed in facts.attributions:
+            if placed.claim.kind in _KINDS:
+                places = named.all_of(placed.claim.sources, facts, placed.span.line)
+                for name in placed.claim.names if places else ():
+                    model = _meant(name.text, places, models, evidence)
+                    if model:
+                        yield facts, _finding(placed.span, name.text, model)
+
+
+def _meant(
+    name: str, places: Sequence[NamedPlace], models: KnownModels, evidence: Evidence
+) -> KnownModel | None:
+    """The model that differs in a word, if the named places have no such words themselves."""
+    if any(models.says(name, place) or evidence.says(name, place) for place in places):
+        return None
+    found = (models.nearly_called(name, place) for place in places)
+    return next((model for model in found if model), None)
+
+
+def _finding(span: Span, name: str, model: KnownModel) -> Finding:
+    return Finding(
+        span,
+        f'"{name}" is quoted with other words than {model.place_name} has: "{model.name}"; '
+        "quote it as it stands there",
+        subject=name,
+        related=(Place(model.facts.path, model.span, f'"{model.name}"'),),
+    )

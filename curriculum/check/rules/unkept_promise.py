@@ -1,0 +1,190 @@
+"""What is put off to a later lesson, module or series is taken up there.
+
+Why
+---
+"Deferred to Module 4.3" lets the author leave a thing out with a good conscience. Where Module 4.3
+is written and never names it, nobody teaches it, and nobody notices.
+
+Read are sentences, `deferred to Module 4.3`, and places in brackets in the lists of what is not
+covered. It is reported only if the place is there as a whole and none of the promised words stands
+in it. What is hedged, `Module 4.3 if it exists`, is no promise. One word alone may be called
+something else there, and so may a thing of which some words stand there: those are infos, unless
+the row of another module has the very words.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (2 of 2 lessons built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**What is NOT covered:**
+- Infinite sample spaces (lesson 2)
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (2 of 2 lessons built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+| Conditioning | INTRODUCED | conditional-probability | Outcomes leave. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+**What is NOT covered:**
+- Infinite sample spaces
+
+### Lesson 2: Conditioning (conditional-probability)
+
+**Concepts taught:**
+- Conditioning (INTRODUCED)
+```
+
+Fix
+---
+None.
+
+Options
+-------
+`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
+names of one thing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_terms import known_terms_of
+from curriculum.check.named_places import NamedPlaces
+from curriculum.check.rule import Finding
+from curriculum.claims.vocabulary import vocabulary
+from curriculum.problem import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.check.known_terms import TermRow
+    from curriculum.check.named_places import NamedPlace
+    from curriculum.claims.placed import Placed
+    from curriculum.claims.promises import Promise
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.WARNING
+_FEWEST_WORDS = 2
+# They say how, not what. As the beginnings of words that evidence is looked for by.
+_NO_SUBJECT = vocabulary(
+    "advanc comple concep deeper depth detail discus extens full future genera implem later lesson",
+    "method more module note object practi prope series specif techni these thing topic treatm",
+)
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    named = NamedPlaces(course)
+    for facts in course.facts:
+        for placed in facts.promises:
+            places = _later_places(placed, facts, named)
+            finding = _finding(placed, facts, places, course) if places else None
+            if finding:
+                yield facts, finding
+
+
+def _later_places(
+    placed: Placed[Promise], facts: Facts, named: NamedPlaces
+) -> tuple[NamedPlace, ...]:
+    """The places that are named, if they are here as a whole and all come later."""
+    if placed.claim.hedge:
+        return ()
+    places = named.all_of(placed.claim.targets, facts, placed.span.line)
+    here = named.course.place_of(facts, placed.span.line) if places else -1
+    later = all(place.complete and _is_later(place, facts, here) for place in places)
+    return places if later else ()
+
+
+def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
+    """All of it: a record that is spoken of from within may have the thing already."""
+    return all(lesson.place > here for lesson in place.lessons) and not (
+        place.whole and facts in place.facts
+    )
+
+
+def _finding(
+    placed: Placed[Promise], facts: Facts, places: Sequence[NamedPlace], course: Course
+) -> Finding | None:
+    claim, evidence = placed.claim, evidence_of(course)
+    words = evidence.words(claim.words) - _NO_SUBJECT
+    found = max(evidence.found(words, place) for place in places)
+    if found == len(words):
+        return None
+    elsewhere = _kept_elsewhere(words, places, course, course.place_of(facts, placed.span.line))
+    if not elsewhere and any(_names(place, words, course) for place in places):
+        return None
+    where = " and ".join(f'"{place.name}"' for place in places)
+    advice = "take it up there, or say that it is left out"
+    if elsewhere:
+        advice = f'"{elsewhere.facts.module}" has it: name that module'
+    return Finding(
+        placed.span,
+        f'"{claim.words}" is put off to {where}, which does not take it up; {advice}',
+        subject=claim.words,
+        related=(*_row(elsewhere), *(_related(place) for place in places)),
+        severity=SEVERITY if elsewhere or (not found and len(words) > 1) else Severity.INFO,
+    )
+
+
+def _names(place: NamedPlace, words: frozenset[str], course: Course) -> bool:
+    """It has half of the words, or the one that says most."""
+    evidence, rarest = evidence_of(course), known_terms_of(course).rarest(words)
+    return evidence.found(words, place) * 2 >= len(words) or evidence.found([rarest], place) > 0
+
+
+def _kept_elsewhere(
+    words: frozenset[str], places: Sequence[NamedPlace], course: Course, here: int
+) -> TermRow | None:
+    """A later row of another module is called so, and no part of the places has most words."""
+    if len(words) < _FEWEST_WORDS:
+        return None
+    own = {facts.module for place in places for facts in place.facts}
+    for row in known_terms_of(course).naming(words):
+        if row.facts.module not in own and course.place_of_row(row.facts, row.concept) > here:
+            most = max(evidence_of(course).together(words, place) for place in places)
+            return row if most * 2 <= len(words) else None
+    return None
+
+
+def _row(row: TermRow | None) -> tuple[Place, ...]:
+    if row is None:
+        return ()
+    return (Place(row.facts.path, row.concept.span, f'the row of "{row.concept.term}"'),)
+
+
+def _related(place: NamedPlace) -> Place:
+    facts = place.facts[0]
+    span = facts.head if place.whole else place.lessons[0].lesson.span
+    return Place(facts.path, span, f'"{place.name}" has nothing of it')

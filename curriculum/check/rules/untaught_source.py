@@ -1,0 +1,212 @@
+"""A concept comes from the lesson, module or series that it is said to come from.
+
+Why
+---
+"As you know from Series 5" is a promise about the past. Where no record of Series 5 has the thing,
+students meet it for the first time and believe that they missed something.
+
+Names are looked for in every text of the records: rows, notes, items, prose. Reported are names
+that cannot be paraphrased, such as acronyms, and terms that another lesson's row has. Where
+records of the series are missing it is an info, and only if something else that is said to come
+from there does.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+```
+
+```markdown
+# Module 3.2: Simulation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sampling by steps | INTRODUCED | walks | Builds on MCMC from Module 3.1. |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (1 of 1 lesson built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | INTRODUCED | sample-spaces | All that can happen; MCMC is named. |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+```
+
+```markdown
+# Module 3.2: Simulation -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sampling by steps | INTRODUCED | walks | Builds on MCMC from Module 3.1. |
+```
+
+Fix
+---
+None.
+
+Options
+-------
+`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
+names of one thing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from curriculum.check.evidence import evidence_of
+from curriculum.check.known_terms import known_terms_of
+from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.rule import Finding
+from curriculum.problem import Place, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.check.known_terms import TermRow
+    from curriculum.claims.attributions import Attribution
+    from curriculum.claims.placed import Placed
+    from curriculum.course import Course
+    from curriculum.facts import Facts
+
+SEVERITY = Severity.WARNING
+# Acronyms, `img2img`, `torch_dtype`: written in one way only.
+_DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
+
+
+def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+    named, judge = NamedPlaces(course), _Judge(course)
+    for facts in course.facts:
+        for placed in facts.attributions:
+            places = _named_before(placed, facts, named) if _is_judged(placed, course) else ()
+            if places:
+                here = course.place_of(facts, placed.span.line)
+                for finding in _findings(placed, places, judge, here):
+                    yield facts, finding
+
+
+def _is_judged(placed: Placed[Attribution], course: Course) -> bool:
+    claim = placed.claim
+    depths = set(course.settings.dialect.ladder)
+    return (
+        claim.kind == "concept"
+        and claim.direction == "backward"
+        and not claim.hedge
+        and depths.isdisjoint(name.text for name in claim.names)
+    )
+
+
+def _named_before(
+    placed: Placed[Attribution], facts: Facts, named: NamedPlaces
+) -> tuple[NamedPlace, ...]:
+    """The places, if all their lessons are before the one that speaks of them."""
+    places = named.all_of(placed.claim.sources, facts, placed.span.line)
+    here = named.course.place_of(facts, placed.span.line) if places else -1
+    lessons = [lesson for place in places for lesson in place.lessons]
+    # A record without lessons counts as the last lesson before it.
+    before = all(one.place < here + (one.facts is not facts) for one in lessons)
+    return places if before else ()
+
+
+def _findings(
+    placed: Placed[Attribution], places: Sequence[NamedPlace], judge: _Judge, here: int
+) -> Iterator[Finding]:
+    names = [name.text for name in placed.claim.names]
+    complete = all(place.complete for place in places)
+    for name in names:
+        row = judge.row_elsewhere(name, places, here)
+        distinctive = _DISTINCTIVE.fullmatch(name) is not None
+        if not (distinctive or (row and complete)):
+            continue
+        missing = judge.is_missing(name, places)
+        if missing and complete:
+            yield _finding(placed.span, name, places, row, SEVERITY)
+            continue
+        others = judge.any_found([other for other in names if other != name], places)
+        if others if missing else complete and row and judge.lacks(name, places):
+            yield _finding(placed.span, name, places, row, Severity.INFO)
+
+
+class _Judge:
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._terms = known_terms_of(course)
+        self._evidence = evidence_of(course)
+
+    def row_elsewhere(self, name: str, places: Sequence[NamedPlace], here: int) -> TermRow | None:
+        """An earlier row with just this term, where the named places have none."""
+        rows = [
+            (self._course.place_of_row(r.facts, r.concept), r) for r in self._terms.called(name)
+        ]
+        named = {lesson.place for place in places for lesson in place.lessons}
+        if any(place in named for place, _ in rows):
+            return None
+        return next((row for place, row in rows if place < here), None)
+
+    def is_missing(self, name: str, places: Sequence[NamedPlace]) -> bool:
+        """No record that is named, or whose lesson is, has one of its words, or its initials."""
+        words, evidence = self._evidence.words(name), self._evidence
+        records = [facts for place in places for facts in place.facts]
+        return bool(words) and not any(
+            evidence.in_record(words, facts) or evidence.has_initials(name, facts)
+            for facts in records
+        )
+
+    def any_found(self, names: Sequence[str], places: Sequence[NamedPlace]) -> bool:
+        """Of what is said to come from the same records something does."""
+        return any(not self.is_missing(name, places) for name in names)
+
+    def lacks(self, name: str, places: Sequence[NamedPlace]) -> bool:
+        """The lessons have words that are in many names, but not the one that says most."""
+        words = self._evidence.words(name)
+        return bool(words) and not any(
+            self._evidence.found([self._terms.rarest(words)], place) for place in places
+        )
+
+
+def _finding(
+    span: Span, name: str, places: Sequence[NamedPlace], row: TermRow | None, severity: Severity
+) -> Finding:
+    where = " and ".join(dict.fromkeys(f'"{place.name}"' for place in places))
+    advice = "name the lesson that taught it, or say that it is new"
+    related = [
+        Place(facts.path, facts.head, "has nothing of it") for p in places for facts in p.facts
+    ]
+    if row:
+        lesson = row.concept.lesson or row.facts.module
+        advice = f'it stands in "{lesson}": name that lesson'
+        related.insert(0, Place(row.facts.path, row.concept.span, f'the row of "{lesson}"'))
+    return Finding(
+        span,
+        f'"{name}" is said to come from {where}, where nothing that is here names it; {advice}',
+        subject=name,
+        related=tuple(related),
+        severity=severity,
+    )

@@ -1,0 +1,62 @@
+"""The claims of one record about other lessons: what comes from them, what is put off to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from curriculum.claims import attributions, promises
+from curriculum.claims.placed import Placed, placed
+from curriculum.passages import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.claims.attributions import Attribution, Name
+    from curriculum.claims.promises import Promise
+    from curriculum.passages import Passage
+    from curriculum.reading import Reading
+
+_NOT_COVERED = "What is NOT covered"
+# A review speaks of a page that is no more, and cells of lessons hold references alone.
+_REVIEW = "Review history"
+_KINDS = frozenset({"concept", "notes", "model", "used_again_in", "other", "field", "prose"})
+# Words without which there is no claim; most texts have none of them.
+_SOURCE = ('"', "”", "from ", " in ")
+_TARGET = (" to ", " for ", " until ", " in ", " by ", ")")
+
+
+def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:
+    for passage, text in _texts(reading, _SOURCE):
+        for claim in attributions.find(text):
+            names = tuple(_as_written(name, passage) for name in claim.names)
+            yield placed(passage, replace(claim, names=names))
+
+
+def promised(reading: Reading) -> Iterator[Placed[Promise]]:
+    """A place in brackets is a promise only in a list of what is not covered."""
+    for passage, text in _texts(reading, _TARGET):
+        for claim in promises.find(text):
+            if claim.stated or _is_not_covered(passage):
+                end = claim.words_start + len(claim.words)
+                words = passage.text[claim.words_start : end]
+                yield placed(passage, replace(claim, words=words))
+
+
+def _texts(reading: Reading, hints: tuple[str, ...]) -> Iterator[tuple[Passage, str]]:
+    for passage in reading.passages:
+        if _is_read(passage) and any(hint in passage.text for hint in hints):
+            yield passage, masked(passage.text)
+
+
+def _as_written(name: Name, passage: Passage) -> Name:
+    """With the code in it."""
+    return replace(name, text=passage.text[name.start : name.end])
+
+
+def _is_read(passage: Passage) -> bool:
+    return passage.kind in _KINDS and not (passage.field and passage.field.name == _REVIEW)
+
+
+def _is_not_covered(passage: Passage) -> bool:
+    return passage.field is not None and passage.field.name == _NOT_COVERED

@@ -1,0 +1,50 @@
+"""Words that take back half of a claim: `Module 7.4 if it exists`, `planned`, `optional`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WORDS = re.compile(
+    r"\b(?:if (?:it|they|ever|built|needed|time|there|we|relevant|any)\b(?: exists?| is| are)?"
+    r"|planned|optional(?:ly)?|possibly|perhaps|maybe|tentative(?:ly)?"
+    r"|or later|or beyond|or elsewhere|probably|presumably|likely|TBD|not yet|previews? only)\b",
+    re.IGNORECASE,
+)
+# How far behind a claim its hedge may stand.
+REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    start: int
+    end: int
+    word: str
+
+    def __str__(self) -> str:
+        return self.word
+
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "(Module 9.4 if it exists)": ("if it exists",),
+    "an optional detour, planned for Series 9": ("optional", "planned"),
+    "(lesson 4 or later)": ("or later",),
+    "a mighty planner unlikely to adopt": (),
+    "if the sky is grey": (),
+}
+
+
+def find(text: str) -> Iterator[Hedge]:
+    for match in _WORDS.finditer(text):
+        yield Hedge(match.start(), match.end(), match[0])
+
+
+def hedge_of(text: str, start: int, end: int) -> str | None:
+    """The hedge within `text[start:end]` or shortly behind it, in the same sentence."""
+    tail = re.split(r"[.;!?](?:\s|\Z)", text[end : end + REACH], maxsplit=1)[0]
+    match = _WORDS.search(text[start:end] + tail)
+    return match[0] if match else None

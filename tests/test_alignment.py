@@ -83,7 +83,7 @@ def test_lists_that_nobody_reads_are_passed_over() -> None:
 
 @pytest.mark.parametrize("word", ["a", "a_", "step ", "("])
 def test_long_names_cost_little(word: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     found = aligned([word * 50_000, "Merge"], [word * 50_000, "Stack"])
     assert found is None or not found.covered(found.rows[1])
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -163,6 +163,6 @@ def test_many_references_cost_linear_time(unit: str) -> None:
         read_bytes(TREES.encode(), "trees.md"),
     ]
     checker = Checker([RULES[name] for name in REFERENCE_RULES], DEFAULT_SETTINGS)
-    start = perf_counter()
+    start = process_time()
     checker.check_course(readings)
-    assert perf_counter() - start < LONGEST
+    assert process_time() - start < LONGEST

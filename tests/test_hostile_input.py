@@ -59,12 +59,12 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_is_read_in_bounded_time(name: str) -> None:
     data = HOSTILE[name].encode()
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read_bytes(data, "record.md")
     as_data(reading.record)
     check(reading, RULES.values(), DEFAULT_SETTINGS)
     # Far above what any of them takes, far below what a quadratic step would.
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_record_in_a_fence_is_none() -> None:

@@ -145,10 +145,10 @@ def test_the_examples_hold(text: str) -> None:
 )
 def test_hostile_histories_cost_linear_time(piece: str) -> None:
     text = piece * 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     list(find(text))
     read_review([text])
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_hostile_histories_cost_linear_time(piece: str) -> None:
 def test_hostile_reviews_are_judged_in_linear_time(piece: str) -> None:
     text = RECORD.replace("**Review notes:**", f"**Review notes:** {piece * 5_000}")
     reading = read_bytes(text.replace("## Con", "**Status:** Complete\n\n## Con").encode(), "r.md")
-    started = time.perf_counter()
+    started = time.process_time()
     list(unresolved_review.check(reading, DEFAULT_SETTINGS))
     list(review_miscount.check(reading, DEFAULT_SETTINGS))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

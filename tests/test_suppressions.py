@@ -77,9 +77,9 @@ def test_an_unused_suppression_may_be_let_stand(run: Run, folder: Path) -> None:
 )
 def test_hostile_comments_cost_linear_time(piece: str) -> None:
     text = piece * 20_000
-    started = time.perf_counter()
+    started = time.process_time()
     lines = text.split("\n")
     assert may_have_comments(text) == ("curriculum" in text)
     for index in range(len(lines)):
         list(read_comments(lines, index))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4

@@ -51,8 +51,8 @@ def test_names_that_begin_like_a_placeholder(text: str) -> None:
 @pytest.mark.parametrize("piece", [" new", "**", "(", "a: ", "A -> ", "w", "x to "])
 def test_hostile_items_cost_linear_time(piece: str) -> None:
     text = "no" + piece * 50_000
-    started = time.perf_counter()
+    started = time.process_time()
     is_placeholder(text)
     read_taught(f"{text} (DEVELOPED", LADDER)
     read_taught(f"({text} DEVELOPED)", LADDER)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -32,6 +32,7 @@ _REMARK = 90
 # Who looks for a source or for a like name needs no more.
 _MOST_SOURCES = 10
 _MOST_KEYS = 20
+_FEWEST_WORDS = 3
 _LISTS = frozenset({"Mental models established", "Analogies used"})
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -190,11 +191,17 @@ def _has(part: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def _differ_in_one(said: tuple[str, ...], known: tuple[str, ...]) -> bool:
-    if len(said) != len(known) or len(said) < 3:
+    """One word is another one, or stands in one of the two only; three are the same."""
+    shorter, longer = sorted((said, known), key=len)
+    if len(longer) - len(shorter) > 1 or len(shorter) < _FEWEST_WORDS:
         return False
-    differing = [pair for pair in zip(said, known, strict=True) if pair[0] != pair[1]]
+    same = next((at for at, word in enumerate(shorter) if word != longer[at]), len(shorter))
+    if same == len(longer):
+        return False
+    skip = 1 if len(shorter) == len(longer) else 0
     # `as` for `is` makes no other phrase.
-    return len(differing) == 1 and any(stems(word) for word in differing[0])
+    differing = (longer[same], *shorter[same : same + skip])
+    return shorter[same + skip :] == longer[same + 1 :] and any(map(stems, differing))
 
 
 def _models(course: Course, facts: Facts) -> Iterator[KnownModel]:

@@ -32,7 +32,8 @@ _TAUGHT = (
     r"|mentioned|met|studied|practi[cs]ed|formalized|DEVELOPED|INTRODUCED|MENTIONED|APPLIED)"
 )
 _PAST = r"(?:already|previously|originally|earlier|first|was|were|had been|has been|have been)"
-_BACK = rf"callbacks? to|back to|recall(?:s|ed|ing)?|{_PAST} (?:\w{{1,20}} )?{_TAUGHT} in|from"
+_BACK = rf"callbacks? to|back to|recall(?:s|ed|ing)?|{_PAST} (?:\w{{1,20}} )?{_TAUGHT} in"
+_BACK += rf"|(?:students?|learners?|class|they|we|you) {_TAUGHT} in|from"
 _PROMISE = (
     r"(?:deferred|postponed|left|saved|reserved) (?:to|until|till|for)|(?:will|to) be \w{1,20} in"
     r"|previews?(?: of| for)?|previewed for|sets? up|prepar(?:es?|ing) for|motivat(?:es?|ing)"
@@ -67,7 +68,7 @@ _CUE_WORDS = vocabulary(
     "previewed set sets prepare prepares preparing motivate motivates motivating bridge bridges",
     "foreshadow foreshadows foreshadowing foreshadowed seed seeds tease teases teasing next next:",
     "coming upcoming full if when planned tentative tentatively may might could perhaps possibly",
-    "probably or some",
+    "probably or some student students learner learners class they we you",
 )
 LONGEST_LEAD = 60
 LONGEST_HEDGE = 30

@@ -37,7 +37,8 @@ PHRASES = (
     OrderWords(
         _between(
             rf"(?:{_OUT} |came )?{_SPAN} before|{_OUT} (?:before|earlier than|prior to)|predates?"
-            r"|predated|(?:was |were |is )?(?:succeeded|superseded) by|led to|gave way to"
+            r"|predated"
+            r"|(?:later |soon )?(?:was |were |is )?(?:succeeded|superseded) by|led to|gave way to"
             r"|paved the way (?:for|to)"
         ),
         forward=True,

@@ -17,13 +17,15 @@ _SLUG = r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,12}"
 _ID = r"\d{1,2}\.\d{1,2}\.\d{1,2}"
 _NUMBER = r"\d{1,2}\.\d{1,2}"
 _END = r"(?![\w%-]|\.\d)"
+# `Lesson 2 of Series 6` counts over the series, which is not what a lesson's number means here.
+_LESSON_END = rf"{_END}(?! (?:of|in) (?:the )?(?:[Ss]eries|[Mm]odule))"
 _ONE = re.compile(
     r"(?:the )?(?:"
     rf"(?P<id>{_ID}){_END}(?: \(`?(?P<slug_of_id>{_SLUG})`?\))?"
     rf"|[Mm]odule (?P<module>{_NUMBER}){_END}(?: \(`?(?P<slug_of_module>{_SLUG})`?\))?"
     rf"|[Ss]eries (?P<series_module>{_NUMBER}){_END}"
     rf"|[Ss]eries (?P<series>\d{{1,2}}){_END}"
-    rf"|[Ll]esson (?P<lesson>\d{{1,2}}){_END}(?: \(`?(?P<slug_of_lesson>{_SLUG})`?\)"
+    rf"|[Ll]esson (?P<lesson>\d{{1,2}}){_LESSON_END}(?: \(`?(?P<slug_of_lesson>{_SLUG})`?\)"
     r"|: `?(?P<slug_behind>[a-z][a-z0-9-]{0,60})`?(?= ?[),;.]|\Z))?"
     r"|(?P<next>next lesson)\b(?:: `?(?P<slug_of_next>[a-z][a-z0-9-]{0,60})`?)?"
     rf"|(?P<bare>{_NUMBER}){_END}"
@@ -76,6 +78,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Lesson 2 (noise-schedules)": ("number 2 noise-schedules",),
     "next lesson: noise-schedules": ("next noise-schedules",),
     "the vectors lesson": ("word vectors",),
+    "Lesson 2 of Series 6": (),
     "vectors, where": ("word vectors",),
     "Series 6 through Module 7.3": (),
     "Series 2-4": (),

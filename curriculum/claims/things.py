@@ -35,6 +35,9 @@ _NUMBERED = vocabulary(
 )
 _VERSION = re.compile(r"v?\d[\w.]*", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z]+")
+# Words that say what kind of thing it is; a sentence has more of them.
+_PLAIN_TAIL = re.compile(r"(?<=[\w)])(?: [a-z][a-z-]{2,20}){1,2} $")
+LONGEST_TAIL = 48
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "σ": "sigma"})
 _BEFORE_VERSION = re.compile(r"(?<![a-z0-9])v(?=\d)")
 _SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
@@ -84,8 +87,18 @@ def find(text: str) -> Iterator[Thing]:
 
 
 def _name_before(text: str, end: int) -> tuple[int, str]:
-    """The name in front of the bracket that opens there, and where it begins."""
-    return name_before(text, end) if text[end - 1 : end] in {" ", "\t"} else (end, "")
+    """The name in front of the bracket that opens there, and where it begins.
+
+    It may end with plain words: `CLIP text encoder (OpenAI, Jan 2021)`.
+    """
+    if text[end - 1 : end] not in {" ", "\t"}:
+        return end, ""
+    start, name = name_before(text, end)
+    tail = None if name else _PLAIN_TAIL.search(text, max(0, end - LONGEST_TAIL), end)
+    if tail is None:
+        return start, name
+    start, name = name_before(text, tail.start())
+    return (start, f"{name} {tail[0].strip()}") if name else (end, "")
 
 
 def name_before(text: str, end: int) -> tuple[int, str]:

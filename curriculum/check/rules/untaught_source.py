@@ -100,6 +100,8 @@ SEVERITY = Severity.WARNING
 # Acronyms, `img2img`, `torch_dtype`: written in one way only.
 _DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
 
+_MANY_WORDS = 2
+
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     named, judge = NamedPlaces(course), _Judge(course)
@@ -143,9 +145,12 @@ def _findings(
     for name in names:
         row = judge.row_elsewhere(name, places, here)
         distinctive = _DISTINCTIVE.fullmatch(name) is not None
-        if not (distinctive or (row and complete)):
-            continue
         missing = judge.is_missing(name, places)
+        if not (distinctive or (row and complete)):
+            # Other words may have taught the same: only the author knows.
+            if missing and complete and judge.is_rich(name):
+                yield _finding(placed.span, name, places, row, Severity.INFO)
+            continue
         if missing and complete:
             yield _finding(placed.span, name, places, row, SEVERITY)
             continue
@@ -178,6 +183,10 @@ class _Judge:
             evidence.in_record(words, facts) or evidence.has_initials(name, facts)
             for facts in records
         )
+
+    def is_rich(self, name: str) -> bool:
+        """So many words that not one of them is missing by chance."""
+        return len(self._evidence.words(name)) >= _MANY_WORDS
 
     def any_found(self, names: Sequence[str], places: Sequence[NamedPlace]) -> bool:
         """Of what is said to come from the same records something does."""

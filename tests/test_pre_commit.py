@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from ruamel.yaml import YAML
 
-from curriculum.check.registry import RULES
 from tests.conftest import BROKEN, RECORD, as_module
 from tests.repository import git, new_repository
 
@@ -118,14 +117,17 @@ def test_a_commit_that_only_deletes_or_renames_is_judged(
     assert repository.is_dir()
 
 
-@pytest.mark.skipif("unknown-lesson" not in RULES, reason="no rule compares records yet")
 def test_a_record_that_others_refer_to_is_not_deleted_unnoticed(repository: Path) -> None:
-    other = as_module(RECORD, "3.2")
-    refers = other.replace("| sample-spaces-3-2", "| sample-spaces")
-    write({"records/module-3.2.md": refers})
-    assert commit() == ""
-    git("rm", PATH)
-    assert "[unknown-lesson]" in commit()
+    refers = as_module(RECORD, "3.3").replace(
+        "| sample-spaces-3-3 | |", "| sample-spaces-3-2 (3.2.1) | |"
+    )
+    write({"records/module-3.2.md": as_module(RECORD, "3.2"), "records/module-3.3.md": refers})
+    git("add", "--all")
+    git("commit", "--no-verify", "--message", "Refer to another module")
+    git("rm", "records/module-3.2.md")
+    said = commit()
+    assert "records/module-3.3.md" in said
+    assert "[unknown-module]" in said
     assert repository.is_dir()
 
 

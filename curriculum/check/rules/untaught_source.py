@@ -101,6 +101,7 @@ SEVERITY = Severity.WARNING
 _DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
 
 _MANY_WORDS = 2
+_CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
@@ -110,8 +111,19 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
             places = _named_before(placed, facts, named) if _is_judged(placed, course) else ()
             if places:
                 here = course.place_of(facts, placed.span.line)
-                for finding in _findings(placed, places, judge, here):
+                listed = _is_listed(placed, facts)
+                for finding in _findings(placed, places, judge, here, listed=listed):
                     yield facts, finding
+
+
+def _is_listed(placed: Placed[Attribution], facts: Facts) -> bool:
+    """In a list of concepts: elsewhere the words before a source may be any words."""
+    line = placed.span.line
+    lesson = facts.lesson_at(line)
+    return any(
+        field.name in _CONCEPT_LISTS and field.span.line < line <= field.span.end_line
+        for field in (lesson.fields if lesson else ())
+    )
 
 
 def _is_judged(placed: Placed[Attribution], course: Course) -> bool:
@@ -138,7 +150,12 @@ def _named_before(
 
 
 def _findings(
-    placed: Placed[Attribution], places: Sequence[NamedPlace], judge: _Judge, here: int
+    placed: Placed[Attribution],
+    places: Sequence[NamedPlace],
+    judge: _Judge,
+    here: int,
+    *,
+    listed: bool,
 ) -> Iterator[Finding]:
     names = [name.text for name in placed.claim.names]
     complete = all(place.complete for place in places)
@@ -148,7 +165,7 @@ def _findings(
         missing = judge.is_missing(name, places)
         if not (distinctive or (row and complete)):
             # Other words may have taught the same: only the author knows.
-            if missing and complete and judge.is_rich(name):
+            if listed and missing and complete and judge.is_rich(name):
                 yield _finding(placed.span, name, places, row, Severity.INFO)
             continue
         if missing and complete:

@@ -18,12 +18,21 @@ if TYPE_CHECKING:
     from curriculum.model.record import Record
     from curriculum.parse.document import Document
 
+YAML_SUFFIXES = (".yaml", ".yml")
+
 
 @dataclass(frozen=True)
 class Reading:
+    """`document` is that of Markdown; a file in another form has an empty one."""
+
     source: Source
     document: Document
     record: Record
+
+    @property
+    def as_markdown(self) -> Reading:
+        """What rules look at: this file, or the Markdown twin of a file in another form."""
+        return self
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -36,8 +45,20 @@ class Reading:
         return facts_of(self)
 
 
+def is_yaml(path: str) -> bool:
+    return path.endswith(YAML_SUFFIXES)
+
+
 def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
     """Never fails on content; raises nothing."""
+    if is_yaml(source.path):
+        from curriculum.yaml_reading import read_yaml_record  # ruamel.yaml costs 50 ms
+
+        return read_yaml_record(source, dialect)
+    return read_markdown(source, dialect)
+
+
+def read_markdown(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
     document = parse(source, dialect)
     return Reading(source, document, read_record(document, dialect))
 

@@ -1,0 +1,174 @@
+"""A YAML record, read: its own positions, and the Markdown twin that rules look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from curriculum.parse.markdown import parse
+from curriculum.parse.yaml_nodes import Tree, read_tree
+from curriculum.parse.yaml_twin import Twin, read_twin
+from curriculum.problem import Edit, Fix, Place, Problem, Span
+from curriculum.reading import Reading, read_markdown
+from curriculum.parse.yaml_text import replaced
+from curriculum.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from curriculum.dialect import Dialect
+    from curriculum.facts import Facts
+    from curriculum.parse.yaml_nodes import Scalar
+    from curriculum.passages import Passage
+
+_LINE = re.compile(r"\bline (\d+)")
+_EDGE = re.compile(r"\\\|")
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class YamlReading(Reading):
+    """`record` has the positions of the YAML file, `twin` those of the Markdown that it makes."""
+
+    tree: Tree
+    twin: Twin
+
+    @property
+    def as_markdown(self) -> Reading:
+        return self.twin.reading
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Each begins where its first character stands in the file."""
+        return tuple(map(self._passage, self.twin.reading.passages))
+
+    def _passage(self, passage: Passage) -> Passage:
+        start = self.twin.places.span(passage.span(0, len(passage.text)))
+        return replace(passage, line=start.line, column=start.column)
+
+    @cached_property
+    def facts(self) -> Facts:
+        facts = self.twin.reading.facts
+        return replace(
+            facts,
+            record=self.record,
+            head=self.twin.places.node_span(None),
+            dated=moved(facts.dated, self.twin),
+            quantities=moved(facts.quantities, self.twin),
+        )
+
+    def located(self, problem: Problem) -> Problem:
+        """A problem of the twin at its place in the file, its fix as far as that is provable."""
+        return replace(
+            problem,
+            span=self.twin.places.span(problem.span),
+            fix=self._fix(problem.fix) if problem.fix else None,
+        )
+
+    def _fix(self, fix: Fix) -> Fix | None:
+        changes: dict[int, tuple[Scalar, list[tuple[int, int, str]]]] = {}
+        edits: list[Edit] = []
+        for edit in sorted(fix.edits):
+            if comment := self._deleted_comment(edit):
+                edits.append(comment)
+                continue
+            found = self._found(edit)
+            if found is None:
+                return None
+            scalar, change = found
+            changes.setdefault(scalar.start, (scalar, []))[1].append(change)
+        for scalar, wanted in changes.values():
+            made = replaced(scalar, self.source.text, wanted)
+            if made is None:
+                return None
+            edits += [Edit(self.source.span_of(a, b), text) for a, b, text in made]
+        return replace(fix, edits=tuple(sorted(edits)))
+
+    def _found(self, edit: Edit) -> tuple[Scalar, tuple[int, int, str]] | None:
+        span = edit.span
+        if span.line != span.end_line or "\n" in edit.text:
+            return None
+        place = self.twin.places.located(span.line, span.column, span.end_column)
+        if place is None:
+            return None
+        scalar, start, end = place
+        is_cell = self.twin.reading.source.lines[span.line - 1].startswith("|")
+        text = edit.text.replace("\\|", "|") if is_cell else edit.text
+        return scalar, (start, end, text)
+
+    def _deleted_comment(self, edit: Edit) -> Edit | None:
+        """A comment goes with the blanks before it, and with its line where it has one."""
+        if edit.text:
+            return None
+        for span, node in self.twin.places.comments_on(edit.span.line):
+            inside = (span.line, span.column) >= (edit.span.line, edit.span.column)
+            if inside and (span.end_line, span.end_column) <= (
+                edit.span.end_line,
+                edit.span.end_column,
+            ):
+                return _deletion(self.source, self.twin.places.node_span(node))
+        return None
+
+
+def _deletion(source: Source, span: Span) -> Edit:
+    before = source.lines[span.line - 1][: span.column - 1]
+    if before.strip():
+        start = len(before.rstrip()) + 1
+        return Edit(Span(span.line, start, span.line, span.end_column), "")
+    if span.line < len(source.lines):
+        return Edit(Span(span.line, 1, span.line + 1, 1), "")
+    return Edit(Span(span.line, 1, span.line, span.end_column), "")
+
+
+def read_yaml_record(source: Source, dialect: Dialect) -> YamlReading:
+    tree = read_tree(source.text)
+    twin = read_twin(source, tree, dialect, partial(read_markdown, dialect=dialect))
+    record = moved(twin.reading.record, twin)
+    nothing = parse(Source(source.path, b""), dialect)
+    return YamlReading(source, nothing, replace(record, path=source.path), tree, twin)
+
+
+def moved(value: Value, twin: Twin) -> Value:
+    """The same with each span where it stands in the file."""
+    return _moved(value, twin)  # type: ignore[no-any-return]
+
+
+def _moved(value: Any, twin: Twin) -> Any:
+    if isinstance(value, Span):
+        return twin.places.span(value)
+    if isinstance(value, tuple):
+        return tuple(_moved(entry, twin) for entry in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {
+            field.name: new
+            for field in fields(value)
+            if isinstance(old := getattr(value, field.name), tuple | Span)
+            and (new := _moved(old, twin)) != old
+        }
+        return replace(value, **changes) if changes else value
+    return value
+
+
+def located(problem: Problem, readings: Mapping[str, Reading]) -> Problem:
+    """A problem and the places that it relates to, each where it stands in its file."""
+    related = tuple(_place(place, readings) for place in problem.related)
+    lines = {
+        str(old.span.line): str(new.span.line)
+        for old, new in zip(problem.related, related, strict=True)
+    }
+    reading = readings.get(problem.path)
+    if isinstance(reading, YamlReading):
+        problem = reading.located(problem)
+    if related == problem.related:
+        return problem
+    message = _LINE.sub(lambda m: f"line {lines.get(m[1], m[1])}", problem.message)
+    return replace(problem, related=related, message=message)
+
+
+def _place(place: Place, readings: Mapping[str, Reading]) -> Place:
+    reading = readings.get(place.path)
+    if not isinstance(reading, YamlReading):
+        return place
+    return replace(place, span=reading.twin.places.span(place.span))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from curriculum.parse.markdown import parse
 from curriculum.parse.yaml_nodes import Tree, read_tree
-from curriculum.parse.yaml_twin import Twin, read_twin
-from curriculum.problem import Edit, Fix, Place, Problem, Span
-from curriculum.reading import Reading, read_markdown
 from curriculum.parse.yaml_text import replaced
+from curriculum.parse.yaml_twin import Twin, read_twin
+from curriculum.problem import Edit, Fix, Problem, Span
+from curriculum.reading import Reading, read_markdown
 from curriculum.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from curriculum.dialect import Dialect
     from curriculum.facts import Facts
     from curriculum.parse.yaml_nodes import Scalar
     from curriculum.passages import Passage
 
-_LINE = re.compile(r"\bline (\d+)")
-_EDGE = re.compile(r"\\\|")
 Value = TypeVar("Value")
 
 
@@ -59,8 +54,15 @@ class YamlReading(Reading):
             quantities=moved(facts.quantities, self.twin),
         )
 
-    def located(self, problem: Problem) -> Problem:
-        """A problem of the twin at its place in the file, its fix as far as that is provable."""
+    @property
+    def is_broken(self) -> bool:
+        return self.tree.broken
+
+    def span_in_file(self, span: Span) -> Span:
+        return self.twin.places.span(span)
+
+    def in_file(self, problem: Problem) -> Problem:
+        """Its fix only as far as that is provable."""
         return replace(
             problem,
             span=self.twin.places.span(problem.span),
@@ -149,26 +151,3 @@ def _moved(value: Any, twin: Twin) -> Any:
         }
         return replace(value, **changes) if changes else value
     return value
-
-
-def located(problem: Problem, readings: Mapping[str, Reading]) -> Problem:
-    """A problem and the places that it relates to, each where it stands in its file."""
-    related = tuple(_place(place, readings) for place in problem.related)
-    lines = {
-        str(old.span.line): str(new.span.line)
-        for old, new in zip(problem.related, related, strict=True)
-    }
-    reading = readings.get(problem.path)
-    if isinstance(reading, YamlReading):
-        problem = reading.located(problem)
-    if related == problem.related:
-        return problem
-    message = _LINE.sub(lambda m: f"line {lines.get(m[1], m[1])}", problem.message)
-    return replace(problem, related=related, message=message)
-
-
-def _place(place: Place, readings: Mapping[str, Reading]) -> Place:
-    reading = readings.get(place.path)
-    if not isinstance(reading, YamlReading):
-        return place
-    return replace(place, span=reading.twin.places.span(place.span))

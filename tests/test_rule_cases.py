@@ -191,7 +191,7 @@ def _lint_page(rule: str, title: str, folder: Path, capsys: pytest.CaptureFixtur
     """What the rule says of the records in this section of its page."""
     examples = page_examples(RULES[rule].page, title)
     assert examples
-    for number, text in enumerate(examples, start=1):
-        (folder / f"record-{number}.md").write_text(text, encoding="utf-8")
+    for number, (suffix, text) in enumerate(examples, start=1):
+        (folder / f"record-{number}.{suffix}").write_text(text, encoding="utf-8")
     lint(rule, paths=[str(folder)])
     return capsys.readouterr().out

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from curriculum.model.record import Comment, Extra, Record
@@ -66,9 +67,8 @@ def anchors(reading: Reading) -> Iterator[Anchor]:
 
 def _in_lessons(reading: Reading) -> Iterator[Anchor]:
     """What stands above a lesson ends the one before."""
-    numbers = [0]
-    for line in reading.source.lines:
-        numbers.append(numbers[-1] + bool(line.strip()))
+    filled = (bool(line.strip()) for line in reading.source.lines)
+    numbers = list(accumulate(filled, initial=0))
     before: Anchor | None = None
     pairs = zip(reading.record.lessons, reading.document.lessons, strict=True)
     for place, (lesson, syntax) in enumerate(pairs):
@@ -80,8 +80,8 @@ def _in_lessons(reading: Reading) -> Iterator[Anchor]:
         for at, field in enumerate(syntax.fields):
             yield Anchor((*path, "fields", at), part, numbers[field.span.line] - above)
             for number, item in enumerate(field.items):
-                line = numbers[item.span.line] - above
-                yield Anchor((*path, "fields", at, "items", number), part, line)
+                inner = (*path, "fields", at, "items", number)
+                yield Anchor(inner, part, numbers[item.span.line] - above)
         before = Anchor(path, part, numbers[lesson.span.end_line] - above + 1)
 
 
@@ -160,12 +160,12 @@ def placement(record: Record, places: Sequence[Anchor]) -> Placement:
     left = []
     for comment in record.comments:
         body = _MARKDOWN.fullmatch(comment.text)
-        anchor = by_line.get((comment.part, comment.line + comment.own_line))
-        if body is None or anchor is None or (anchor.is_row and comment.own_line):
+        place = by_line.get((comment.part, comment.line + comment.own_line))
+        if body is None or place is None or (place.is_row and comment.own_line):
             left.append(comment)
             continue
-        found = above if comment.own_line or anchor.is_row else behind
-        found.setdefault(anchor.path, []).append(f"# curriculum: {body['body']}")
+        found = above if comment.own_line or place.is_row else behind
+        found.setdefault(place.path, []).append(f"# curriculum: {body['body']}")
     extra, top = _top(record.extra)
     return Placement(replace(record, comments=tuple(left), extra=extra), above, behind, top)
 

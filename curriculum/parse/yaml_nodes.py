@@ -123,7 +123,9 @@ class _Builder:
         """Whether all of it was read."""
         for event in stream:
             if isinstance(event, events.DocumentStartEvent) and self.root is not None:
-                self._once("document", event, "a second document begins here; one file is one record")
+                self._once(
+                    "document", event, "a second document begins here; one file is one record"
+                )
                 return False
             if len(self.open) > DEEPEST:
                 self._once("depth", event, f"lists and tables are nested more than {DEEPEST} deep")
@@ -140,7 +142,7 @@ class _Builder:
             self._properties(event)
             if isinstance(event, events.ScalarEvent):
                 self._scalar(event)
-            else:
+            elif isinstance(event, events.CollectionStartEvent):
                 is_mapping = isinstance(event, events.MappingStartEvent)
                 flow = bool(event.flow_style)
                 self.open.append(_Open(event.start_mark.index, flow, is_mapping))

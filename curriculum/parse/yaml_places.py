@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from curriculum.parse.comments import BLANKS
 from curriculum.parse.yaml_nodes import Mapping, Scalar
 from curriculum.parse.yaml_text import offsets
 from curriculum.problem import Span
@@ -143,12 +144,12 @@ class _Finder:
         offset = 0
         text = scalar.text.replace("\n", " ") if cell else scalar.text
         for line in text.split("\n"):
-            wanted = line.strip()
+            wanted = line.strip(BLANKS)
             if wanted:
                 found = self._find(wanted.replace("|", "\\|") if cell else wanted)
                 if not found:
                     return
-                start = offset + len(line) - len(line.lstrip())
+                start = offset + len(line) - len(line.lstrip(BLANKS))
                 yield from _split(self.line, self.column, scalar, (start, wanted), cell=cell)
                 self.column += len(wanted) + cell * wanted.count("|")
             offset += len(line) + 1

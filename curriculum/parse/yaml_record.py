@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ Path = tuple[str | int, ...]
 
 NOWHERE = Span(1, 1, 1, 1)
 _LONGEST_NUMBER = 6
+# What a title can name; the schema tells of everything else.
+_MODULE = re.compile(r"[0-9]+\.[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -59,17 +62,17 @@ class _Reader:
 
     def record(self, root: _Table, path: str) -> Record:
         self.nodes[()] = root.node
-        module = self.line(root, "module")
+        module = self.line(root, "module") or ""
         status = self.text(root, "status")
         return Record(
-            module=module,
+            module=module if _MODULE.fullmatch(module) else None,
             title=self.line(root, "title"),
             path=path,
             goal=self.text(root, "goal"),
             status=None if status is None else Status(None, None, None, status),
             concepts=tuple(map(self.concept, self.tables(root, "concepts"))),
             lessons=tuple(
-                self.lesson(table, f"{module}.{place}" if module else None)
+                self.lesson(table, f"{module}.{place}" if _MODULE.fullmatch(module) else None)
                 for place, table in enumerate(self.tables(root, "lessons"), start=1)
             ),
             mental_models=tuple(map(self.mental_model, self.tables(root, "mental_models"))),
@@ -146,10 +149,12 @@ class _Reader:
         )
 
     def mental_model(self, table: _Table) -> MentalModel:
+        """A list item may have several lines, a cell may not."""
+        listed = self.line(table, "form") == "list"
         return MentalModel(
-            text=self.line(table, "text") or "",
+            text=(self.text if listed else self.line)(table, "text") or "",
             detail=self.text(table, "detail") or "",
-            form="list" if self.line(table, "form") == "list" else "table",
+            form="list" if listed else "table",
             marker=self.line(table, "marker") or None,
             established_in=(),
             used_again_in=(),
@@ -222,4 +227,4 @@ def is_number(text: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    return text.replace("\n", " ").strip()
+    return text.replace("\n", " ").strip(" \t")

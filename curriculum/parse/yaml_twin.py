@@ -146,9 +146,7 @@ class _Filler:
         self.places.add(span, node)
         self.texts(path, span, names, cell=cell)
 
-    def texts(
-        self, path: Path, region: Span, names: Sequence[str], *, cell: bool = False
-    ) -> None:
+    def texts(self, path: Path, region: Span, names: Sequence[str], *, cell: bool = False) -> None:
         node = self.nodes.get(path)
         if isinstance(node, Mapping):
             scalars = list(value_scalars(node, names))
@@ -160,9 +158,7 @@ class _Filler:
         self.places.add_texts(region, scalars, cell=cell)
 
 
-def _fill(
-    places: Places, draft: Draft, reading: Reading, comments: Sequence[YamlComment]
-) -> None:
+def _fill(places: Places, draft: Draft, reading: Reading, comments: Sequence[YamlComment]) -> None:
     filler = _Filler(places, draft)
     document, record = reading.document, reading.record
     if document.title:

@@ -12,7 +12,15 @@ from curriculum.write.yaml_text import INDENT, key_text, list_entry, value_lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from curriculum.model.record import Concept, Extra, Field, Lesson, MentalModel, OtherCell, Record
+    from curriculum.model.record import (
+        Concept,
+        Extra,
+        Field,
+        Lesson,
+        MentalModel,
+        OtherCell,
+        Record,
+    )
     from curriculum.parse.yaml_record import Path
 
 Value: TypeAlias = "str | bool | int | tuple[str, ...] | dict[str, str] | None"

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from curriculum.parse.markdown import parse
-from curriculum.parse.yaml_nodes import Tree, read_tree
+from curriculum.parse.yaml_nodes import Scalar, Tree, read_tree
 from curriculum.parse.yaml_text import replaced
 from curriculum.parse.yaml_twin import Twin, read_twin
 from curriculum.problem import Edit, Fix, Problem, Span
@@ -17,7 +17,6 @@ from curriculum.source import Source
 if TYPE_CHECKING:
     from curriculum.dialect import Dialect
     from curriculum.facts import Facts
-    from curriculum.parse.yaml_nodes import Scalar
     from curriculum.passages import Passage
 
 Value = TypeVar("Value")
@@ -68,6 +67,18 @@ class YamlReading(Reading):
             span=self.twin.places.span(problem.span),
             fix=self._fix(problem.fix) if problem.fix else None,
         )
+
+    def canonical_names(self) -> tuple[Edit, ...]:
+        """What gives fields their canonical names."""
+        edits: list[Edit] = []
+        for at, lesson in enumerate(self.record.lessons):
+            for number, field in enumerate(lesson.fields):
+                node = self.twin.draft.nodes.get(("lessons", at, "fields", number, "name"))
+                if isinstance(node, Scalar) and node.text == field.label != field.name:
+                    change = (0, len(node.text), field.name)
+                    made = replaced(node, self.source.text, [change]) or []
+                    edits += [Edit(self.source.span_of(a, b), text) for a, b, text in made]
+        return tuple(edits)
 
     def _fix(self, fix: Fix) -> Fix | None:
         changes: dict[int, tuple[Scalar, list[tuple[int, int, str]]]] = {}

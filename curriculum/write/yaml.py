@@ -5,13 +5,19 @@ What follows from other parts (the lists of a lesson, its number where it is its
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from curriculum.parse.yaml_comments import anchors, placement
+from curriculum.reading import read_markdown
+from curriculum.source import Source
+from curriculum.write.markdown import write_markdown
 from curriculum.write.yaml_text import INDENT, key_text, list_entry, value_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from curriculum.dialect import Dialect
     from curriculum.model.record import (
         Concept,
         Extra,
@@ -36,6 +42,15 @@ class _Lines(list[str]):
     def __init__(self) -> None:
         super().__init__()
         self.starts: dict[Path, int] = {}
+
+
+def yaml_forms(record: Record, dialect: Dialect) -> Iterator[str]:
+    """The record with its comments as YAML comments, and with all of them under their key."""
+    bare = write_markdown(replace(record, comments=()), dialect)
+    twin = read_markdown(Source(record.path, bare.encode("utf-8", "surrogateescape")), dialect)
+    placed = placement(record, list(anchors(twin)))
+    yield write_yaml(placed.record, placed.above, placed.behind, placed.top)
+    yield write_yaml(record)
 
 
 def write_yaml(

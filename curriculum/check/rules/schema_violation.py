@@ -33,7 +33,6 @@ None. Only YAML records have it; a Markdown record can hold anything.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
@@ -58,10 +57,9 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
     assert isinstance(reading, YamlReading)
     tree = reading.tree
-    found: Iterator[Mistake] = iter(tree.mistakes)
-    if tree.root and not tree.broken:
-        found = chain(found, schema_mistakes(tree.root), reading.twin.mistakes)
-    for mistake in found:
+    found = list(schema_mistakes(tree.root)) if tree.root and not tree.broken else []
+    # What has the wrong form may be what makes another part hard to read.
+    for mistake in (*tree.mistakes, *(found or reading.twin.mistakes)):
         yield _finding(reading, mistake)
 
 

@@ -53,7 +53,7 @@ def _plain(node: Node, key: str = "") -> Plain:
     if isinstance(node, Mapping):
         return {
             name.text: _plain(value, name.text)
-            for name, value in node.entries
+            for name, value in node.entries.values()
             if not (isinstance(value, Scalar) and value.is_null)
         }
     if isinstance(node, Sequence):

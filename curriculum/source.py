@@ -64,8 +64,8 @@ class Source:
 
     def span_of(self, start: int, end: int) -> Span:
         """From one offset in `text` to another."""
-        first, last = (bisect_right(self._line_starts, at) for at in (start, end))
-        starts = self._line_starts
+        starts, lines = self._line_starts, max(len(self._line_starts) - 1, 1)
+        first, last = (min(bisect_right(starts, at), lines) for at in (start, end))
         return Span(first, start - starts[first - 1] + 1, last, end - starts[last - 1] + 1)
 
     def with_lines(self, lines: list[tuple[str, str]]) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from curriculum.parse.markdown import parse
-from curriculum.parse.yaml_nodes import Scalar, Tree, read_tree
+from curriculum.parse.yaml_nodes import Mapping, Scalar, Tree, read_tree
 from curriculum.parse.yaml_text import replaced
 from curriculum.parse.yaml_twin import Twin, read_twin
 from curriculum.problem import Edit, Fix, Problem, Span
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from curriculum.passages import Passage
 
 Value = TypeVar("Value")
+_SLUG = re.compile(r" \(([a-z0-9][a-z0-9-]*)\)")
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,9 @@ class YamlReading(Reading):
             if comment := self._deleted_comment(edit):
                 edits.append(comment)
                 continue
+            if key := self._slug_key(edit):
+                edits.append(key)
+                continue
             found = self._found(edit)
             if found is None:
                 return None
@@ -110,6 +115,19 @@ class YamlReading(Reading):
         is_cell = self.twin.reading.source.lines[span.line - 1].startswith("|")
         text = edit.text.replace("\\|", "|") if is_cell else edit.text
         return scalar, (start, end, text)
+
+    def _slug_key(self, edit: Edit) -> Edit | None:
+        """What Markdown writes in brackets into a lesson's heading, YAML writes under a key."""
+        slug = _SLUG.fullmatch(edit.text)
+        lesson = self.twin.places.nodes.get(self._heading_at(edit.span.line))
+        if slug is None or not isinstance(lesson, Mapping) or not lesson.entries:
+            return None
+        at = self.source.span_of(*[min(key.start for key, _ in lesson.entries.values())] * 2)
+        between = ", " if lesson.flow else "\n" + " " * (at.column - 1)
+        return Edit(at, f"slug: {slug[1]}{between}") if "slug" not in lesson.entries else None
+
+    def _heading_at(self, line: int) -> Span:
+        return self.twin.reading.source.span(line - 1)
 
     def _deleted_comment(self, edit: Edit) -> Edit | None:
         """A comment goes with the blanks before it, and with its line where it has one."""

@@ -56,20 +56,21 @@ _UNREADABLE = re.compile(
 _OTHERWISE = "this is no YAML; check the quotes and the indent here"
 
 
-def syntax_mistake(text: str, error: Exception) -> Mistake:
-    """Where reading stopped, and why."""
-    from ruamel.yaml.error import MarkedYAMLError
-
+def unmarked_mistake(text: str, at: int) -> Mistake:
+    """Where a character that YAML does not have stands, else `at`."""
     unreadable = _UNREADABLE.search(text)
-    if not isinstance(error, MarkedYAMLError):
-        at = unreadable.start() if unreadable else 0
-        what = f"U+{ord(text[at]):04X}" if unreadable else ""
-        message = f"the character {what} cannot stand in YAML; delete it" if what else _OTHERWISE
-        return Mistake(at, at + 1 if what else at, message, what or "syntax")
-    return _marked(text, error)
+    if unreadable is None:
+        return Mistake(at, at, _OTHERWISE, "syntax")
+    at, code = unreadable.start(), ord(unreadable[0])
+    if 0xDC80 <= code <= 0xDCFF:
+        message = "a byte that is not UTF-8 stands here; save the file as UTF-8"
+    else:
+        message = f"the character U+{code:04X} cannot stand in YAML; delete it"
+    return Mistake(at, at + 1, message, f"U+{code:04X}")
 
 
-def _marked(text: str, error: MarkedYAMLError) -> Mistake:
+def marked_mistake(text: str, error: MarkedYAMLError) -> Mistake:
+    """Where reading stopped, and why."""
     said = f"{error.context or ''} {error.problem or ''}"
     at = _index(error.problem_mark, error.context_mark)
     if text[at : at + 1] == "\t":

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from curriculum.parse.yaml_mistakes import Mistake, syntax_mistake
+from curriculum.parse.yaml_mistakes import Mistake, marked_mistake, unmarked_mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,17 +46,18 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """Each key once, with the first of its values."""
+    """Each key once, with the first of its values, by the key's text."""
 
-    entries: tuple[tuple[Scalar, Node], ...]
+    entries: dict[str, tuple[Scalar, Node]]
     start: int
     end: int
+    flow: bool = False
 
     def get(self, name: str) -> Node | None:
-        return next((value for key, value in self.entries if key.text == name), None)
+        return self.entries[name][1] if name in self.entries else None
 
     def key(self, name: str) -> Scalar | None:
-        return next((key for key, _ in self.entries if key.text == name), None)
+        return self.entries[name][0] if name in self.entries else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,10 @@ def read_tree(text: str) -> Tree:
     try:
         whole = builder.read(YAML(typ="safe", pure=True).parse(text))
     except MarkedYAMLError as error:
-        builder.mistakes.append(syntax_mistake(text, error))
+        builder.stop(marked_mistake(text, error))
         whole = False
-    except (YAMLError, ValueError, OverflowError) as error:
-        builder.mistakes.append(syntax_mistake(text, error))
+    except (YAMLError, ValueError, OverflowError):
+        builder.stop(unmarked_mistake(text, builder.scalars[-1].end if builder.scalars else 0))
         whole = False
     return builder.tree(broken=not whole)
 
@@ -135,8 +136,9 @@ class _Builder:
 
     def _event(self, event: Event) -> None:
         if isinstance(event, events.AliasEvent):
-            name = f'alias "*{event.anchor}"'
-            self._once("alias", event, f"an {name} stands here; write out what it stands for")
+            name = f'alias "*{_short(event.anchor)}"'
+            remedy = "put text that begins with `*` in quotes, or write out what it stands for"
+            self._once("alias", event, f"an {name} stands here; {remedy}")
             self._add(Scalar("", "", False, event.start_mark.index, event.end_mark.index))
         elif isinstance(event, events.NodeEvent):
             self._properties(event)
@@ -151,12 +153,20 @@ class _Builder:
 
     def _properties(self, event: events.NodeEvent) -> None:
         if event.anchor is not None:
-            what = f'an anchor "&{event.anchor}" stands here'
-            self._once("anchor", event, f"{what}; delete it, a record writes out each text")
+            what = f'an anchor "&{_short(event.anchor)}" stands here'
+            remedy = "put text that begins with `&` in quotes, or delete it"
+            self._once("anchor", event, f"{what}; {remedy}")
         tag = getattr(event, "tag", None)
         if tag is not None:
-            what = f'a tag "{_short(str(tag))}" stands here'
-            self._once("tag", event, f"{what}; delete it, a record holds text, lists and tables")
+            shown = str(tag).replace("tag:yaml.org,2002:", "!!", 1)
+            remedy = "put text that begins with `!` in quotes, or delete it"
+            self._once("tag", event, f'a tag "{_short(shown)}" stands here; {remedy}')
+
+    def stop(self, mistake: Mistake) -> None:
+        """On the line of another mistake, one is the other's doing."""
+        before = self.mistakes[-1] if self.mistakes else None
+        if before is None or "\n" in self.text[before.start : mistake.start]:
+            self.mistakes.append(mistake)
 
     def _once(self, kind: str, event: Event, message: str) -> None:
         """A bomb is a thousand mistakes of one kind, and is told of once."""
@@ -182,23 +192,23 @@ class _Builder:
         if not opened.is_mapping:
             self._add(Sequence(tuple(opened.values), opened.start, max(last, opened.start)))
             return
-        entries = tuple(self._entries(opened.values))
-        self._add(Mapping(entries, opened.start, max(last, opened.start)))
+        entries = self._entries(opened.values)
+        self._add(Mapping(entries, opened.start, max(last, opened.start), opened.flow))
 
-    def _entries(self, values: list[Node]) -> Iterator[tuple[Scalar, Node]]:
-        first: dict[str, Scalar] = {}
+    def _entries(self, values: list[Node]) -> dict[str, tuple[Scalar, Node]]:
+        first: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(values[::2], values[1::2], strict=False):
             if not isinstance(key, Scalar):
                 message = "a key is a word; a list or a table cannot be one"
                 self.mistakes.append(Mistake(key.start, key.end, message, "key"))
             elif key.text in first:
                 message = f'"{_short(key.text)}" is given a second time here; keep one of the two'
-                before = first[key.text]
+                before = first[key.text][0]
                 place = (before.start, before.end, "the first time")
                 self.mistakes.append(Mistake(key.start, key.end, message, key.text, place))
             else:
-                first[key.text] = key
-                yield key, value
+                first[key.text] = (key, value)
+        return first
 
     def _add(self, node: Node) -> None:
         if self.open:

@@ -108,7 +108,7 @@ class _Reader:
         inner = _Table(node, (*table.path, "other"))
         return tuple(
             OtherCell(_one_line(key.text), self.line(inner, key.text) or "")
-            for key, _ in node.entries
+            for key, _ in node.entries.values()
         )
 
     def lesson(self, table: _Table, identifier: str | None) -> Lesson:

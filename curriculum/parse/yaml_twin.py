@@ -46,7 +46,7 @@ class Twin:
 
 
 def read_twin(source: Source, tree: Tree, dialect: Dialect, read: ReadMarkdown) -> Twin:
-    root = tree.root or Mapping((), 0, 0)
+    root = tree.root or Mapping({}, 0, 0)
     draft = read_draft(root, source.path)
     reading = read(_markdown(draft.record, source, dialect))
     comments = find_comments(source.text, tree)
@@ -152,7 +152,7 @@ class _Filler:
             scalars = list(value_scalars(node, names))
             other = node.get("other") if cell else None
             if isinstance(other, Mapping):
-                scalars += [value for _, value in other.entries if isinstance(value, Scalar)]
+                scalars += value_scalars(other, other.entries)
         else:
             scalars = [node] if isinstance(node, Scalar) else []
         self.places.add_texts(region, scalars, cell=cell)
@@ -162,7 +162,7 @@ def _fill(places: Places, draft: Draft, reading: Reading, comments: Sequence[Yam
     filler = _Filler(places, draft)
     document, record = reading.document, reading.record
     if document.title:
-        places.nodes[document.title.span] = places.root or Mapping((), 0, 0)
+        places.nodes[document.title.span] = places.root or Mapping({}, 0, 0)
         filler.texts((), document.title.span, ("module", "title"), cell=False)
     for head in (document.goal, document.status):
         if head:

@@ -57,9 +57,11 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
     assert isinstance(reading, YamlReading)
     tree = reading.tree
-    found = list(schema_mistakes(tree.root)) if tree.root and not tree.broken else []
+    told = {mistake.start for mistake in tree.mistakes}
+    wrong = list(schema_mistakes(tree.root)) if tree.root and not tree.broken else []
     # What has the wrong form may be what makes another part hard to read.
-    for mistake in (*tree.mistakes, *(found or reading.twin.mistakes)):
+    more = (m for m in wrong or reading.twin.mistakes if m.start not in told)
+    for mistake in (*tree.mistakes, *more):
         yield _finding(reading, mistake)
 
 

@@ -5,7 +5,9 @@
 `fires-NAME.unsafe.md`; and look-alikes, `silent-NAME.md`. A rule that fires only where a house
 wants it has its `.curriculum.yaml` there. A course of several records is a folder `fires-NAME/` of
 records with `expected.txt`, and with `fixed/` where something is mended; or `silent-NAME/`.
-A case of a YAML record has `.yaml` instead of `.md`. Characters that nobody could see in these files are written `{byte:FF}` and `{char:202E}`.
+A case of a YAML record has
+`.yaml` instead of `.md`. Characters that nobody could see in these files are written `{byte:FF}`
+and `{char:202E}`.
 """
 
 from __future__ import annotations

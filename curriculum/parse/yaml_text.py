@@ -72,6 +72,8 @@ def _of_block(scalar: Scalar, source: str) -> list[int] | None:
         return None
     body = [(start + min(indent, len(line)), line[indent:]) for start, line in lines]
     places = list((_of_literal if scalar.style == "|" else _of_folded)(scalar.text, body))
+    if len(places) > len(scalar.text):
+        return places
     # The line breaks at the end are the file's, whichever the scalar keeps.
     left = scalar.text[len(places) :]
     if left.strip("\n"):

@@ -1,0 +1,447 @@
+"""The YAML twin: it says what the Markdown says, and is judged, mended and shown like it."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from curriculum.check.engine import Checker
+from curriculum.check.registry import selected
+from curriculum.check.rule import Reads
+from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.model.as_data import LAYOUT_KEYS, as_data, same_words_aside
+from curriculum.parse.yaml_nodes import read_tree
+from curriculum.parse.yaml_text import offsets, replaced
+from curriculum.proof import Unproven, as_yaml, rendered
+from curriculum.reading import Reading, read_bytes
+from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.yaml_reading import YamlReading
+from tests.conftest import RECORD
+from tests.strategies import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from curriculum.model.record import Record
+    from curriculum.problem import Problem, Span
+    from tests.conftest import Ran
+
+    Run = Callable[..., Ran]
+
+OWN = sorted((Path(__file__).parent.parent / "records").glob("*.md"))
+
+HAND_WRITTEN = """\
+# A record that somebody keeps by hand.
+title: 'What''s a "Sample"?'   # the title comes first here
+module: "3.1"
+status: Complete (1 of 1 lesson built)
+concepts:
+  # curriculum: ignore[mangled-emphasis] the stars are meant
+  - {name: "a*b*c \\u2013 the product", depth: "DEVELOPD", lesson: sample-spaces}   # flow
+  - depth: 'INTRODUCED'
+    name: >-
+      Conditioning (on a
+      token such as <bos>)
+    lesson: sample-spaces
+
+lessons:
+  - slug: sample-spaces
+    fields:
+      - name: What was taught
+        items: [Conditioning (DEVELOPED), "Product (DEVELOPED)"]
+      # curriculum: ignore[date-order] nothing is dated here
+      - name: Notes
+        text: |
+          First line.
+
+          Second paragraph about <eos>.
+"""
+
+
+def markdown_of(yaml: str) -> Reading:
+    return read_bytes(yaml.encode(), "record.yaml").as_markdown
+
+
+def twins(data: bytes) -> tuple[Reading, str, Reading]:
+    """A Markdown record, its YAML, and what is read from that."""
+    reading = read_bytes(data, "record.md")
+    yaml = as_yaml(reading, DEFAULT_DIALECT)
+    return reading, yaml, read_bytes(yaml.encode(), "record.yaml")
+
+
+def assert_same(data: bytes) -> None:
+    reading, yaml, again = twins(data)
+    assert rendered(again, DEFAULT_DIALECT) == rendered(reading, DEFAULT_DIALECT)
+    assert same_words_aside(reading.record, again.record)
+    assert as_yaml(again, DEFAULT_DIALECT) == yaml
+
+
+@pytest.mark.parametrize("file", OWN, ids=lambda file: file.stem)
+def test_own_records_survive_the_round_trip(file: Path) -> None:
+    assert_same(file.read_bytes())
+
+
+def test_the_corpus_survives_the_round_trip(corpus: Path, run: Run, folder: Path) -> None:
+    """Through the command line, byte for byte."""
+    for file in sorted((corpus / "records").glob("*.md")):
+        twin = folder / f"{file.stem}.yaml"
+        assert run("export", file, "--format", "yaml", "--output", twin).code == 0
+        expected = run("render", file, "--stdout")
+        assert expected.code == 0
+        assert run("render", twin, "--stdout") == expected
+
+
+def round_trip(data: bytes) -> None:
+    """What canonical Markdown can say, YAML can say; what neither can is named, not written."""
+    reading = read_bytes(data, "record.md")
+    try:
+        expected = rendered(reading, DEFAULT_DIALECT)
+    except Unproven:
+        return
+    again = read_bytes(as_yaml(reading, DEFAULT_DIALECT).encode(), "record.yaml")
+    assert rendered(again, DEFAULT_DIALECT) == expected
+    assert same_words_aside(reading.record, again.record)
+
+
+quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+thorough = settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+test_generated_records_survive_the_round_trip = quick(given(damaged())(round_trip))
+test_a_thousand_generated_records_survive = pytest.mark.thorough(
+    thorough(given(damaged())(round_trip))
+)
+
+
+def found_in(readings: Iterable[Reading]) -> list[tuple[str, str, str, bool]]:
+    rules = [rule for rule in selected((), ()) if rule.reads is Reads.RECORD]
+    checked = Checker(rules, DEFAULT_SETTINGS).check_course(list(readings))
+    return sorted(
+        (p.rule, p.subject, without_places(p.message), p.fix is not None)
+        for result in checked.values()
+        for p in result.problems
+    )
+
+
+def without_places(message: str) -> str:
+    return re.sub(r"line \d+", "line …", message.replace(".yaml", ".md"))
+
+
+def test_the_corpus_is_judged_alike(corpus: Path) -> None:
+    files = sorted((corpus / "records").glob("*.md"))
+    originals = [read_bytes(file.read_bytes(), file.name) for file in files]
+    markdown = [
+        read_bytes(rendered(reading, DEFAULT_DIALECT).encode(), reading.source.path)
+        for reading in originals
+    ]
+    yaml = [
+        read_bytes(as_yaml(reading, DEFAULT_DIALECT).encode(), f"{file.stem}.yaml")
+        for file, reading in zip(files, originals, strict=True)
+    ]
+    assert found_in(yaml) == found_in(markdown)
+    assert found_in(yaml)
+
+
+def test_exported_yaml_is_for_people(run: Run, folder: Path) -> None:
+    long = " ".join(["Every outcome is a tile, and tiles are thrown away."] * 4)
+    (folder / "record.md").write_text(RECORD.replace("Drawn as a grid.", long), encoding="utf-8")
+    text = run("export", "record.md", "--format", "yaml").out
+    assert text.startswith('module: "3.1"\ntitle: Probability\ngoal: The student can')
+    assert "    notes: >-\n      Every outcome is a tile," in text
+    assert "  - slug: sample-spaces\n    title: Sample Spaces\n    fields:\n" in text
+    for derived in ("concepts_taught", "span", "path", "number", "depth_text", "null"):
+        assert derived not in text
+    assert max(map(len, text.split("\n"))) <= 100
+
+
+def test_show_state_and_export_take_it(run: Run, folder: Path) -> None:
+    (folder / "a.md").write_text(RECORD, encoding="utf-8")
+    assert run("export", "a.md", "--format", "yaml", "--output", "b.yaml").code == 0
+    for command in (["state"], ["show", "Conditioning", "--format", "json"]):
+        one = run(*command, "a.md").out
+        assert run(*command, "b.yaml").out.replace("b.yaml", "a.md") != ""
+        assert bool(one)
+    exported = json.loads(run("export", "b.yaml").out)["modules"][0]
+    original = json.loads(run("export", "a.md").out)["modules"][0]
+    assert without_layout(exported) == without_layout(original)
+    (folder / "a.md").unlink()
+    lines = (folder / "b.yaml").read_text(encoding="utf-8").split("\n")
+    at = exported["concepts"][1]["span"]
+    assert lines[at["line"] - 1][at["column"] - 1 :] == "name: Conditioning"
+    assert f"b.yaml:{at['line']}" in run("show", "Conditioning", "b.yaml").out
+
+
+def without_layout(value: object) -> object:
+    if isinstance(value, dict):
+        return {
+            key: without_layout(entry) for key, entry in value.items() if key not in LAYOUT_KEYS
+        }
+    return [without_layout(entry) for entry in value] if isinstance(value, list) else value
+
+
+def text_at(reading: Reading, span: Span) -> str:
+    lines = reading.source.lines[span.line - 1 : span.end_line]
+    cut = [*lines[:-1], lines[-1][: span.end_column - 1]]
+    return "\n".join([cut[0][span.column - 1 :], *cut[1:]])
+
+
+def test_every_span_is_the_authors_text() -> None:
+    reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
+    record: Record = reading.record
+    assert text_at(reading, reading.facts.head) == '"3.1"'
+    assert text_at(reading, record.concepts[0].span).startswith('{name: "a*b*c')
+    assert text_at(reading, record.concepts[0].span).endswith("sample-spaces}")
+    assert text_at(reading, record.concepts[1].span).startswith("depth: 'INTRODUCED'\n")
+    assert text_at(reading, record.lessons[0].span).startswith("slug: sample-spaces\n")
+    assert text_at(reading, record.lessons[0].fields[0].span).startswith("name: What was")
+    taught = record.lessons[0].concepts_taught
+    assert [text_at(reading, concept.span) for concept in taught] == [
+        "Conditioning (DEVELOPED)",
+        '"Product (DEVELOPED)"',
+    ]
+
+
+def test_passages_begin_where_their_text_does() -> None:
+    reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
+    places = {p.text: (p.line, p.column) for p in reading.passages}
+    lines = reading.source.lines
+    for text in ("Second paragraph about <eos>.", "Conditioning (DEVELOPED)", "sample-spaces"):
+        line, column = places[text]
+        assert lines[line - 1][column - 1 :].startswith(text)
+
+
+def problems_of(text: str, *rules: str) -> list[Problem]:
+    reading = read_bytes(text.encode(), "record.yaml")
+    checker = Checker(selected(rules, ()), DEFAULT_SETTINGS)
+    return list(checker.check(reading).problems)
+
+
+def test_problems_stand_at_the_very_characters() -> None:
+    reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
+    found = problems_of(HAND_WRITTEN, "swallowed-html", "unknown-depth")
+    assert [text_at(reading, problem.span) for problem in found] == ["DEVELOPD", "<bos>", "<eos>"]
+
+
+def test_a_message_names_lines_of_this_file() -> None:
+    found = problems_of(HAND_WRITTEN, "depth-mismatch")
+    assert len(found) == 1
+    line = found[0].related[0].span.line
+    assert f"line {line}" in found[0].message
+    assert "Conditioning (DEVELOPED)" in HAND_WRITTEN.split("\n")[line - 1]
+
+
+def test_fixes_keep_comments_order_quotes_and_flow(run: Run, folder: Path) -> None:
+    file = folder / "record.yaml"
+    file.write_bytes(HAND_WRITTEN.replace("\n", "\r\n").encode())
+    run("lint", "record.yaml", "--fix", "-q")
+    expected = (
+        HAND_WRITTEN.replace('"DEVELOPD"', '"DEVELOPED"')
+        .replace("as <bos>", "as `<bos>`")
+        .replace("about <eos>", "about `<eos>`")
+        .replace("      # curriculum: ignore[date-order] nothing is dated here\n", "")
+    )
+    assert file.read_bytes().decode() == expected.replace("\n", "\r\n")
+
+
+def test_a_suppression_of_two_rules_loses_one(run: Run, folder: Path) -> None:
+    text = HAND_WRITTEN.replace("ignore[mangled-emphasis]", "ignore[mangled-emphasis, date-order]")
+    (folder / "record.yaml").write_text(text, encoding="utf-8")
+    run("lint", "record.yaml", "--fix", "--select", "mangled-emphasis,unused-suppression")
+    after = (folder / "record.yaml").read_text(encoding="utf-8")
+    assert "# curriculum: ignore[mangled-emphasis] the stars are meant" in after
+
+
+def test_an_inferred_slug_gets_its_key(run: Run, folder: Path) -> None:
+    text = HAND_WRITTEN.replace("slug: sample-spaces\n", "title: Sample Spaces\n")
+    (folder / "record.yaml").write_text(text, encoding="utf-8")
+    run("lint", "record.yaml", "--fix", "--unsafe-fixes", "--select", "lesson-without-slug")
+    after = (folder / "record.yaml").read_text(encoding="utf-8")
+    assert "  - slug: sample-spaces\n    title: Sample Spaces\n    fields:" in after
+
+
+def test_format_leaves_yaml_to_its_author(run: Run, folder: Path) -> None:
+    file = folder / "record.yaml"
+    file.write_text(HAND_WRITTEN, encoding="utf-8")
+    assert run("format", "record.yaml", "--check").code == 0
+    assert run("format", "record.yaml", "--canonical").code == 0
+    expected = HAND_WRITTEN.replace("What was taught", "Concepts taught")
+    assert file.read_text(encoding="utf-8") == expected
+
+
+def test_what_cannot_be_read_is_left_alone_and_named(run: Run, folder: Path) -> None:
+    (folder / "record.yaml").write_text('module: "3.1"\ngoal: "open\n', encoding="utf-8")
+    for command in (["format"], ["format", "--canonical"], ["render", "--stdout"]):
+        ran = run(*command, "record.yaml")
+        assert ran.code == 1
+        assert "cannot be read to its end" in ran.err
+    assert run("export", "--format", "yaml", "record.yaml").code == 1
+    assert "schema-violation" in run("lint", "record.yaml").out
+
+
+def test_comments_are_comments_in_both(run: Run, folder: Path) -> None:
+    comment = "<!-- curriculum: ignore[date-order] a -->"
+    text = RECORD.replace("throw tiles away.", f"throw tiles away. {comment}")
+    text = text.replace("# Module", "<!-- curriculum: ignore-file[empty-cell] b -->\n\n# Module", 1)
+    text = text.replace(
+        "Drawn as a grid. |", "Drawn as a grid. <!-- curriculum: ignore[unknown-depth] c --> |"
+    )
+    (folder / "record.md").write_text(text, encoding="utf-8")
+    yaml = run("export", "record.md", "--format", "yaml").out
+    assert yaml.startswith("# curriculum: ignore-file[empty-cell] b\nmodule:")
+    assert "throw tiles away.  # curriculum: ignore[date-order] a\n" in yaml
+    assert "  # curriculum: ignore[unknown-depth] c\n  - name: Sample space" in yaml
+    (folder / "record.yaml").write_text(yaml, encoding="utf-8")
+    assert (
+        run("render", "record.yaml", "--stdout").out == run("render", "record.md", "--stdout").out
+    )
+
+
+def test_a_twin_in_the_course_is_a_duplicate(run: Run, folder: Path) -> None:
+    (folder / "module-a.md").write_text(RECORD, encoding="utf-8")
+    run("export", "module-a.md", "--format", "yaml", "--output", "module-b.yaml")
+    out = run("lint", ".", "--select", "duplicate-module", "--format", "concise").out
+    assert out.startswith("module-b.yaml:1:9: error duplicate-module:")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "is_record"),
+    [
+        ("a.yaml", "module: 3.1\n", True),
+        ("a.yml", '"module": 3.1\n', True),
+        ("a.yaml", "modules: 3.1\n", False),
+        ("a.yaml", "course:\n  module: 3.1\n", False),
+        ("a.yaml", "goal: |\n  x\n module: 3.1\n", False),
+        ("a.json", "module: 3.1\n", False),
+    ],
+)
+def test_which_yaml_files_are_records(
+    run: Run, folder: Path, name: str, text: str, is_record: bool
+) -> None:
+    (folder / "record.md").write_text(RECORD, encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
+    exported = json.loads(run("export", ".").out)["modules"]
+    assert (name in {module["path"] for module in exported}) == is_record
+
+
+def test_a_yaml_file_that_was_named_and_is_no_record_gets_a_note(run: Run, folder: Path) -> None:
+    (folder / "record.md").write_text(RECORD, encoding="utf-8")
+    (folder / "other.yaml").write_text("name: x\n", encoding="utf-8")
+    assert "it has no top-level key `module`" in run("lint", ".", "other.yaml").err
+
+
+HEAD = 'module: "3.1"\ntitle: Probability\n'
+TRAPS = {
+    "a list": ("- module\n", 1, 1, "this is no record"),
+    "a word": ("module\n", 1, 1, "this is no record"),
+    "nothing": ("", 1, 1, "this is no record"),
+    "a second title": (f"{HEAD}title: B\n", 3, 1, '"title" is given a second time'),
+    "a tag": (f"{HEAD}goal: !!python/object:os.system x\n", 3, 7, 'a tag "!!python/object'),
+    "an alias": (f"{HEAD}goal: *title\n", 3, 7, 'an alias "*title"'),
+    "an anchor": (f"{HEAD}goal: &goal x\n", 3, 7, 'an anchor "&goal"'),
+    "bold text": (f"{HEAD}goal: **bold** text\n", 3, 7, "put text that begins with `*` in quotes"),
+    "a tab": (f"{HEAD}concepts:\n\t- name: x\n", 4, 1, "a tab stands here"),
+    "two documents": (f'{HEAD}---\nmodule: "3.2"\n', 3, 1, "a second document begins here"),
+    "a colon": (f"{HEAD}goal: the aim: to read\n", 3, 14, "put the text in quotes"),
+    "an open quote": (f'{HEAD}goal: "the aim\n', 3, 7, "never closed"),
+    "an open bracket": (f"{HEAD}concepts: [{{name: x}}\ngoal: y\n", 3, 11, "is not closed"),
+    "an odd indent": (f"{HEAD}lessons:\n   - slug: a\n  - slug: b\n", 5, 3, "the indent"),
+    "a reserved sign": (f"{HEAD}goal: @home\n", 3, 7, 'begins with "@" needs quotes'),
+    "a control character": (f"{HEAD}goal: a\0b\n", 3, 8, "U+0000"),
+    "an unknown escape": (f'{HEAD}goal: "\\d"\n', 3, 9, "a backslash in double quotes"),
+    "a table as key": (f"{HEAD}{{a: b}}: c\n", 3, 1, "a key is a word"),
+    "depth": (f"{HEAD}goal: {'[' * 100_000}\n", 3, 39, "nested more than 32 deep"),
+    "a heading in a text": (
+        f'{HEAD}goal: "a\\n\\n## Concept Index\\n\\n| Concept |\\n|---|\\n| x |"\n',
+        3,
+        7,
+        'the text of "goal" would be read as another part',
+    ),
+}
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_gets_one_clear_sentence(trap: str) -> None:
+    text, line, column, words = TRAPS[trap]
+    found = problems_of(text, "schema-violation")
+    assert [(p.span.line, p.span.column) for p in found] == [(line, column)]
+    assert words in found[0].message
+
+
+def test_a_bomb_costs_nothing_and_is_told_once() -> None:
+    lines = [f"  k{n}: &k{n} [{', '.join([f'*k{n - 1}'] * 9)}]\n" for n in range(1, 60)]
+    bomb = f"{HEAD}extra:\n  k0: &k0 [x]\n{''.join(lines)}"
+    found = problems_of(bomb, "schema-violation")
+    assert [p.message.split(" stands")[0] for p in found if "stands here" in p.message] == [
+        'an anchor "&k0"',
+        'an alias "*k0"',
+    ]
+
+
+def test_words_are_text_as_they_stand() -> None:
+    text = "module: 3.10\ntitle: no\ngoal: 010\nstatus: 2024-02-01\n"
+    text += "concepts: [{name: 1e3, depth: on}]\n"
+    record = markdown_of(text).record
+    assert (record.module, record.title, record.goal) == ("3.10", "no", "010")
+    assert record.status
+    assert record.status.text == "2024-02-01"
+    assert (record.concepts[0].name, record.concepts[0].depth_text) == ("1e3", "on")
+
+
+def test_a_broken_record_proves_nothing_about_others(run: Run, folder: Path) -> None:
+    (folder / "module-a.md").write_text(RECORD, encoding="utf-8")
+    (folder / "module-b.yaml").write_text('module: "3.1"\ngoal: "open\n', encoding="utf-8")
+    out = run("lint", ".", "--format", "concise").out
+    assert [line.split()[2] for line in out.splitlines() if "module-b" in line] == [
+        "schema-violation:"
+    ]
+
+
+SCALARS = (
+    "plain words",
+    "'it''s quoted'",
+    '"a \\"b\\" \\u00e9 c"',
+    "plain\n    folded\n\n    twice",
+    '"quoted\n    folded \\\n    twice"',
+    "|-\n    one\n      two\n\n    three",
+    "|\n    one\n    two\n",
+    ">-\n    one\n    two\n\n    three\n      four\n    five",
+    ">\n\n    one\n    two\n\n\n    three\n",
+    "|4-\n        indented\n      less",
+)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("scalar", SCALARS)
+def test_each_character_of_a_scalar_has_its_place(scalar: str, newline: str) -> None:
+    source = f"x:\n  y: {scalar}\nz: 1\n".replace("\n", newline)
+    (node,) = [s for s in read_tree(source).scalars if s.text[:2] not in {"x", "y", "z", "1"}]
+    places = offsets(node, source)
+    assert places is not None
+    assert len(places) == len(node.text) + 1
+    assert places == sorted(places)
+    letters = [(at, c) for at, c in zip(places, node.text, strict=False) if c.isascii()]
+    assert all(source[at] in {c, "\\", "'"} for at, c in letters if not c.isspace())
+
+
+@pytest.mark.parametrize("scalar", SCALARS)
+def test_a_change_is_proven_or_not_made(scalar: str) -> None:
+    source = f"x:\n  y: {scalar}\nz: 1\n"
+    (node,) = [s for s in read_tree(source).scalars if s.text[:2] not in {"x", "y", "z", "1"}]
+    for new in ("word", "it's", '"', ": ", "#", " # c", "\\", ""):
+        changes = replaced(node, source, [(1, 2, new)])
+        if changes is None:
+            continue
+        ((start, end, text),) = changes
+        changed = read_tree(source[:start] + text + source[end:])
+        assert not changed.mistakes
+        expected = node.text[:1] + new + node.text[2:]
+        assert expected.rstrip("\n") in {s.text.rstrip("\n") for s in changed.scalars}
+
+
+def test_reading_yaml_twice_gives_equal_data() -> None:
+    one, other = (read_bytes(HAND_WRITTEN.encode(), "record.yaml") for _ in range(2))
+    assert isinstance(one, YamlReading)
+    assert as_data(one.record) == as_data(other.record)

@@ -58,7 +58,7 @@ def _plain(node: Node, key: str = "") -> Plain:
         }
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
-    if node.style == "" and key in _NUMBERS and is_number(node.text):
+    if node.style == "" and key in _NUMBERS and is_number(node.text.removeprefix("-")):
         return int(node.text)
     if node.style == "" and key in _FLAGS and node.text in {"true", "false"}:
         return node.text == "true"

@@ -14,6 +14,7 @@ from curriculum.parse.yaml_twin import Twin, read_twin
 from curriculum.problem import Edit, Fix, Problem, Span
 from curriculum.reading import Reading, read_markdown
 from curriculum.source import Source
+from curriculum.yaml_remedies import in_yaml_words
 
 if TYPE_CHECKING:
     from curriculum.dialect import Dialect
@@ -66,6 +67,7 @@ class YamlReading(Reading):
         """Its fix only as far as that is provable."""
         return replace(
             problem,
+            message=in_yaml_words(problem.message),
             span=self.twin.places.span(problem.span),
             fix=self._fix(problem.fix) if problem.fix else None,
         )

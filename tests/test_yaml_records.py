@@ -21,6 +21,7 @@ from curriculum.proof import Unproven, as_yaml, rendered
 from curriculum.reading import Reading, read_bytes
 from curriculum.settings import DEFAULT_SETTINGS
 from curriculum.yaml_reading import YamlReading
+from curriculum.yaml_remedies import in_yaml_words
 from tests.conftest import RECORD
 from tests.strategies import damaged
 
@@ -127,7 +128,7 @@ def found_in(readings: Iterable[Reading]) -> list[tuple[str, str, str, bool]]:
 
 
 def without_places(message: str) -> str:
-    return re.sub(r"line \d+", "line …", message.replace(".yaml", ".md"))
+    return in_yaml_words(re.sub(r"line \d+", "line …", message.replace(".yaml", ".md")))
 
 
 def test_the_corpus_is_judged_alike(corpus: Path) -> None:
@@ -223,6 +224,17 @@ def test_problems_stand_at_the_very_characters() -> None:
     reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
     found = problems_of(HAND_WRITTEN, "swallowed-html", "unknown-depth")
     assert [text_at(reading, problem.span) for problem in found] == ["DEVELOPD", "<bos>", "<eos>"]
+
+
+def test_remedies_are_those_of_yaml() -> None:
+    """Whatever is missing is asked for in the words of the file."""
+    text = 'module: "3.1"\nlessons:\n  - title: Sample Spaces\n'
+    rules = ("missing-goal", "missing-status", "missing-section", "lesson-without-slug")
+    messages = [problem.message for problem in problems_of(text, *rules, "lesson-without-concepts")]
+    keys = ("goal:", "status:", "concepts:", "mental_models:", "slug:", "Concepts taught")
+    assert len(messages) == len(keys)
+    assert all(any(f"`{key}" in message for message in messages) for key in keys)
+    assert not any("**" in message or "##" in message for message in messages)
 
 
 def test_a_message_names_lines_of_this_file() -> None:

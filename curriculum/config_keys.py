@@ -64,6 +64,7 @@ KEYS: Mapping[str, Key] = {
             "output": Key("word", "docs/course", "The folder of derived pages."),
             "format": Key("choice", "markdown", "Their form.", ("markdown", "html")),
             "regions": Key("words", [], "Files with regions that are kept up to date."),
+            "templates": Key("word", None, "Templates in the place of the site's own."),
         },
     ),
 }

@@ -9,7 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curriculum.reading import Reading, read
+from curriculum.reading import YAML_SUFFIXES, Reading, is_yaml, read
 from curriculum.source import Source, read_source
 
 if TYPE_CHECKING:
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from curriculum.dialect import Dialect
 
 UNNAMED = "<stdin>"
-SUFFIXES = (".md", ".markdown")
+SUFFIXES = (".md", ".markdown", *YAML_SUFFIXES)
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv"})
 _TITLE = re.compile(r"Module\s+\d")
+_MODULE_KEY = re.compile(
+    r"""^(?:\ufeff)?(?:module|'module'|"module")[ \t]*:(?=\s|\Z)""", re.MULTILINE
+)
 # A cheap look that spares the parser: no record is without one of the two.
 _MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
 
@@ -146,6 +149,9 @@ def _source(file: Path, folders: RecordFolders, buffer: Buffer | None) -> Source
 def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
     """None where it is no record."""
     named = folders.is_named(file) and file.suffix in SUFFIXES
+    if is_yaml(source.path):
+        # A file that is no YAML may have the key all the same; that it is broken is told.
+        return read(source, folders.dialect) if named or _MODULE_KEY.search(source.text) else None
     if not named and not _MARKS.search(source.text):
         return None
     reading = read(source, folders.dialect)

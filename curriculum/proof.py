@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from curriculum.format import layout
 from curriculum.model.as_data import same_layout_aside, same_words_aside
 from curriculum.parse.rows import is_delimiter
-from curriculum.reading import Reading, read_bytes
-from curriculum.source import BOM
+from curriculum.reading import Reading, read, read_bytes, read_markdown
+from curriculum.source import BOM, Source
 from curriculum.write.markdown import write_markdown
+from curriculum.write.yaml import yaml_forms
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +29,10 @@ class Unproven(Exception):
 
 
 def formatted(reading: Reading, dialect: Dialect) -> bytes:
-    """The canonical layout. Raises Unproven."""
+    """The canonical layout. Raises Unproven. A YAML record has its author's."""
     _check_readable(reading)
+    if reading.as_markdown is not reading:
+        return reading.source.data
     data = _at_rest(reading, dialect)
     if words(data) != words(reading.source.data):
         raise Unproven("its words would not be the same, in the same order")
@@ -51,6 +54,8 @@ def _at_rest(reading: Reading, dialect: Dialect) -> bytes:
 def canonical(reading: Reading, dialect: Dialect) -> bytes:
     """The canonical words in the file's own line ends. Raises Unproven."""
     _check_readable(reading)
+    if reading.as_markdown is not reading:
+        return _canonical_yaml(reading, dialect)
     data = _as_in(reading, write_markdown(reading.record, dialect))
     again = _read_again(reading, data, dialect, same_words_aside)
     if _as_in(again, write_markdown(again.record, dialect)) != data:
@@ -58,9 +63,48 @@ def canonical(reading: Reading, dialect: Dialect) -> bytes:
     return data
 
 
+def _canonical_yaml(reading: Reading, dialect: Dialect) -> bytes:
+    from curriculum.yaml_reading import YamlReading  # ruamel.yaml costs 50 ms
+
+    assert isinstance(reading, YamlReading)
+    data = reading.source.with_edits(reading.canonical_names())
+    _read_again(reading, data, dialect, same_words_aside)
+    return data
+
+
+def rendered(reading: Reading, dialect: Dialect) -> str:
+    """The canonical Markdown of a record in any form. Raises Unproven."""
+    _check_readable(reading)
+    markdown = reading.as_markdown
+    text = write_markdown(markdown.record, dialect)
+    path = markdown.source.path
+    again = read_markdown(Source(path, text.encode("utf-8", "surrogateescape")), dialect)
+    if not same_words_aside(markdown.record, again.record):
+        raise Unproven("it would be read as another record")
+    if write_markdown(again.record, dialect) != text:
+        raise Unproven("a second run would change it again")
+    return text
+
+
+def as_yaml(reading: Reading, dialect: Dialect) -> str:
+    """The record as YAML that is read as the same record. Raises Unproven.
+
+    Comments stand as YAML comments where they come back from there, else under their own key.
+    """
+    _check_readable(reading)
+    record = reading.as_markdown.record
+    for text in yaml_forms(record, dialect):
+        again = read(Source("record.yaml", text.encode("utf-8", "surrogateescape")), dialect)
+        if same_words_aside(record, again.record):
+            return text
+    raise Unproven("its YAML would be read as another record")
+
+
 def _check_readable(reading: Reading) -> None:
     if not reading.source.is_utf8:
         raise Unproven("it is not UTF-8; save it as UTF-8 first")
+    if reading.is_broken:
+        raise Unproven("it cannot be read to its end; `curriculum lint` says why")
 
 
 def _as_in(reading: Reading, text: str) -> bytes:

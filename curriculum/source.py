@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -60,6 +61,12 @@ class Source:
         """From column 1 of one line to the end of another; 0-based line indexes."""
         last = first if last is None else last
         return Span(first + 1, 1, last + 1, len(self.lines[last]) + 1)
+
+    def span_of(self, start: int, end: int) -> Span:
+        """From one offset in `text` to another."""
+        starts, lines = self._line_starts, max(len(self._line_starts) - 1, 1)
+        first, last = (min(bisect_right(starts, at), lines) for at in (start, end))
+        return Span(first, start - starts[first - 1] + 1, last, end - starts[last - 1] + 1)
 
     def with_lines(self, lines: list[tuple[str, str]]) -> bytes:
         """The file's bytes with other lines, each with its ending; the BOM stays as it was."""

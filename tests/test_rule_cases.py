@@ -5,7 +5,9 @@
 `fires-NAME.unsafe.md`; and look-alikes, `silent-NAME.md`. A rule that fires only where a house
 wants it has its `.curriculum.yaml` there. A course of several records is a folder `fires-NAME/` of
 records with `expected.txt`, and with `fixed/` where something is mended; or `silent-NAME/`.
-Characters that nobody could see in these files are written `{byte:FF}` and `{char:202E}`.
+A case of a YAML record has
+`.yaml` instead of `.md`. Characters that nobody could see in these files are written `{byte:FF}`
+and `{char:202E}`.
 """
 
 from __future__ import annotations
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FOLDER = Path(__file__).parent / "cases" / "rules"
+SUFFIXES = (".md", ".yaml")
 FIRING = sorted(FOLDER.glob("*/fires-*.txt"))
 UNSAFE = sorted(FOLDER.glob("*/fires-*.unsafe.md"))
-SILENT = sorted(FOLDER.glob("*/silent-*.md"))
+SILENT = sorted(path for path in FOLDER.glob("*/silent-*.*") if path.suffix in SUFFIXES)
 FIRING_COURSES = sorted(path for path in FOLDER.glob("*/fires-*") if path.is_dir())
 SILENT_COURSES = sorted(path for path in FOLDER.glob("*/silent-*") if path.is_dir())
 LEAST_CASES = 3
@@ -44,6 +47,12 @@ def case_name(path: Path) -> str:
 
 firing = pytest.mark.parametrize("expected", FIRING, ids=case_name)
 silent = pytest.mark.parametrize("file", SILENT, ids=case_name)
+
+
+def case_file(expected: Path) -> Path:
+    """The record that a report is about."""
+    markdown = expected.with_suffix(".md")
+    return markdown if markdown.exists() else expected.with_suffix(".yaml")
 
 
 def content(file: Path) -> bytes:
@@ -75,8 +84,10 @@ def lint(rule: str, *arguments: str, paths: Sequence[str] = ("record.md",)) -> i
 
 @firing
 def test_fires(expected: Path, record: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    record.write_bytes(content(expected.with_suffix(".md")))
-    code = lint(expected.parent.name)
+    file = case_file(expected)
+    record = record.with_suffix(file.suffix)
+    record.write_bytes(content(file))
+    code = lint(expected.parent.name, paths=[record.name])
     report = expected.read_text(encoding="utf-8")
     assert capsys.readouterr().out.split("\n") == report.split("\n")
     assert code == (1 if _FAILING.search(report) else 0)
@@ -85,10 +96,11 @@ def test_fires(expected: Path, record: Path, capsys: pytest.CaptureFixture[str])
 @firing
 def test_is_mended(expected: Path, record: Path) -> None:
     """Without `fires-NAME.fixed.md` there is nothing that may be mended."""
-    before = expected.with_suffix(".md")
-    fixed = expected.with_suffix(".fixed.md")
+    before = case_file(expected)
+    fixed = expected.with_suffix(f".fixed{before.suffix}")
+    record = record.with_suffix(before.suffix)
     record.write_bytes(content(before))
-    lint(expected.parent.name, "--fix")
+    lint(expected.parent.name, "--fix", paths=[record.name])
     after = content(fixed if fixed.exists() else before)
     assert record.read_bytes().split(b"\n") == after.split(b"\n")
 
@@ -102,8 +114,9 @@ def test_is_mended_unsafely(fixed: Path, record: Path) -> None:
 
 @silent
 def test_is_silent(file: Path, record: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    record = record.with_suffix(file.suffix)
     record.write_bytes(content(file))
-    code = lint(file.parent.name)
+    code = lint(file.parent.name, paths=[record.name])
     assert capsys.readouterr().out == ""
     assert code == 0
 
@@ -113,8 +126,10 @@ def test_is_silent(file: Path, record: Path, capsys: pytest.CaptureFixture[str])
 def test_line_endings_make_no_difference(
     expected: Path, newline: bytes, record: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record.write_bytes(content(expected.with_suffix(".md")).replace(b"\n", newline))
-    lint(expected.parent.name)
+    file = case_file(expected)
+    record = record.with_suffix(file.suffix)
+    record.write_bytes(content(file).replace(b"\n", newline))
+    lint(expected.parent.name, paths=[record.name])
     assert capsys.readouterr().out == expected.read_text(encoding="utf-8")
 
 
@@ -156,7 +171,7 @@ def cases(rule: str, kind: str) -> list[Path]:
     return [
         path
         for path in (FOLDER / rule).glob(f"{kind}-*")
-        if path.is_dir() or path.suffix == (".txt" if kind == "fires" else ".md")
+        if path.is_dir() or path.suffix in ({".txt"} if kind == "fires" else SUFFIXES)
     ]
 
 
@@ -169,7 +184,8 @@ def test_every_rule_has_its_cases(rule: str) -> None:
 def test_every_case_belongs_to_a_rule() -> None:
     assert {path.name for path in FOLDER.iterdir()} <= set(RULES)
     assert all(list(path.glob("*.md")) for path in (*FIRING_COURSES, *SILENT_COURSES))
-    records = {p.name.split(".")[0] for p in FOLDER.glob("*/fires-*.md")}
+    files = [p for suffix in SUFFIXES for p in FOLDER.glob(f"*/fires-*{suffix}")]
+    records = {p.name.split(".")[0] for p in files}
     assert records == {path.stem for path in FIRING}
 
 
@@ -191,7 +207,7 @@ def _lint_page(rule: str, title: str, folder: Path, capsys: pytest.CaptureFixtur
     """What the rule says of the records in this section of its page."""
     examples = page_examples(RULES[rule].page, title)
     assert examples
-    for number, text in enumerate(examples, start=1):
-        (folder / f"record-{number}.md").write_text(text, encoding="utf-8")
+    for number, (suffix, text) in enumerate(examples, start=1):
+        (folder / f"record-{number}.{suffix}").write_text(text, encoding="utf-8")
     lint(rule, paths=[str(folder)])
     return capsys.readouterr().out

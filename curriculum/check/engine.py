@@ -8,9 +8,11 @@ from fnmatch import fnmatch
 from typing import TYPE_CHECKING
 
 from curriculum.check.house_rules import known_rules
+from curriculum.check.rule import Reads
 from curriculum.check.rules import unused_suppression
 from curriculum.course import Course, course_of
 from curriculum.problem import Problem
+from curriculum.reading import in_file
 from curriculum.suppressions import read_suppressions, sift, unused_in
 
 if TYPE_CHECKING:
@@ -61,26 +63,46 @@ class Checker:
         `done` remembers what was found in a reading, for the next call.
         """
         done = {} if done is None else done
-        by_path = {reading.source.path: reading for reading in readings}
-        course = course_of((reading.facts for reading in readings), self.settings)
+        files = {reading.source.path: reading for reading in readings}
+        by_path = {path: reading.as_markdown for path, reading in files.items()}
+        # What could not be read to its end proves nothing about the others.
+        whole = (by_path[path].facts for path in files if not files[path].is_broken)
+        course = course_of(whole, self.settings)
         raw = self._over_course(self.rules, course)
-        for path, reading in by_path.items():
+        for path, reading in files.items():
             if scope is None or path in scope:
                 if id(reading) not in done:
                     done[id(reading)] = (reading, self._in_record(self.rules, reading))
                 raw[path] += done[id(reading)][1]
         suppressions = {path: read_suppressions(reading) for path, reading in by_path.items()}
-        judged = [path for path in by_path if suppressions[path] and (not scope or path in scope)]
-        hidden = self._hidden(course, [by_path[path] for path in judged], suppressions)
+        asked = list(files) if scope is None else [path for path in files if path in scope]
+        judged = [path for path in asked if suppressions[path]]
+        hidden = self._hidden(course, [files[path] for path in judged], suppressions)
         for path in judged:
             raw[path] += self._unused(by_path[path], [*raw[path], *hidden[path]], suppressions)
-        return {path: _sifted(raw[path], suppressions[path]) for path in by_path}
+        own = {path: self._in_file(files[path]) for path in asked}
+        return {
+            path: _sifted(raw[path], suppressions[path], own.get(path, []), files) for path in files
+        }
 
     def _in_record(self, rules: Iterable[Rule], reading: Reading) -> list[Problem]:
+        """What rules find in the file, or in the Markdown twin of one that can be read."""
+        markdown = reading.as_markdown
         return [
-            self._problem(rule, reading.facts, finding)
+            self._problem(rule, markdown.facts, finding)
             for rule in rules
             if rule.check and not self._is_ignored(rule.name, reading.source.path)
+            if markdown is reading or (rule.reads is Reads.RECORD and not reading.is_broken)
+            for finding in rule.check(markdown, self.settings)
+        ]
+
+    def _in_file(self, reading: Reading) -> list[Problem]:
+        """What is wrong with a file in another form than Markdown, at its places there."""
+        return [
+            self._problem(rule, reading.facts, finding)
+            for rule in self.rules
+            if rule.check and rule.reads is Reads.FILE and reading.as_markdown is not reading
+            if not self._is_ignored(rule.name, reading.source.path)
             for finding in rule.check(reading, self.settings)
         ]
 
@@ -144,9 +166,19 @@ class Checker:
         )
 
 
-def _sifted(problems: Sequence[Problem], suppressions: Sequence[Suppression]) -> Checked:
+def _sifted(
+    problems: Sequence[Problem],
+    suppressions: Sequence[Suppression],
+    own: Sequence[Problem],
+    files: Mapping[str, Reading],
+) -> Checked:
+    """Suppressions cover lines of what rules look at; what is told are places in the files."""
     sifted = sift(problems, suppressions)
-    return Checked(tuple(sorted(sifted.kept, key=lambda p: p.sort_key)), sifted.suppressed)
+    kept = [in_file(problem, files) for problem in sifted.kept]
+    return Checked(
+        tuple(sorted([*kept, *own], key=lambda p: p.sort_key)),
+        sifted.suppressed,
+    )
 
 
 def check(reading: Reading, rules: Iterable[Rule], settings: Settings) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.rule import Rule
+from curriculum.check.rule import Reads, Rule
 from curriculum.check.rules import (
     concept_not_in_index,
     concept_not_in_summary,
@@ -44,6 +44,7 @@ from curriculum.check.rules import (
     not_canonical,
     prior_depth_mismatch,
     review_miscount,
+    schema_violation,
     split_table,
     swallowed_html,
     undeclared_revisit,
@@ -93,6 +94,7 @@ _MODULES: tuple[ModuleType, ...] = (
     empty_field,
     empty_cell,
     not_canonical,
+    schema_violation,
     duplicate_module,
     duplicate_lesson,
     duplicate_concept,
@@ -136,6 +138,7 @@ def rule_of(module: ModuleType, name: str | None = None) -> Rule:
         getattr(module, "check", None) if check_course else module.check,
         check_course,
         getattr(module, "DEFAULT", True),
+        getattr(module, "READS", Reads.RECORD),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 _SECTION = re.compile(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,})markdown\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,18 @@ class Finding:
     related: tuple[Place, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
+
+
+class Reads(Enum):
+    """What a rule looks at: a record in whatever form, only one in Markdown, or the file itself.
+
+    Of a YAML record, rules about records see its Markdown twin; what they find is told at its
+    place in the YAML.
+    """
+
+    RECORD = auto()
+    MARKDOWN = auto()
+    FILE = auto()
 
 
 Check = Callable[["Reading", "Settings"], Iterator[Finding]]
@@ -49,6 +62,7 @@ class Rule:
     check: Check | None
     check_course: CourseCheck | None = None
     default: bool = True
+    reads: Reads = Reads.RECORD
 
     @property
     def summary(self) -> str:
@@ -65,6 +79,7 @@ def page_sections(page: str) -> dict[str, str]:
     return {title: text.strip("\n") for title, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-def page_examples(page: str, title: str) -> list[str]:
-    """The Markdown blocks of a section, each a whole file."""
-    return [match[2] for match in _FENCE.finditer(page_sections(page).get(title, ""))]
+def page_examples(page: str, title: str) -> list[tuple[str, str]]:
+    """The blocks of a section, each a whole file: the suffix of its name, and its text."""
+    found = _FENCE.finditer(page_sections(page).get(title, ""))
+    return [("md" if match[2] == "markdown" else "yaml", match[3]) for match in found]

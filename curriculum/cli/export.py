@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.choices import OneOf
-from curriculum.cli.failure import Failure
+from curriculum.cli.failure import CannotProve, Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import write_data, write_file
 from curriculum.cli.paths import records_at
@@ -20,7 +20,9 @@ from curriculum.model.as_data import course_data
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from curriculum.config import Configuration
     from curriculum.course import Course
+    from curriculum.discovery import Found
 
 
 def _json(course: Course) -> str:
@@ -32,6 +34,18 @@ def _json_lines(course: Course) -> str:
     from curriculum.export.as_jsonl import lines
 
     return "".join(f"{line}\n" for line in lines(course))
+
+
+def _yaml(found: Found, configuration: Configuration) -> str:
+    from curriculum.proof import Unproven, as_yaml
+
+    if len(found.readings) != 1:
+        raise click.UsageError(f"yaml takes one record, here are {len(found.readings)}")
+    reading = found.readings[0][1]
+    try:
+        return as_yaml(reading, configuration.settings.dialect)
+    except Unproven as error:
+        raise CannotProve(f'"{reading.source.path}" is not exported: {error}') from error
 
 
 def _csv(course: Course, target: Path) -> None:
@@ -51,6 +65,7 @@ def _sqlite(course: Course, target: Path) -> None:
 
 # Forms that are one text, and forms that need a file or a folder to be written to.
 TEXTS: dict[str, Callable[[Course], str]] = {"json": _json, "jsonl": _json_lines}
+YAML = "yaml"
 FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqlite}
 
 
@@ -59,7 +74,7 @@ FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqli
 @click.option(
     "--format",
     "data_format",
-    type=OneOf([*TEXTS, *FILES]),
+    type=OneOf([*TEXTS, YAML, *FILES]),
     default="json",
     show_default=True,
     help="The form of the data; csv is a folder of files.",
@@ -74,15 +89,18 @@ def command(
     stdin_filename: str | None,
     config_path: str | None,
 ) -> int:
-    """Write records as data: json as `curriculum schema record` describes it, or tables."""
+    """Write records as data: json as `curriculum schema record` describes it, or tables.
+
+    yaml is one record in its other form: `lint`, `format` and the rest take it like Markdown.
+    """
     configuration = configured(config_path)
     buffer = buffer_in(paths, stdin_filename)
     found = records_at(() if buffer else paths, configuration, buffer=buffer)
     course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
     if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
         raise click.UsageError(f'"{output}" is a record; name another file to write to')
-    if data_format in TEXTS:
-        text = TEXTS[data_format](course)
+    if data_format in TEXTS or data_format == YAML:
+        text = TEXTS[data_format](course) if data_format in TEXTS else _yaml(found, configuration)
         (write_file(output, text) if output else write_data(text))
         return 0
     if not output:

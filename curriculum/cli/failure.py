@@ -13,3 +13,9 @@ class NotFound(Failure):
     """Nothing has the name that was asked for; the message says which names are near."""
 
     exit_code = 1
+
+
+class CannotProve(Failure):
+    """A text that cannot be shown to say the same as the record is not written."""
+
+    exit_code = 1

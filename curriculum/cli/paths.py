@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.discovery import Buffer, Found, RecordFolders, find_records
+from curriculum.reading import is_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,8 +52,10 @@ def _noted(found: Found, *, verbose: bool) -> Found:
     """Tells of the files that are no records."""
     for path in found.named:
         say(
-            f'note: "{path}" is not a record: its first heading does not begin with "Module" and '
-            'a number, and it has no "Concept Index"'
+            f'note: "{path}" is not a record: it has no top-level key `module`'
+            if is_yaml(str(path))
+            else f'note: "{path}" is not a record: its first heading does not begin with "Module" '
+            'and a number, and it has no "Concept Index"'
         )
     if verbose and found.passed_over:
         count = len(found.passed_over)
@@ -64,7 +67,7 @@ def _nowhere(wanted: Sequence[Path]) -> Failure:
     where = ", ".join(f'"{path}"' for path in wanted if path != Path()) or "the current folder"
     return Failure(
         f"there is no record in {where}; a record is a Markdown file whose first heading is "
-        '"# Module 8.4: Title -- Record"'
+        '"# Module 8.4: Title -- Record", or a YAML file with a key `module`'
     )
 
 

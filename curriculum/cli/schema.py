@@ -13,7 +13,11 @@ from curriculum.schema import schema_names, schema_text
 @click.command("schema", short_help="Print a JSON Schema.")
 @click.argument("name", shell_complete=completion.schemas)
 def command(name: str) -> int:
-    """Print a JSON Schema: `record` for what export writes, `problems` for lint --format json."""
+    """Print a JSON Schema.
+
+    `record` is what export writes, `problems` what lint --format json prints, `yaml-record` is a
+    record as YAML, and `config` is [tool.curriculum] or .curriculum.yaml.
+    """
     names = schema_names()
     if name not in names:
         raise click.UsageError(f'there is no schema "{name}"; {meant(name, names)}')

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.rule import Finding
+from curriculum.check.rule import Finding, Reads
 from curriculum.parse.headings import read_title
 from curriculum.problem import Severity, Span
 
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
+READS = Reads.MARKDOWN
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:

@@ -42,7 +42,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.rule import Finding
+from curriculum.check.rule import Finding, Reads
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
+READS = Reads.MARKDOWN
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.nearest import nearest
-from curriculum.check.rule import Finding
+from curriculum.check.rule import Finding, Reads
 from curriculum.parse.tables import CONCEPT_COLUMNS
 from curriculum.problem import Severity
 
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.INFO
+READS = Reads.MARKDOWN
 COLUMNS = (
     ("depth", "Depth", Severity.WARNING),
     ("lesson", "Lesson", Severity.WARNING),

@@ -43,7 +43,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from curriculum.check.rule import Finding
+from curriculum.check.rule import Finding, Reads
 from curriculum.problem import Severity, Span
 from curriculum.source import Source
 
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.INFO
 DEFAULT = False
+READS = Reads.MARKDOWN
 REMEDY = "`curriculum format --canonical` writes it"
 
 

@@ -46,7 +46,7 @@ from __future__ import annotations
 from bisect import bisect
 from typing import TYPE_CHECKING
 
-from curriculum.check.rule import Finding
+from curriculum.check.rule import Finding, Reads
 from curriculum.problem import Edit, Fix, Severity, Span
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
+READS = Reads.MARKDOWN
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curriculum.check.rule import Finding
+from curriculum.check.rule import Finding, Reads
 from curriculum.problem import Severity, Span
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.ERROR
+READS = Reads.FILE
 
 _KINDS = (
     (re.compile("[\udc80-\udcff]"), "a byte that is not UTF-8", "save the file as UTF-8"),

@@ -1,0 +1,185 @@
+"""A YAML record, read: its own positions, and the Markdown twin that rules look at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from curriculum.parse.markdown import parse
+from curriculum.parse.yaml_nodes import Mapping, Scalar, Tree, read_tree
+from curriculum.parse.yaml_text import replaced
+from curriculum.parse.yaml_twin import Twin, read_twin
+from curriculum.problem import Edit, Fix, Problem, Span
+from curriculum.reading import Reading, read_markdown
+from curriculum.source import Source
+from curriculum.yaml_remedies import in_yaml_words
+
+if TYPE_CHECKING:
+    from curriculum.dialect import Dialect
+    from curriculum.facts import Facts
+    from curriculum.passages import Passage
+
+Value = TypeVar("Value")
+_SLUG = re.compile(r" \(([a-z0-9][a-z0-9-]*)\)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class YamlReading(Reading):
+    """`record` has the positions of the YAML file, `twin` those of the Markdown that it makes."""
+
+    tree: Tree
+    twin: Twin
+
+    @property
+    def as_markdown(self) -> Reading:
+        return self.twin.reading
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Each begins where its first character stands in the file."""
+        return tuple(map(self._passage, self.twin.reading.passages))
+
+    def _passage(self, passage: Passage) -> Passage:
+        start = self.twin.places.span(passage.span(0, len(passage.text)))
+        return replace(passage, line=start.line, column=start.column)
+
+    @cached_property
+    def facts(self) -> Facts:
+        facts = self.twin.reading.facts
+        claims = {
+            field.name: moved(getattr(facts, field.name), self.twin)
+            for field in fields(facts)
+            if field.name not in {"path", "record", "head"}
+        }
+        head = self.twin.places.node_span(None)
+        return replace(facts, record=self.record, head=head, **claims)
+
+    @property
+    def is_broken(self) -> bool:
+        return self.tree.broken
+
+    def span_in_file(self, span: Span) -> Span:
+        return self.twin.places.span(span)
+
+    def in_file(self, problem: Problem) -> Problem:
+        """Its fix only as far as that is provable."""
+        return replace(
+            problem,
+            message=in_yaml_words(problem.message),
+            span=self.twin.places.span(problem.span),
+            fix=self._fix(problem.fix) if problem.fix else None,
+        )
+
+    def canonical_names(self) -> tuple[Edit, ...]:
+        """What gives fields their canonical names."""
+        edits: list[Edit] = []
+        for at, lesson in enumerate(self.record.lessons):
+            for number, field in enumerate(lesson.fields):
+                node = self.twin.draft.nodes.get(("lessons", at, "fields", number, "name"))
+                if isinstance(node, Scalar) and node.text == field.label != field.name:
+                    change = (0, len(node.text), field.name)
+                    made = replaced(node, self.source.text, [change]) or []
+                    edits += [Edit(self.source.span_of(a, b), text) for a, b, text in made]
+        return tuple(edits)
+
+    def _fix(self, fix: Fix) -> Fix | None:
+        changes: dict[int, tuple[Scalar, list[tuple[int, int, str]]]] = {}
+        edits: list[Edit] = []
+        for edit in sorted(fix.edits):
+            if comment := self._deleted_comment(edit):
+                edits.append(comment)
+                continue
+            if key := self._slug_key(edit):
+                edits.append(key)
+                continue
+            found = self._found(edit)
+            if found is None:
+                return None
+            scalar, change = found
+            changes.setdefault(scalar.start, (scalar, []))[1].append(change)
+        for scalar, wanted in changes.values():
+            made = replaced(scalar, self.source.text, wanted)
+            if made is None:
+                return None
+            edits += [Edit(self.source.span_of(a, b), text) for a, b, text in made]
+        return replace(fix, edits=tuple(sorted(edits)))
+
+    def _found(self, edit: Edit) -> tuple[Scalar, tuple[int, int, str]] | None:
+        span = edit.span
+        if span.line != span.end_line or "\n" in edit.text:
+            return None
+        place = self.twin.places.located(span.line, span.column, span.end_column)
+        if place is None:
+            return None
+        scalar, start, end = place
+        is_cell = self.twin.reading.source.lines[span.line - 1].startswith("|")
+        text = edit.text.replace("\\|", "|") if is_cell else edit.text
+        return scalar, (start, end, text)
+
+    def _slug_key(self, edit: Edit) -> Edit | None:
+        """What Markdown writes in brackets into a lesson's heading, YAML writes under a key."""
+        slug = _SLUG.fullmatch(edit.text)
+        lesson = self.twin.places.nodes.get(self._heading_at(edit.span.line))
+        if slug is None or not isinstance(lesson, Mapping) or not lesson.entries:
+            return None
+        at = self.source.span_of(*[min(key.start for key, _ in lesson.entries.values())] * 2)
+        between = ", " if lesson.flow else "\n" + " " * (at.column - 1)
+        return Edit(at, f"slug: {slug[1]}{between}") if "slug" not in lesson.entries else None
+
+    def _heading_at(self, line: int) -> Span:
+        return self.twin.reading.source.span(line - 1)
+
+    def _deleted_comment(self, edit: Edit) -> Edit | None:
+        """A comment goes with the blanks before it, and with its line where it has one."""
+        if edit.text:
+            return None
+        for span, node in self.twin.places.comments_on(edit.span.line):
+            inside = (span.line, span.column) >= (edit.span.line, edit.span.column)
+            if inside and (span.end_line, span.end_column) <= (
+                edit.span.end_line,
+                edit.span.end_column,
+            ):
+                return _deletion(self.source, self.twin.places.node_span(node))
+        return None
+
+
+def _deletion(source: Source, span: Span) -> Edit:
+    before = source.lines[span.line - 1][: span.column - 1]
+    if before.strip():
+        start = len(before.rstrip()) + 1
+        return Edit(Span(span.line, start, span.line, span.end_column), "")
+    if span.line < len(source.lines):
+        return Edit(Span(span.line, 1, span.line + 1, 1), "")
+    return Edit(Span(span.line, 1, span.line, span.end_column), "")
+
+
+def read_yaml_record(source: Source, dialect: Dialect) -> YamlReading:
+    tree = read_tree(source.text)
+    twin = read_twin(source, tree, dialect, partial(read_markdown, dialect=dialect))
+    record = moved(twin.reading.record, twin)
+    nothing = parse(Source(source.path, b""), dialect)
+    record = replace(record, path=source.path)
+    return YamlReading(source, nothing, record, dialect, tree=tree, twin=twin)
+
+
+def moved(value: Value, twin: Twin) -> Value:
+    """The same with each span where it stands in the file."""
+    return _moved(value, twin)  # type: ignore[no-any-return]
+
+
+def _moved(value: Any, twin: Twin) -> Any:
+    if isinstance(value, Span):
+        return twin.places.span(value)
+    if isinstance(value, tuple):
+        return tuple(_moved(entry, twin) for entry in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changes = {
+            field.name: new
+            for field in fields(value)
+            if isinstance(old := getattr(value, field.name), tuple | Span)
+            and (new := _moved(old, twin)) != old
+        }
+        return replace(value, **changes) if changes else value
+    return value

@@ -1,0 +1,258 @@
+"""The schemas are the contract: they say what the code does, and their words reach the author."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from curriculum.check.engine import check
+from curriculum.check.registry import RULES
+from curriculum.config_keys import KEYS, ConfigError, check_keys
+from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.model import record as model
+from curriculum.proof import as_yaml
+from curriculum.reading import read_bytes
+from curriculum.schema import schema_names, schema_text
+from curriculum.schema_mistakes import TOLD_KEYWORDS
+from curriculum.settings import DEFAULT_SETTINGS
+from tests.test_rule_cases import FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.problem import Problem
+
+Schema = dict[str, Any]
+
+every_schema = pytest.mark.parametrize("name", schema_names())
+
+
+def schema(name: str) -> Schema:
+    loaded: Schema = json.loads(schema_text(name))
+    return loaded
+
+
+def parts(root: Schema) -> Iterator[tuple[str, Schema]]:
+    """The schema, its definitions and all properties, each with its name."""
+    yield "", root
+    for name, inner in {**root.get("$defs", {}), **root.get("properties", {})}.items():
+        yield from ((f"{name} {more}".strip(), part) for more, part in parts(inner))
+
+
+@every_schema
+def test_a_schema_explains_itself(name: str) -> None:
+    root = schema(name)
+    Draft202012Validator.check_schema(root)
+    assert root["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert root["$id"] == f"https://curriculum.readthedocs.io/schemas/1/{name}.schema.json"
+    for where, part in parts(root):
+        assert part.get("description"), where
+        assert part.get("examples") or "$ref" in json.dumps(part), where
+    for where, part in [("", root), *root.get("$defs", {}).items()]:
+        assert part.get("title"), where
+        assert part.get("examples"), where
+
+
+@every_schema
+def test_the_examples_of_a_schema_are_valid(name: str) -> None:
+    root = schema(name)
+    for where, part in parts(root):
+        validator = Draft202012Validator({**part, "$defs": root.get("$defs", {})})
+        for example in part.get("examples", []):
+            assert list(validator.iter_errors(example)) == [], where
+
+
+def test_the_schemas_are_these() -> None:
+    assert schema_names() == ["config", "problems", "record", "yaml-record"]
+
+
+MODELS = {
+    "record": model.Record,
+    "status": model.Status,
+    "concept": model.Concept,
+    "other_cell": model.OtherCell,
+    "lesson": model.Lesson,
+    "field": model.Field,
+    "taught_concept": model.TaughtConcept,
+    "review": model.Review,
+    "review_iteration": model.ReviewIteration,
+    "mental_model": model.MentalModel,
+    "extra": model.Extra,
+    "comment": model.Comment,
+}
+
+
+def test_the_record_schema_has_the_fields_of_the_model() -> None:
+    definitions = schema("record")["$defs"]
+    assert set(definitions) == {*MODELS, "span"}
+    for name, kind in MODELS.items():
+        names = [field.name for field in fields(kind)]
+        assert list(definitions[name]["properties"]) == names
+        assert definitions[name]["required"] == names
+        assert definitions[name]["additionalProperties"] is False
+
+
+def test_the_config_schema_has_the_keys_of_a_configuration() -> None:
+    properties = schema("config")["properties"]
+    assert list(properties) == list(KEYS)
+    for name, key in KEYS.items():
+        assert properties[name]["description"] == key.help
+        assert properties[name].get("default") == key.default
+
+
+VALUES: tuple[Any, ...] = (
+    "word", "", "error", "--", 3, True, [], ["word"], [3], [["a", "b"]], [[3]], {},
+    {"a": "b"}, {"a": ["b"]}, {"a": 3}, {"a": "error"}, {"a": [["b"]]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_code_and_config_schema_accept_the_same(key: str) -> None:
+    validator = Draft202012Validator(schema("config"))
+    for value in VALUES:
+        try:
+            check_keys({key: value}, str)
+            accepted = True
+        except ConfigError:
+            accepted = False
+        assert validator.is_valid({key: value}) == accepted, value
+    assert not validator.is_valid({f"{key}s-": []})
+
+
+def keys_of(name: str) -> set[str]:
+    root = schema("yaml-record")
+    return set((root["$defs"][name] if name else root)["properties"])
+
+
+def test_every_key_of_a_yaml_record_is_read_and_written() -> None:
+    """A record that has them all comes back with each of them."""
+    file = FOLDER / "schema-violation" / "silent-all-keys.yaml"
+    text = file.read_text(encoding="utf-8") + (
+        "  - after: concepts[1]\n    text: Another.\n"
+        'comments:\n  - {part: "6.1.1", line: 6, own_line: true, '
+        'text: "<!-- curriculum: ignore[date-order] it is quoted -->"}\n'
+    )
+    text = text.replace('    notes: ""\n', '    notes: ""\n    other: {Priority: high}\n')
+    listed = text.split("mental_models:", maxsplit=1)[0] + (
+        "mental_models:\n  - {text: A relay, detail: of two, form: list, marker: 3., other: {}}\n"
+    )
+    written = "".join(
+        as_yaml(read_bytes(form.encode(), "record.yaml"), DEFAULT_DIALECT)
+        for form in (text, listed)
+    )
+    for name in ("", *schema("yaml-record")["$defs"]):
+        for key in keys_of(name):
+            assert f"{key}:" in written or name == "comment", (name, key)
+    assert "  # curriculum: ignore[date-order] it is quoted" in written or "comments:" in written
+
+
+def told(text: str) -> list[Problem]:
+    reading = read_bytes(text.encode(), "record.yaml")
+    return check(reading, [RULES["schema-violation"]], DEFAULT_SETTINGS)
+
+
+def test_the_examples_of_the_yaml_schema_are_records_without_a_violation() -> None:
+    root = schema("yaml-record")
+    for example in root["examples"]:
+        assert told(json.dumps(example, ensure_ascii=False)) == []
+
+
+HEAD = 'module: "3.1"\n'
+LESSON = f"{HEAD}lessons:\n  - slug: a-b\n"
+# Keyword: a record that breaks it; where, and what its author is told to do.
+BROKEN = {
+    "type": [
+        (f"{HEAD}concepts: none\n", (2, 11), '"concepts" is "none", and a list was expected'),
+        (f"{HEAD}lessons: [a-b]\n", (2, 11), 'entry 1 of "lessons" is "a-b", and a table of keys'),
+        (f"{HEAD}goal:\n  - x\n", (3, 3), '"goal" is a list, and text was expected, such as'),
+        (f"{LESSON}    number: two\n", (4, 13), "a whole number was expected, such as `3`"),
+        (
+            f"{LESSON}    fields: [{{name: A, ordered: yes}}]\n",
+            (4, 33),
+            '"ordered" is "yes", and true or false was expected, such as `true`',
+        ),
+        (f"{HEAD}concepts: [{{name: A, other: {{B: [c]}}}}]\n", (2, 33), '"B" is a list, and text'),
+    ],
+    "required": [
+        ("title: Probability\n", (1, 1), 'a record has no "module"; add `module: "8.4"`'),
+        (f"{HEAD}concepts:\n  - depth: APPLIED\n", (3, 5), 'a concept has no "name"; add `name:'),
+        (f"{HEAD}concepts: [{{name: }}]\n", (2, 12), 'a concept has no "name"'),
+    ],
+    "additionalProperties": [
+        (f"{HEAD}titel: A\n", (2, 1), 'a record has no key "titel"; did you mean "title"?'),
+        (f"{LESSON}    q: A\n", (4, 5), 'a lesson has no key "q"; it may have number, slug, title'),
+    ],
+    "pattern": [
+        ("module: eight\n", (1, 9), '"module" cannot be "eight"; write it like `"8.4"`'),
+        (
+            f"{LESSON}    fields: [{{name: A, items: [b], markers: [x]}}]\n",
+            (4, 46),
+            'entry 1 of "markers" cannot be "x"; write it like `"1."`',
+        ),
+    ],
+    "enum": [
+        (
+            f"{HEAD}mental_models: [{{text: A, form: tabel}}]\n",
+            (2, 33),
+            '"form" cannot be "tabel"; did you mean "table"? It is "table" or "list".',
+        ),
+        (
+            f"{HEAD}mental_models: [{{text: A, form: rows}}]\n",
+            (2, 33),
+            '"form" cannot be "rows"; write "table" or "list"',
+        ),
+    ],
+    "minimum": [
+        (
+            f"{HEAD}comments: [{{part: goal, line: -1, text: x}}]\n",
+            (2, 31),
+            '"line" is -1, and at least 0 was expected',
+        ),
+    ],
+    "dependentRequired": [
+        (
+            f"{LESSON}    fields: [{{name: A, markers: ['1.']}}]\n",
+            (4, 24),
+            '"markers" says how "items" are marked, and there are none; delete it',
+        ),
+    ],
+}
+CASES = [(keyword, *case) for keyword, cases in BROKEN.items() for case in cases]
+
+STRUCTURE = {
+    "$schema", "$id", "$defs", "$ref", "title", "description", "examples", "properties", "items",
+}  # fmt: skip
+
+
+def keywords(part: object) -> Iterator[str]:
+    """The keywords of a schema; names of properties and definitions are none."""
+    if not isinstance(part, dict):
+        return
+    for keyword, value in part.items():
+        yield keyword
+        if keyword in {"properties", "$defs"}:
+            for inner in value.values():
+                yield from keywords(inner)
+        elif keyword in {"items", "additionalProperties"}:
+            yield from keywords(value)
+
+
+def test_every_keyword_of_the_schema_has_a_failing_example() -> None:
+    used = set(keywords(schema("yaml-record"))) - STRUCTURE
+    assert used == set(BROKEN) == set(TOLD_KEYWORDS)
+
+
+@pytest.mark.parametrize(("keyword", "text", "place", "words"), CASES)
+def test_a_violation_names_place_and_remedy(
+    keyword: str, text: str, place: tuple[int, int], words: str
+) -> None:
+    del keyword
+    found = told(text)
+    assert [(p.span.line, p.span.column) for p in found] == [place]
+    assert words in found[0].message
+    for raw in ("is not valid", "is not of type", "does not match", "given schemas", "['"):
+        assert raw not in found[0].message

@@ -59,12 +59,12 @@ def _matching(records: Sequence[Record], fits: _Fits) -> Answer:
             (record, model)
             for record in records
             for model in record.mental_models
-            if fits([_key(model.text), _key(_quoted(model.text))])
+            if fits([_key(model.text), _key(quoted(model.text))])
         ),
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """What stands in quotation marks at the beginning of a model's text."""
     return text[1:].partition('"')[0] if text.startswith('"') else text
 
@@ -79,4 +79,4 @@ def names_of(records: Iterable[Record]) -> Iterator[str]:
         yield from [record.module] if record.module else []
         yield from (lesson.slug for lesson in record.lessons if lesson.slug)
         yield from (concept.term for concept in record.concepts)
-        yield from (_quoted(model.text) for model in record.mental_models)
+        yield from (quoted(model.text) for model in record.mental_models)

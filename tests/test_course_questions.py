@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curriculum.course import course_of
 from curriculum.knowledge import state_before
@@ -183,3 +183,52 @@ def test_the_state_of_a_real_course_only_grows(corpus: Path) -> None:
             rank = ladder.index(concept.depth) if concept.depth else -1
             best[key] = max(rank, best.get(key, -1))
     assert {whole.names.of(term): rank for term, rank in ranks.items()} == best
+
+
+def uses(run: Run, question: str) -> list[dict[str, Any]]:
+    ran = run("uses", question, "--format", "json")
+    assert ran.code == 0
+    found: list[dict[str, Any]] = json.loads(ran.out)["uses"]
+    return found
+
+
+LEANING = SECOND.replace(
+    "| Summed over. |", "| Elevated from INTRODUCED (sample-spaces, 3.1.1). |"
+).replace(
+    '- "A see-saw in balance" for the mean',
+    '- "Every outcome is a tile" again, now with weights (Module 3.1)',
+)
+
+
+def test_the_uses_of_a_lesson_are_references_concepts_and_models(run: Run, folder: Path) -> None:
+    course(folder)
+    (folder / "module-3.2.md").write_text(LEANING)
+    (one,) = uses(run, "sample-spaces")
+    assert (one,) == tuple(uses(run, "3.1.1"))
+    places = {(use["lesson"], use["path"], use["line"]) for use in one["references"]}
+    assert ("3.2.1", "module-3.2.md", 7) in places
+    again = {used["name"]: [use["lesson"] for use in used["again"]] for used in one["concepts"]}
+    assert again["Sample space"] == ["3.2.1"]
+    (model,) = one["mental_models"]
+    assert [use["lesson"] for use in model["again"]] == ["3.1.2", "3.2.1"]
+
+
+def test_the_uses_of_a_module_are_those_of_its_lessons_and_its_own(run: Run, folder: Path) -> None:
+    course(folder)
+    (folder / "module-3.2.md").write_text(LEANING)
+    (module,) = uses(run, "3.1")
+    words = [use["words"] for use in module["references"]]
+    assert any("Module 3.1" in text for text in words)
+    assert any("sample-spaces, 3.1.1" in text for text in words)
+    assert all(use["path"] == "module-3.2.md" for use in module["references"])
+
+
+def test_a_model_is_found_by_its_words_and_nothing_by_no_words(run: Run, folder: Path) -> None:
+    course(folder)
+    (model,) = uses(run, "every outcome is a tile")
+    assert model["name"] == '"Every outcome is a tile"'
+    ran = run("uses", "sample-space")
+    assert (ran.code, ran.err) == (
+        1,
+        'no lesson, module or model is called "sample-space"; did you mean "sample-spaces"?\n',
+    )

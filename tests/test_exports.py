@@ -84,3 +84,19 @@ def test_another_file_is_not_replaced(run: Run, folder: Path) -> None:
     assert run("export", "--format", "csv").code == 2
     assert {file.name for file in folder.iterdir()} == {"module-3.1.md", "notes.txt"}
     assert record.read_text() == RECORD
+
+
+def test_the_queries_of_the_readme_answer(database: Path) -> None:
+    text = (README.parent / "docs" / "queries.sql").read_text()
+    assert text in README.read_text()
+    never_again, leaned_on, left_open = (
+        asked(database, query) for query in text.split(";") if query.strip()
+    )
+    terms = {row[0] for row in never_again}
+    assert "FLUX.2" in terms
+    assert not terms & {"Velocity target", "Latent diffusion", "T5-XXL encoder"}
+    sources = {row[0] for row in leaned_on}
+    assert {"6.1.1", "6.1.2"} <= sources
+    assert all(str(source) < "7.4.3" for source in sources)
+    numbers = [row[0] for row in left_open]
+    assert len(numbers) == len(set(numbers)) > 0

@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "show": ("show", "Show a module, a lesson, a concept or a mental model."),
         "state": ("state", "Tell what the student knows before a lesson."),
         "history": ("history", "Tell where a concept was taught, and how deep."),
+        "uses": ("uses", "Tell where a lesson, a module or a model is used."),
         "impact": ("impact", "Tell what cutting or moving a lesson would break."),
         "rule": ("rule", "Explain a rule, with an example."),
         "schema": ("schema", "Print a JSON Schema."),

@@ -90,6 +90,13 @@ class _Rows:
         self.course = course
         self.last: dict[str, int] = defaultdict(int)
         self.modules: dict[str, int] = {}
+        mentions = course.references.mentions
+        self.mentioned = {(mention.facts.path, mention.placed.span) for mention in mentions}
+        self.targets = {
+            (mention.facts.path, mention.placed.span): mention.lesson.place + 1
+            for mention in mentions
+            if mention.lesson
+        }
 
     def row(self, table: str, *values: Value) -> tuple[str, Row]:
         self.last[table] += 1
@@ -216,7 +223,9 @@ class _Rows:
         for field in fields(facts):
             claims = getattr(facts, field.name)
             for placed in claims if isinstance(claims, tuple) else ():
-                if isinstance(placed, Placed):
+                # A word that only looked like a slug is no claim.
+                known = field.name != "references" or (facts.path, placed.span) in self.mentioned
+                if isinstance(placed, Placed) and known:
                     yield self._claim(facts, field.name, placed)
 
     def _claim(self, facts: Facts, kind: str, placed: Placed[object]) -> tuple[str, Row]:
@@ -229,7 +238,7 @@ class _Rows:
             self._lesson_key(slug, facts),
             kind,
             str(placed.claim),
-            None,
+            self.targets.get((facts.path, placed.span)) if kind == "references" else None,
             placed.sentence,
             facts.path,
             placed.span.line,

@@ -1,0 +1,101 @@
+"""`curriculum uses`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from curriculum.cli import completion
+from curriculum.cli.choices import OneOf
+from curriculum.cli.failure import NotFound
+from curriculum.cli.house import config_option, configured
+from curriculum.cli.lessons import course_of_paths
+from curriculum.cli.output import write_data, write_line
+from curriculum.model.as_data import VERSION, Data, as_data
+from curriculum.report.page import wrapped
+from curriculum.uses import Use, Used, Uses, names_in, uses_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.course import Course
+
+FORMATS = ("text", "json")
+
+
+@click.command("uses", short_help="Where a lesson, a module or a model is used.")
+@click.argument("question", metavar="ID|SLUG|MODEL", shell_complete=completion.things)
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option(
+    "--format",
+    "uses_format",
+    type=OneOf(FORMATS),
+    default="text",
+    show_default=True,
+    help="For people, or as data.",
+)
+@config_option
+def command(
+    question: str, paths: tuple[str, ...], uses_format: str, config_path: str | None
+) -> int:
+    """Tell where a lesson, a module or a mental model is used.
+
+    Of a lesson (8.4.1 or its slug) or a module (8.4): every place that refers to it, and where its
+    concepts and models are taken up again. Of a model, by its words: who uses it again. Exit code
+    1: nothing has that name.
+    """
+    if not question.strip():
+        raise click.UsageError("name a lesson, a module or a mental model")
+    course = course_of_paths(paths, configured(config_path))
+    found = uses_of(course, question.strip())
+    if uses_format == "json":
+        data: dict[str, Data] = {"version": VERSION, "question": question, "uses": as_data(found)}
+        write_data(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
+    for number, uses in enumerate(found if uses_format == "text" else ()):
+        for line in _lines(uses, first=number == 0):
+            write_line(line)
+    if not found:
+        raise NotFound(_nothing(question, course))
+    return 0
+
+
+def _nothing(question: str, course: Course) -> str:
+    from curriculum.check.nearest import nearest
+
+    meant = nearest(question, dict.fromkeys(names_in(course)))
+    hint = f'; did you mean "{meant}"?' if meant else "; `curriculum show` finds concepts, too"
+    return f'no lesson, module or model is called "{question}"{hint}'
+
+
+def _lines(uses: Uses, *, first: bool) -> Iterator[str]:
+    if not first:
+        yield ""
+    yield from wrapped(uses.name, "")
+    if [model.name for model in uses.mental_models] != [uses.name]:
+        yield f"Referred to {_times(uses.references)}"
+    yield from _uses(uses.references)
+    for title, entries in (("Concepts", uses.concepts), ("Mental models", uses.mental_models)):
+        if entries:
+            yield ""
+            yield f"{title} ({len(entries)})"
+        for entry in entries:
+            yield from _used(entry)
+
+
+def _times(uses: Sequence[Use]) -> str:
+    return {0: "nowhere", 1: "once"}.get(len(uses), f"{len(uses)} times")
+
+
+def _used(entry: Used) -> Iterator[str]:
+    yield from wrapped(
+        f"{entry.name} ({entry.path}:{entry.line}), again {_times(entry.again)}", "  "
+    )
+    yield from _uses(entry.again)
+
+
+def _uses(uses: Sequence[Use]) -> Iterator[str]:
+    for use in uses:
+        yield f"    {use.lesson or '-':8} {use.path}:{use.line}"
+        yield from wrapped(use.words, " " * 13)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from curriculum.check.house_rules import known_rules
+from curriculum.check.house_rules import known_rules, origin
 from curriculum.check.rules import unused_suppression
 from curriculum.course import Course, course_of
+from curriculum.examined import Examined
 from curriculum.problem import Problem
 from curriculum.suppressions import read_suppressions, sift, unused_in
 
@@ -46,9 +49,21 @@ class Checker:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """All that findings in one record depend on, beside the record and the tool's version."""
+        rules = [(rule.name, origin(rule)) for rule in self.rules]
+        said = repr((rules, self.settings, dict(self.severities), dict(self.ignores)))
+        return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+    def examine(self, reading: Reading) -> Examined:
+        """What the record shows by itself, in the words of these rules."""
+        problems = tuple(self._in_record(self.rules, reading))
+        return Examined(self.fingerprint, reading.facts, problems, tuple(_suppressions(reading)))
+
     def check(self, reading: Reading) -> Checked:
         """One record, as if there were no other."""
-        return self.check_course([reading])[reading.source.path]
+        return self.check_course([reading])[reading.path]
 
     def check_course(
         self,
@@ -61,26 +76,32 @@ class Checker:
         `done` remembers what was found in a reading, for the next call.
         """
         done = {} if done is None else done
-        by_path = {reading.source.path: reading for reading in readings}
+        by_path = {reading.path: reading for reading in readings}
         course = course_of((reading.facts for reading in readings), self.settings)
         raw = self._over_course(self.rules, course)
         for path, reading in by_path.items():
             if scope is None or path in scope:
                 if id(reading) not in done:
-                    done[id(reading)] = (reading, self._in_record(self.rules, reading))
+                    done[id(reading)] = (reading, self._shown_by(reading))
                 raw[path] += done[id(reading)][1]
-        suppressions = {path: read_suppressions(reading) for path, reading in by_path.items()}
+        suppressions = {path: _suppressions(reading) for path, reading in by_path.items()}
         judged = [path for path in by_path if suppressions[path] and (not scope or path in scope)]
         hidden = self._hidden(course, [by_path[path] for path in judged], suppressions)
         for path in judged:
             raw[path] += self._unused(by_path[path], [*raw[path], *hidden[path]], suppressions)
         return {path: _sifted(raw[path], suppressions[path]) for path in by_path}
 
+    def _shown_by(self, reading: Reading) -> list[Problem]:
+        examined = reading.examined
+        if examined and examined.by == self.fingerprint:
+            return list(examined.problems)
+        return self._in_record(self.rules, reading)
+
     def _in_record(self, rules: Iterable[Rule], reading: Reading) -> list[Problem]:
         return [
             self._problem(rule, reading.facts, finding)
             for rule in rules
-            if rule.check and not self._is_ignored(rule.name, reading.source.path)
+            if rule.check and not self._is_ignored(rule.name, reading.path)
             for finding in rule.check(reading, self.settings)
         ]
 
@@ -103,13 +124,13 @@ class Checker:
         named = {
             name
             for reading in readings
-            for entry in suppressions[reading.source.path]
+            for entry in suppressions[reading.path]
             for name in entry.rules
         }
         others = [rule for name, rule in known_rules().items() if name in named - ran]
         raw = self._over_course(others, course)
         for reading in readings:
-            raw[reading.source.path] += self._in_record(others, reading)
+            raw[reading.path] += self._in_record(others, reading)
         return raw
 
     def _unused(
@@ -118,9 +139,9 @@ class Checker:
         problems: Sequence[Problem],
         suppressions: Mapping[str, Sequence[Suppression]],
     ) -> Iterator[Problem]:
-        entries = suppressions[reading.source.path]
+        entries = suppressions[reading.path]
         for rule in self.rules:
-            if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.source.path):
+            if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.path):
                 idle = unused_in(problems, entries, set(known_rules()) - {UNUSED})
                 for finding in unused_suppression.findings(idle):
                     yield self._problem(rule, reading.facts, finding)
@@ -142,6 +163,10 @@ class Checker:
             related=finding.related,
             fix=finding.fix,
         )
+
+
+def _suppressions(reading: Reading) -> Sequence[Suppression]:
+    return reading.examined.suppressions if reading.examined else read_suppressions(reading)
 
 
 def _sifted(problems: Sequence[Problem], suppressions: Sequence[Suppression]) -> Checked:

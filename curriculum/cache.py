@@ -37,7 +37,7 @@ class Cache:
 
         self.used.add(key)
         try:
-            return from_bytes(self._file(key).read_bytes())
+            return from_bytes(self._file(key).read_bytes(), key)
         except OSError:
             return None
 

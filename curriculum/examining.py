@@ -131,7 +131,7 @@ class _Run:
         from curriculum.stored import from_bytes
 
         for task, data in zip(batch, future.result(), strict=True):
-            entry = from_bytes(data) if data else None
+            entry = from_bytes(data, task.key) if data else None
             if entry:
                 self._keep(task, entry)
                 self._store(task, data)
@@ -163,7 +163,7 @@ def examined(checker: Checker, task: Task) -> Entry:
 
     reading = read(Source(task.shown, task.data), checker.settings.dialect)
     is_one = task.named or is_record(reading)
-    return Entry(checker.examine(reading) if is_one else None)
+    return Entry(task.key, checker.examine(reading) if is_one else None)
 
 
 def examine_batch(checker: Checker, tasks: Sequence[Task]) -> list[bytes | None]:

@@ -16,8 +16,9 @@ _LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`examined` is None where the file is no record."""
+    """`key` says what was examined, see `curriculum.cache`. None was found in what is no record."""
 
+    key: str
     examined: Examined | None
 
 
@@ -34,9 +35,10 @@ def to_bytes(entry: Entry) -> bytes | None:
         return None
 
 
-def from_bytes(data: bytes) -> Entry | None:
-    """None where they are not what `to_bytes` made; its checksum finds what was changed."""
+def from_bytes(data: bytes, key: str) -> Entry | None:
+    """None where they are not what `to_bytes` made of it; a checksum finds what was changed."""
     try:
-        return _decoder().decode(zlib.decompress(data))
+        entry = _decoder().decode(zlib.decompress(data))
     except (zlib.error, msgspec.DecodeError):
         return None
+    return entry if entry.key == key else None

@@ -26,9 +26,7 @@ class _JobsType(click.ParamType[Jobs]):
             return Jobs()
         if value.isdecimal() and value.isascii() and 0 < int(value) <= 1024:
             return Jobs(int(value))
-        return self.fail(
-            f'"{value}" is no number, auto, or {FARM}HOST:PORT', param, ctx
-        )
+        return self.fail(f'"{value}" is no number, auto, or {FARM}HOST:PORT', param, ctx)
 
 
 jobs_option: Callable[[Any], Any] = click.option(

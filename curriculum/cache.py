@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from curriculum import __version__
 
 if TYPE_CHECKING:
-    from curriculum.stored import Entry
+    from curriculum.examined import Entry
 
 VARIABLE = "CURRICULUM_CACHE_DIR"
 # A record takes about 30 KB here; the course of the run itself is never cut.

@@ -20,3 +20,11 @@ class Examined:
     facts: Facts
     problems: tuple[Problem, ...]
     suppressions: tuple[Suppression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """`key` says what was examined, see `curriculum.cache`. None was found in what is no record."""
+
+    key: str
+    examined: Examined | None

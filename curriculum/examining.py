@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.cache import Cache, key
 from curriculum.discovery import is_record, may_be_record
+from curriculum.examined import Entry
 from curriculum.executors import Jobs, executor
 from curriculum.reading import Reading, read
 from curriculum.source import Source
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from curriculum.check.engine import Checker
     from curriculum.discovery import Candidate, RecordFolders
-    from curriculum.stored import Entry
 
 # From here on a pool of processes pays, and texts are read again rather than held.
 MANY_BYTES = 4_000_000
@@ -105,11 +105,11 @@ class _Run:
             self.readings[task.place] = Reading(task.shown, text, dialect, entry.examined)
 
     def _here(self, task: Task) -> None:
-        from curriculum.stored import to_bytes
-
         entry = examined(self.checker, task)
         self._keep(task, entry)
         if self.cache:
+            from curriculum.stored import to_bytes  # msgspec costs 30 ms
+
             self._store(task, to_bytes(entry))
 
     def _store(self, task: Task, data: bytes | None) -> None:
@@ -159,8 +159,6 @@ def _batches(first: list[Task], rest: Iterator[Task]) -> Iterator[list[Task]]:
 
 
 def examined(checker: Checker, task: Task) -> Entry:
-    from curriculum.stored import Entry
-
     reading = read(Source(task.shown, task.data), checker.settings.dialect)
     is_one = task.named or is_record(reading)
     return Entry(task.key, checker.examine(reading) if is_one else None)

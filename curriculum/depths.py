@@ -122,5 +122,10 @@ class Depths:
 
     def rank(self, depth: str | None) -> int:
         """0 for the lowest depth of the ladder; -1 for none."""
+        return -1 if depth is None else self._ranks.get(depth, -1)
+
+    @cached_property
+    def _ranks(self) -> Mapping[str, int]:
+        """The first of a word that a house has twice."""
         ladder = self.course.settings.dialect.ladder
-        return ladder.index(depth) if depth in ladder else -1
+        return {depth: rank for rank, depth in reversed(list(enumerate(ladder)))}

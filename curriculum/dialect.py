@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,10 +61,14 @@ class Dialect:
         }
 
 
+_BLANKS = re.compile(r"\s+")
+_PLAIN_QUOTES = str.maketrans("“”’‘", "\"\"''")
+
+
+@lru_cache(maxsize=1 << 10)
 def label_key(label: str) -> str:
     """Labels are the same whatever their case, blanks and kind of quotation mark."""
-    folded = re.sub(r"\s+", " ", label).strip().casefold()
-    return folded.translate(str.maketrans("“”’‘", "\"\"''"))
+    return _BLANKS.sub(" ", label).strip().casefold().translate(_PLAIN_QUOTES)
 
 
 DEFAULT_DIALECT = Dialect()

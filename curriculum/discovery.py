@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.reading import YAML_SUFFIXES, Reading, is_yaml, read
-from curriculum.source import Source, read_source
+from curriculum.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ _TITLE = re.compile(r"Module\s+\d")
 _MODULE_KEY = re.compile(
     r"""^(?:\ufeff)?(?:module|'module'|"module")[ \t]*:(?=\s|\Z)""", re.MULTILINE
 )
-# A cheap look that spares the parser: no record is without one of the two.
+# No record is without one of the two.
 _MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
 
 
@@ -52,6 +53,10 @@ class RecordFolders:
             return False
         place = Path(os.path.abspath(file))
         return any(place.is_relative_to(os.path.abspath(folder)) for folder in self.folders)
+
+    def is_record_by_name(self, file: Path) -> bool:
+        """Whatever is in it."""
+        return self.is_named(file) and file.suffix in SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +88,57 @@ class Buffer:
         return same_name and os.path.realpath(self.file) == os.path.realpath(file)
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a record. `text` is what stands for its content, where that is known."""
+
+    file: Path
+    text: bytes | None = None
+
+    @property
+    def data(self) -> bytes:
+        """Raises OSError where the system cannot open the file."""
+        return self.file.read_bytes() if self.text is None else self.text
+
+
+# The records among some files, in their order; None for each that is none.
+Reader = Callable[[Sequence[Candidate], RecordFolders], "Iterable[Reading | None]"]
+
+
+def read_each(candidates: Sequence[Candidate], folders: RecordFolders) -> Iterator[Reading | None]:
+    for candidate in candidates:
+        file = candidate.file
+        yield record_of(file, Source(folders.shown(file), candidate.data), folders)
+
+
 def find_records(
     paths: Iterable[Path],
     folders: RecordFolders,
     buffer: Buffer | None = None,
     known: Mapping[str, Reading] | None = None,
+    reader: Reader = read_each,
 ) -> Found:
     """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened.
 
     `known` are records that were read before, by their real paths.
     """
-    readings: dict[str, tuple[Path, Reading]] = {}
-    passed_over: list[Path] = []
-    named: list[Path] = []
-    for path in paths:
-        for file in _files(path):
-            place = os.path.realpath(file)
-            reading = (known or {}).get(place) or record_of(
-                file, _source(file, folders, buffer), folders
-            )
-            if reading:
-                readings.setdefault(place, (file, reading))
-            else:
-                passed_over.append(file)
-                named += [file] if file == path else []
-    found = sorted(readings.values(), key=lambda pair: pair[1].source.path)
-    return Found(tuple(found), tuple(passed_over), tuple(named))
+    files = [(path, file, os.path.realpath(file)) for path in paths for file in _files(path)]
+    readings: dict[str, Reading | None] = dict(known or {})
+    unread: dict[str, Candidate] = {}
+    for _, file, place in files:
+        if place not in readings and place not in unread:
+            unread[place] = _candidate(file, buffer)
+    readings.update(zip(unread, reader(list(unread.values()), folders), strict=True))
+    found: dict[str, tuple[Path, Reading]] = {}
+    for _, file, place in files:
+        if reading := readings[place]:
+            found.setdefault(place, (file, reading))
+    passed_over = [(path, file) for path, file, place in files if not readings[place]]
+    return Found(
+        tuple(sorted(found.values(), key=lambda pair: pair[1].path)),
+        tuple(file for _, file in passed_over),
+        tuple(file for path, file in passed_over if file == path),
+    )
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -140,26 +170,33 @@ def _raise(error: OSError) -> None:
     raise error
 
 
-def _source(file: Path, folders: RecordFolders, buffer: Buffer | None) -> Source:
-    if buffer and buffer.is_for(file):
-        return Source(folders.shown(file), buffer.data)
-    return read_source(file, folders.shown(file))
+def _candidate(file: Path, buffer: Buffer | None) -> Candidate:
+    return Candidate(file, buffer.data if buffer and buffer.is_for(file) else None)
 
 
 def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
     """None where it is no record."""
-    named = folders.is_named(file) and file.suffix in SUFFIXES
-    if is_yaml(source.path):
-        # A file that is no YAML may have the key all the same; that it is broken is told.
-        return read(source, folders.dialect) if named or _MODULE_KEY.search(source.text) else None
-    if not named and not _MARKS.search(source.text):
+    named = folders.is_record_by_name(file)
+    if not named and not may_be_record(source):
         return None
     reading = read(source, folders.dialect)
     return reading if named or is_record(reading) else None
 
 
+def may_be_record(source: Source) -> bool:
+    """A cheap look that spares the parser.
+
+    A file that is no YAML may have the key all the same; that it is broken is told.
+    """
+    if is_yaml(source.path):
+        return _MODULE_KEY.search(source.text) is not None
+    return _MARKS.search(source.text) is not None
+
+
 def is_record(reading: Reading) -> bool:
     """The first heading begins with *Module* and a number, or there is a concept index."""
+    if is_yaml(reading.path):
+        return True
     first = reading.document.first_heading
     if first is not None and _TITLE.match(first.text):
         return True

@@ -11,25 +11,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curriculum.claims import date_statements, maker_statements, size_statements
-from curriculum.claims.between_lessons import attributed, promised
-from curriculum.claims.in_record import dated, measured, stated, told_earlier
-from curriculum.claims.placed_references import referred
-from curriculum.problem import Span
+from curriculum.claims.attributions import Attribution  # noqa: TC001 the cache reads the fields
+from curriculum.claims.dates import Dated  # noqa: TC001
+from curriculum.claims.maker_statements import Made  # noqa: TC001
+from curriculum.claims.placed import Placed  # noqa: TC001
+from curriculum.claims.prior_depths import PriorDepth  # noqa: TC001
+from curriculum.claims.promises import Promise  # noqa: TC001
+from curriculum.claims.quantities import Quantity  # noqa: TC001
+from curriculum.claims.reference import Reference  # noqa: TC001
+from curriculum.model.record import Record  # noqa: TC001
+from curriculum.problem import Span  # noqa: TC001
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from curriculum.claims.attributions import Attribution
-    from curriculum.claims.dates import Dated
-    from curriculum.claims.maker_statements import Made
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.prior_depths import PriorDepth
-    from curriculum.claims.promises import Promise
-    from curriculum.claims.quantities import Quantity
-    from curriculum.claims.reference import Reference
-    from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
-    from curriculum.reading import Reading
+    from curriculum.model.record import Concept, Lesson, MentalModel, TaughtConcept
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,25 +88,3 @@ class Facts:
             for model in self.record.mental_models
             for line in range(model.span.line, model.span.end_line + 1)
         }
-
-
-def facts_of(reading: Reading) -> Facts:
-    return Facts(
-        path=reading.source.path,
-        record=reading.record,
-        head=_head(reading),
-        dated=tuple(dated(reading)),
-        quantities=tuple(measured(reading)),
-        references=tuple(referred(reading)),
-        attributions=tuple(attributed(reading)),
-        promises=tuple(promised(reading)),
-        date_statements=tuple(stated(reading, date_statements.HINT, date_statements.find)),
-        size_statements=tuple(stated(reading, size_statements.HINT, size_statements.find)),
-        maker_statements=tuple(stated(reading, maker_statements.HINT, maker_statements.find)),
-        prior_depths=tuple(told_earlier(reading)),
-    )
-
-
-def _head(reading: Reading) -> Span:
-    heading = reading.document.first_heading
-    return heading.span if heading else Span(1, 1, 1, len((*reading.source.lines, "")[0]) + 1)

@@ -49,7 +49,7 @@ class CourseFixed:
 
 def fix_record(reading: Reading, checker: Checker, *, unsafe: bool = False) -> Fixed:
     """Safe fixes, or all, to the fixed point. Raises UnprovenFix, and then nothing is written."""
-    path = reading.source.path
+    path = reading.path
     return _Fixing(checker, unsafe, {path}).run([reading])[path]
 
 
@@ -79,7 +79,7 @@ class _Fixing:
         self.done: dict[int, tuple[Reading, list[Problem]]] = {}
 
     def run(self, readings: Sequence[Reading]) -> dict[str, Fixed]:
-        now = {reading.source.path: reading for reading in readings}
+        now = {reading.path: reading for reading in readings}
         checked = self._check(now)
         for _ in range(MOST_ROUNDS):
             chosen = self._chosen(checked)
@@ -109,10 +109,10 @@ class _Fixing:
     def _edited(self, reading: Reading, fixes: Sequence[tuple[Problem, Fix]]) -> Reading:
         edits = tuple(edit for _, fix in fixes for edit in fix.edits)
         data = reading.source.with_edits(edits)
-        return read_bytes(data, reading.source.path, self.checker.settings.dialect)
+        return read_bytes(data, reading.path, self.checker.settings.dialect)
 
     def _fixed(self, reading: Reading, checked: Checked) -> Fixed:
-        path = reading.source.path
+        path = reading.path
         return Fixed(reading.source.data, checked.problems, self.mended[path])
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
-from curriculum.parse.blocks import front_matter_end
+from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import Role
 from curriculum.parse.rows import split_row

@@ -40,7 +40,7 @@ class Repository:
         for file, data in zip(files, contents, strict=True):
             reading = record_of(file, Source(folders.shown(file), data), folders)
             readings += [(file, reading)] if reading else []
-        readings.sort(key=lambda pair: pair[1].source.path)
+        readings.sort(key=lambda pair: pair[1].path)
         return Found(tuple(readings), (), ())
 
     def _commit(self, revision: str) -> str:

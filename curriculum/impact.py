@@ -43,8 +43,8 @@ def impact_of(
     """`changed` holds the new bytes of records by their paths."""
     dialect = checker.settings.dialect
     after = [
-        read_bytes(changed[reading.source.path], reading.source.path, dialect)
-        if reading.source.path in changed
+        read_bytes(changed[reading.path], reading.path, dialect)
+        if reading.path in changed
         else reading
         for reading in readings
     ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`data` is what fixes make of the record's bytes; `unproven` says why none was made.
+    """`mended_data` is what fixes make of the record; `unproven` says why none was made.
 
     One that is not `asked_for` is there because the course tells of it.
     """
@@ -28,14 +28,18 @@ class Outcome:
     reading: Reading
     problems: tuple[Problem, ...]
     suppressed: int
-    data: bytes
+    mended_data: bytes | None = None
     asked_for: bool = True
     mended: int = 0
     unproven: str | None = None
 
     @property
+    def data(self) -> bytes:
+        return self.reading.source.data if self.mended_data is None else self.mended_data
+
+    @property
     def changed(self) -> bool:
-        return self.data != self.reading.source.data
+        return self.mended_data is not None and self.mended_data != self.reading.source.data
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Linter:
     def lint(self, asked: Found, course: Found) -> list[Outcome]:
         """What was asked for, judged with the whole course in view."""
         scope = {os.path.realpath(path) for path, _ in asked.readings}
-        paths = {reading.source.path: path for path, reading in course.readings}
+        paths = {reading.path: path for path, reading in course.readings}
         asked_for = {shown for shown, path in paths.items() if os.path.realpath(path) in scope}
         readings = [reading for _, reading in course.readings]
         return [
@@ -62,12 +66,11 @@ class Linter:
         checked = self.checker.check_course(readings, asked_for)
         outcomes = [
             Outcome(
-                path=paths[reading.source.path],
+                path=paths[reading.path],
                 reading=reading,
-                problems=checked[reading.source.path].problems,
-                suppressed=checked[reading.source.path].suppressed,
-                data=reading.source.data,
-                asked_for=reading.source.path in asked_for,
+                problems=checked[reading.path].problems,
+                suppressed=checked[reading.path].suppressed,
+                asked_for=reading.path in asked_for,
             )
             for reading in readings
         ]
@@ -81,12 +84,12 @@ class Linter:
             Outcome(
                 path=outcome.path,
                 reading=outcome.reading,
-                problems=result.fixed[outcome.reading.source.path].problems,
+                problems=result.fixed[outcome.reading.path].problems,
                 suppressed=outcome.suppressed,
-                data=result.fixed[outcome.reading.source.path].data,
+                mended_data=result.fixed[outcome.reading.path].data,
                 asked_for=outcome.asked_for,
-                mended=result.fixed[outcome.reading.source.path].mended,
-                unproven=result.unproven.get(outcome.reading.source.path),
+                mended=result.fixed[outcome.reading.path].mended,
+                unproven=result.unproven.get(outcome.reading.path),
             )
             for outcome in outcomes
         ]

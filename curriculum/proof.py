@@ -44,7 +44,7 @@ def _at_rest(reading: Reading, dialect: Dialect) -> bytes:
     """A new bullet can make one list of two, and then there is a little more to do."""
     data = layout(reading.document, dialect)
     for _ in range(MOST_RUNS):
-        again = layout(read_bytes(data, reading.source.path, dialect).document, dialect)
+        again = layout(read_bytes(data, reading.path, dialect).document, dialect)
         if again == data:
             return data
         data = again
@@ -118,7 +118,7 @@ def _as_in(reading: Reading, text: str) -> bytes:
 def _read_again(
     reading: Reading, data: bytes, dialect: Dialect, same: Callable[..., bool]
 ) -> Reading:
-    again = read_bytes(data, reading.source.path, dialect)
+    again = read_bytes(data, reading.path, dialect)
     if not same(reading.record, again.record):
         raise Unproven("it would be read as another record")
     return again

@@ -1,4 +1,4 @@
-"""One file, read once: its source, its document and its record together."""
+"""One file, read once: its source, its document and its record, each made when it is asked for."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
-from curriculum.facts import facts_of
-from curriculum.model.from_document import read_record
-from curriculum.parse.markdown import parse
-from curriculum.passages import Passage, read_passages
-from curriculum.source import Source
+from curriculum.source import Source, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from curriculum.examined import Examined
     from curriculum.facts import Facts
     from curriculum.model.record import Record
     from curriculum.parse.document import Document
+    from curriculum.passages import Passage
     from curriculum.problem import Problem, Span
 
 _LINE = re.compile(r"(?<=\bline )\d+")
@@ -28,12 +27,34 @@ YAML_SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True)
 class Reading:
-    """`document` is that of Markdown; a file in another form has an empty one."""
+    """`text` is the source, or the file that is read when its text is asked for.
 
-    source: Source
-    document: Document
-    record: Record
+    `examined` is what an earlier run, or another process, found in the same bytes.
+    """
+
+    path: str
+    text: Source | Path
     dialect: Dialect = DEFAULT_DIALECT
+    examined: Examined | None = None
+
+    @cached_property
+    def source(self) -> Source:
+        """Raises OSError where the file is gone meanwhile."""
+        return self.text if isinstance(self.text, Source) else read_source(self.text, self.path)
+
+    @cached_property
+    def document(self) -> Document:
+        from curriculum.parse.markdown import parse  # what was examined needs no parser
+
+        return parse(self.source, self.dialect)
+
+    @cached_property
+    def record(self) -> Record:
+        if self.examined:
+            return self.examined.facts.record
+        from curriculum.model.from_document import read_record
+
+        return read_record(self.document, self.dialect)
 
     @property
     def as_markdown(self) -> Reading:
@@ -55,11 +76,17 @@ class Reading:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every stretch of text with what it belongs to, read once for all rules."""
+        from curriculum.passages import read_passages
+
         return tuple(read_passages(self))
 
     @cached_property
     def facts(self) -> Facts:
         """What the rest of the course may know of it."""
+        if self.examined:
+            return self.examined.facts
+        from curriculum.facts_of import facts_of
+
         return facts_of(self)
 
 
@@ -101,8 +128,7 @@ def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
 
 
 def read_markdown(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
-    document = parse(source, dialect)
-    return Reading(source, document, read_record(document, dialect), dialect)
+    return Reading(source.path, source, dialect)
 
 
 def read_bytes(data: bytes, path: str, dialect: Dialect = DEFAULT_DIALECT) -> Reading:

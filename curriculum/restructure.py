@@ -168,7 +168,7 @@ def _joined(lessons: Sequence[Lesson], after: Lesson, lesson: Lesson) -> list[Le
 
 def _counted(data: bytes, old: Reading, order: Sequence[Lesson], more: int) -> bytes:
     """Headings whose number was the lesson's place, and the status, are counted anew."""
-    path, record = old.source.path, old.record
+    path, record = old.path, old.record
     new = read_bytes(data, path)
     by_place = all(
         lesson.number in {None, place} for place, lesson in enumerate(record.lessons, start=1)

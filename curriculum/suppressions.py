@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curriculum.parse.comments import BLANKS, is_comment_line
+from curriculum.problem import Span  # noqa: TC001 the cache reads the fields
 from curriculum.suppression_comments import WHOLE_FILE, may_have_comments, read_comments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from curriculum.problem import Problem, Span
+    from curriculum.problem import Problem
     from curriculum.reading import Reading
     from curriculum.suppression_comments import Comment
 

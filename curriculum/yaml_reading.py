@@ -19,6 +19,8 @@ from curriculum.yaml_remedies import in_yaml_words
 if TYPE_CHECKING:
     from curriculum.dialect import Dialect
     from curriculum.facts import Facts
+    from curriculum.model.record import Record
+    from curriculum.parse.document import Document
     from curriculum.passages import Passage
 
 Value = TypeVar("Value")
@@ -29,8 +31,18 @@ _SLUG = re.compile(r" \(([a-z0-9][a-z0-9-]*)\)")
 class YamlReading(Reading):
     """`record` has the positions of the YAML file, `twin` those of the Markdown that it makes."""
 
+    own_record: Record
     tree: Tree
     twin: Twin
+
+    @cached_property
+    def document(self) -> Document:
+        """That of a Markdown file without a line."""
+        return parse(Source(self.path, b""), self.dialect)
+
+    @cached_property
+    def record(self) -> Record:
+        return self.own_record
 
     @property
     def as_markdown(self) -> Reading:
@@ -159,9 +171,8 @@ def read_yaml_record(source: Source, dialect: Dialect) -> YamlReading:
     tree = read_tree(source.text)
     twin = read_twin(source, tree, dialect, partial(read_markdown, dialect=dialect))
     record = moved(twin.reading.record, twin)
-    nothing = parse(Source(source.path, b""), dialect)
     record = replace(record, path=source.path)
-    return YamlReading(source, nothing, record, dialect, tree=tree, twin=twin)
+    return YamlReading(source.path, source, dialect, own_record=record, tree=tree, twin=twin)
 
 
 def moved(value: Value, twin: Twin) -> Value:

@@ -14,7 +14,7 @@ import pytest
 from curriculum.cli.main import main
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 RECORD = """\
 # Module 3.1: Probability -- Record
@@ -73,6 +73,15 @@ class Ran:
 def width(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reports are wrapped: to the same width, whatever terminal the tests run in."""
     monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """No test writes into the cache of the user who runs it."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CURRICULUM_CACHE_DIR", str(folder))
+        yield folder
 
 
 @pytest.fixture

@@ -162,7 +162,7 @@ def test_nothing_of_a_real_record_is_left_over(corpus: Path, name: str) -> None:
 def test_format_keeps_its_promise(corpus: Path, name: str) -> None:
     found = reading(corpus, name)
     new = formatted(found, DEFAULT_DIALECT)
-    again = read_bytes(new, found.source.path)
+    again = read_bytes(new, found.path)
     assert words(new) == words(found.source.data)
     assert same_layout_aside(found.record, again.record)
     assert formatted(again, DEFAULT_DIALECT) == new
@@ -172,7 +172,7 @@ def test_format_keeps_its_promise(corpus: Path, name: str) -> None:
 def test_canonical_words_read_back(corpus: Path, name: str) -> None:
     found = reading(corpus, name)
     new = canonical(found, DEFAULT_DIALECT)
-    again = read_bytes(new, found.source.path)
+    again = read_bytes(new, found.path)
     assert same_words_aside(found.record, again.record)
     assert canonical(again, DEFAULT_DIALECT) == formatted(again, DEFAULT_DIALECT) == new
 
@@ -244,7 +244,7 @@ def test_fix_mends_all_and_keeps_every_word(corpus: Path, name: str) -> None:
     found = reading(corpus, name)
     checker = Checker(tuple(RULES.values()), DEFAULT_SETTINGS)
     fixed = fix_record(found, checker)
-    rules = {problem.rule for problem in lint(read_bytes(fixed.data, found.source.path))}
+    rules = {problem.rule for problem in lint(read_bytes(fixed.data, found.path))}
     assert not rules & {"unescaped-pipe", "split-table", "mangled-emphasis"}
     unprotected = fixed.data.replace(b"\\*", b"*").replace(b"`__", b"__").replace(b"__`", b"__")
     assert words(unprotected) == words(

@@ -64,7 +64,7 @@ def problems(records: tuple[Reading, ...]) -> list[Problem]:
 
 def edited(records: tuple[Reading, ...], edit: Edit) -> tuple[Reading, ...]:
     def one(reading: Reading) -> Reading:
-        if reading.source.path != edit.path:
+        if reading.path != edit.path:
             return reading
         lines = [*reading.source.lines]
         line = lines[edit.line - 1]

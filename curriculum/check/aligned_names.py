@@ -50,12 +50,14 @@ _ALIKE_IN_PART = 85
 _SHORTEST_FUZZY = 5
 
 
+@lru_cache(maxsize=1 << 14)
 def stems(text: str) -> tuple[str, ...]:
     """The words that carry meaning, without plural and participle; names in code stay whole."""
     words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
     return tuple(_stem(word) for word in words if word not in _PLAIN_WORDS)
 
 
+@lru_cache(maxsize=1 << 14)
 def whole_words(text: str) -> tuple[str, ...]:
     """All words in their order, only articles and endings left out: `with` is not `without`."""
     words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
@@ -73,7 +75,8 @@ def _stem(word: str) -> str:
     return word
 
 
-def loose(words: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=1 << 14)
+def loose(words: tuple[str, ...]) -> frozenset[str]:
     """Beginnings of words: other forms of one word are the same here."""
     return frozenset(word if "_" in word else word[:_STEM] for word in words)
 

@@ -6,6 +6,7 @@ item says of nearly the same thing may be what a claim speaks of, so that nothin
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,6 +55,8 @@ class EarlierDepths:
         for entry in self._told:
             for key in self.keys(entry.term):
                 found[key].append(entry)
+        for entries in found.values():
+            entries.sort(key=_in_order)
         return found
 
     @cached_property
@@ -69,14 +72,14 @@ class EarlierDepths:
 
     def of(self, term: str, before: int) -> list[Appearance]:
         """What is said of this term beyond doubt in lessons before that place, in their order."""
-        lists = [self._by_key.get(key, []) for key in self.keys(term)]
+        lists = [self._by_key[key] for key in self.keys(term) if key in self._by_key]
         if sum(map(len, lists)) > _MOST_OF_ONE:
             return []
-        found = {id(entry): entry for entries in lists for entry in entries}
-        return sorted(
-            (entry for entry in found.values() if entry.place < before),
-            key=lambda entry: (entry.place, not entry.in_index),
-        )
+        earlier = [e[: bisect_left(e, before, key=lambda entry: entry.place)] for e in lists]
+        if len(earlier) < 2:
+            return earlier[0] if earlier else []
+        found = {id(entry): entry for entries in earlier for entry in entries}
+        return sorted(found.values(), key=_in_order)
 
     def may_be(self, term: str, depth: str, before: int) -> bool:
         """Some row, note or item of nearly the same name, or with it, has the depth."""
@@ -93,6 +96,10 @@ class EarlierDepths:
             if len(neighbours) <= _MOST_NEIGHBOURS
             for neighbour in neighbours
         )
+
+
+def _in_order(entry: Appearance) -> tuple[int, bool]:
+    return entry.place, not entry.in_index
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from functools import cached_property
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from curriculum.check.house_rules import known_rules
+from curriculum.check.house_rules import known_rules, origin
 from curriculum.check.rule import Reads
 from curriculum.check.rules import unused_suppression
 from curriculum.course import Course, course_of
+from curriculum.examined import Examined
 from curriculum.problem import Problem
 from curriculum.reading import in_file
 from curriculum.suppressions import read_suppressions, sift, unused_in
@@ -48,9 +51,21 @@ class Checker:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """All that findings in one record depend on, beside the record and the tool's version."""
+        rules = [(rule.name, origin(rule)) for rule in self.rules]
+        said = repr((rules, self.settings, dict(self.severities), dict(self.ignores)))
+        return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+    def examine(self, reading: Reading) -> Examined:
+        """What the record shows by itself, in the words of these rules."""
+        problems = tuple(self._in_record(self.rules, reading))
+        return Examined(self.fingerprint, reading.facts, problems, tuple(_suppressions(reading)))
+
     def check(self, reading: Reading) -> Checked:
         """One record, as if there were no other."""
-        return self.check_course([reading])[reading.source.path]
+        return self.check_course([reading])[reading.path]
 
     def check_course(
         self,
@@ -63,7 +78,7 @@ class Checker:
         `done` remembers what was found in a reading, for the next call.
         """
         done = {} if done is None else done
-        files = {reading.source.path: reading for reading in readings}
+        files = {reading.path: reading for reading in readings}
         by_path = {path: reading.as_markdown for path, reading in files.items()}
         # What could not be read to its end proves nothing about the others.
         whole = (by_path[path].facts for path in files if not files[path].is_broken)
@@ -72,9 +87,9 @@ class Checker:
         for path, reading in files.items():
             if scope is None or path in scope:
                 if id(reading) not in done:
-                    done[id(reading)] = (reading, self._in_record(self.rules, reading))
+                    done[id(reading)] = (reading, self._shown_by(reading))
                 raw[path] += done[id(reading)][1]
-        suppressions = {path: read_suppressions(reading) for path, reading in by_path.items()}
+        suppressions = {path: _suppressions(reading) for path, reading in by_path.items()}
         asked = list(files) if scope is None else [path for path in files if path in scope]
         judged = [path for path in asked if suppressions[path]]
         hidden = self._hidden(course, [files[path] for path in judged], suppressions)
@@ -85,13 +100,19 @@ class Checker:
             path: _sifted(raw[path], suppressions[path], own.get(path, []), files) for path in files
         }
 
+    def _shown_by(self, reading: Reading) -> list[Problem]:
+        examined = reading.examined
+        if examined and examined.by == self.fingerprint:
+            return list(examined.problems)
+        return self._in_record(self.rules, reading)
+
     def _in_record(self, rules: Iterable[Rule], reading: Reading) -> list[Problem]:
         """What rules find in the file, or in the Markdown twin of one that can be read."""
         markdown = reading.as_markdown
         return [
             self._problem(rule, markdown.facts, finding)
             for rule in rules
-            if rule.check and not self._is_ignored(rule.name, reading.source.path)
+            if rule.check and not self._is_ignored(rule.name, reading.path)
             if markdown is reading or (rule.reads is Reads.RECORD and not reading.is_broken)
             for finding in rule.check(markdown, self.settings)
         ]
@@ -102,7 +123,7 @@ class Checker:
             self._problem(rule, reading.facts, finding)
             for rule in self.rules
             if rule.check and rule.reads is Reads.FILE and reading.as_markdown is not reading
-            if not self._is_ignored(rule.name, reading.source.path)
+            if not self._is_ignored(rule.name, reading.path)
             for finding in rule.check(reading, self.settings)
         ]
 
@@ -125,13 +146,13 @@ class Checker:
         named = {
             name
             for reading in readings
-            for entry in suppressions[reading.source.path]
+            for entry in suppressions[reading.path]
             for name in entry.rules
         }
         others = [rule for name, rule in known_rules().items() if name in named - ran]
         raw = self._over_course(others, course)
         for reading in readings:
-            raw[reading.source.path] += self._in_record(others, reading)
+            raw[reading.path] += self._in_record(others, reading)
         return raw
 
     def _unused(
@@ -140,9 +161,9 @@ class Checker:
         problems: Sequence[Problem],
         suppressions: Mapping[str, Sequence[Suppression]],
     ) -> Iterator[Problem]:
-        entries = suppressions[reading.source.path]
+        entries = suppressions[reading.path]
         for rule in self.rules:
-            if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.source.path):
+            if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.path):
                 idle = unused_in(problems, entries, set(known_rules()) - {UNUSED})
                 for finding in unused_suppression.findings(idle):
                     yield self._problem(rule, reading.facts, finding)
@@ -164,6 +185,10 @@ class Checker:
             related=finding.related,
             fix=finding.fix,
         )
+
+
+def _suppressions(reading: Reading) -> Sequence[Suppression]:
+    return reading.examined.suppressions if reading.examined else read_suppressions(reading)
 
 
 def _sifted(

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
+from curriculum.claims.pointers import Pointer  # noqa: TC001 the cache reads the fields
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from curriculum.claims.pointers import Pointer
 
 # Behind a quotation, and before the words that say where it comes from.
 _LONGEST_GAP = 90

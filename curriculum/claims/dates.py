@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
+from curriculum.claims.periods import Period  # noqa: TC001 the cache reads the fields
 from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.claims.brackets import Element
-    from curriculum.claims.periods import Period
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
 HINT = re.compile(r"[\s(/~–-](?:19|20)\d\d")

@@ -114,7 +114,11 @@ def _is_of_others(field: Field) -> bool:
 
 
 def _entry(claim: Claim, passage: Passage) -> Placed[Claim]:
-    return replace(placed(passage, claim), entry=True, concept=passage.concept)
+    return replace(placed(passage, claim), entry=True, notes=_notes(passage))
+
+
+def _notes(passage: Passage) -> str | None:
+    return (passage.concept.notes or "") if passage.concept else None
 
 
 def _dated_row(claim: Dated, passage: Passage) -> Placed[Dated]:

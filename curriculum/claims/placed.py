@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from curriculum.problem import Span  # noqa: TC001 the cache reads the fields
+
 if TYPE_CHECKING:
-    from curriculum.model.record import Concept
     from curriculum.passages import Passage
-    from curriculum.problem import Span
 
 # Enough words around a claim for its reader to know it again.
 LONGEST_SENTENCE = 240
@@ -34,7 +34,7 @@ class Placed(Generic[Claim]):
     """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block.
 
     `entry` where a list tells of the thing itself: a row of the index, a table, a timeline.
-    `concept` is the row, where it is one.
+    `notes` are those of the row of the index that it is, if it is one.
     """
 
     claim: Claim
@@ -42,7 +42,7 @@ class Placed(Generic[Claim]):
     kind: str = ""
     sentence: str = ""
     entry: bool = False
-    concept: Concept | None = None
+    notes: str | None = None
 
 
 def placed(passage: Passage, claim: Found) -> Placed[Found]:

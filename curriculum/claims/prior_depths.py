@@ -29,12 +29,12 @@ from curriculum.claims.prior_depth_forms import (
     UNLIKE,
     Form,
 )
+from curriculum.claims.taught_in import Source  # noqa: TC001 the cache reads the fields
 from curriculum.dialect import LADDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.claims.taught_in import Source
 
 EXAMPLES = prior_depth_examples.EXAMPLES
 

@@ -79,8 +79,8 @@ def _plan(reading: Reading, dialect: Dialect, *, words: bool) -> Plan:
     try:
         new = (canonical if words else formatted)(reading, dialect)
     except Unproven as error:
-        return Plan(reading.source.path, old, old, str(error))
-    return Plan(reading.source.path, old, new)
+        return Plan(reading.path, old, old, str(error))
+    return Plan(reading.path, old, new)
 
 
 def _pipe(plan: Plan) -> int:

@@ -66,7 +66,7 @@ def command(
     configuration = configured(config_path)
     readings = [reading for _, reading in records_at(paths, configuration).readings]
     course = course_of((reading.facts for reading in readings), configuration.settings)
-    by_path = {reading.source.path: reading for reading in readings}
+    by_path = {reading.path: reading for reading in readings}
     try:
         changed = _changed(course, by_path, cut, move, after)
     except CannotRestructure as error:

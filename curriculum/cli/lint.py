@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.baseline import Compared, baseline_text
+from curriculum.cache import user_cache
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
+from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
+from curriculum.cli.jobs import jobs_option
 from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
 from curriculum.cli.output import say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, record_folders
@@ -30,6 +33,9 @@ from curriculum.cli.report_files import (
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.writing import write_changes
 from curriculum.course import course_of
+from curriculum.discovery import read_each
+from curriculum.examining import Examining
+from curriculum.executors import NoExecutor
 from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
 
     from curriculum.check.rule import Rule
     from curriculum.config import Configuration
+    from curriculum.executors import Jobs
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 
@@ -100,6 +107,8 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 @click.option("--since", metavar="REV", help="Leave out what was there at this git revision.")
 @stdin_option
 @config_option
+@click.option("--no-cache", is_flag=True, help="Examine every file again.")
+@jobs_option
 @click.option("-q", "--quiet", is_flag=True, help="No summary line.")
 @click.option("-v", "--verbose", is_flag=True, help="Also count the files that are no records.")
 def command(
@@ -117,6 +126,8 @@ def command(
     since: str | None,
     stdin_filename: str | None,
     config_path: str | None,
+    no_cache: bool,
+    jobs: Jobs,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -134,7 +145,12 @@ def command(
     buffer = buffer_in(paths, stdin_filename)
     if buffer:
         _check_buffer(fix=fix, write_baseline=write_baseline)
-    found = course_at(paths, configuration, verbose=verbose, buffer=buffer)
+    mending = fix or diff
+    reader = read_each if mending else Examining(checker, None if no_cache else user_cache(), jobs)
+    try:
+        found = course_at(paths, configuration, verbose=verbose, buffer=buffer, reader=reader)
+    except NoExecutor as error:
+        raise Failure(str(error)) from error
     outcomes = linter.lint(found.asked, found.course)
     problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
     if buffer:
@@ -226,9 +242,7 @@ def _checker(
 def _show_diff(outcomes: Sequence[Outcome]) -> int:
     changed = [outcome for outcome in outcomes if outcome.changed]
     for outcome in changed:
-        write_data(
-            diff_text(outcome.reading.source.data, outcome.data, outcome.reading.source.path)
-        )
+        write_data(diff_text(outcome.reading.source.data, outcome.data, outcome.reading.path))
     return 1 if changed or any(outcome.unproven for outcome in outcomes) else 0
 
 
@@ -242,7 +256,8 @@ def _report(
     suppressed = sum(outcome.suppressed for outcome in outcomes)
     records = sum(outcome.asked_for for outcome in outcomes)
     summary = summarise(compared.new, records, suppressed=suppressed, baselined=compared.baselined)
-    lines = {o.reading.source.path: Source("", o.data).lines for o in outcomes}
+    shown = {problem.path for problem in compared.new}
+    lines = {o.reading.path: Source("", o.data).lines for o in outcomes if o.reading.path in shown}
     least = fail_on or configuration.text("fail-on") or "warning"
     threshold = None if least == "never" else Severity(least)
     prefix = path_prefix(record_folders(configuration).base)

@@ -15,6 +15,7 @@ from curriculum import __version__
 from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import ReaderGone, say
+from curriculum.collecting import rarely_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +101,8 @@ def _run(arguments: Sequence[str] | None) -> int:
             from curriculum.cli.completion_scripts import register
 
             register()
-        code = group.main(arguments, NAME, COMPLETION, standalone_mode=False)
+        with rarely_collecting():
+            code = group.main(arguments, NAME, COMPLETION, standalone_mode=False)
         sys.stdout.flush()
     except (click.exceptions.Exit, click.ClickException) as error:
         if isinstance(error, click.ClickException):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -55,6 +56,9 @@ def _to_a_reader() -> Iterator[None]:
         raise ReaderGone from error
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def say(text: str) -> None:
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
@@ -65,7 +69,7 @@ def _has_bytes(text: str) -> bool:
 
 
 def _is_clean(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
+    return _SURROGATE.search(text) is None
 
 
 def wants_colour() -> bool:

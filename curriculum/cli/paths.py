@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
-from curriculum.discovery import Buffer, Found, RecordFolders, find_records
+from curriculum.discovery import Buffer, Found, Reader, RecordFolders, find_records, read_each
 from curriculum.reading import is_yaml
 
 if TYPE_CHECKING:
@@ -77,18 +77,19 @@ def course_at(
     *,
     verbose: bool = False,
     buffer: Buffer | None = None,
+    reader: Reader = read_each,
 ) -> Chosen:
     """As `records_at`, with the configured records that PATHS leave out."""
     folders = record_folders(configuration)
     wanted = wanted_paths(() if buffer else paths, folders, buffer)
-    asked = _noted(_find(wanted, folders, buffer), verbose=verbose)
+    asked = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
     if not asked.readings and not buffer:
         raise _nowhere(wanted)
     configured = [folder for folder in folders.folders if folder.exists()]
     if not (paths and configured) or (buffer and buffer.is_unnamed):
         return Chosen(asked, asked)
     known = {os.path.realpath(path): reading for path, reading in asked.readings}
-    return Chosen(asked, _find([*configured, *wanted], folders, buffer, known))
+    return Chosen(asked, _find([*configured, *wanted], folders, buffer, known, reader))
 
 
 def _find(
@@ -96,9 +97,10 @@ def _find(
     folders: RecordFolders,
     buffer: Buffer | None,
     known: Mapping[str, Reading] | None = None,
+    reader: Reader = read_each,
 ) -> Found:
     try:
-        return find_records(wanted, folders, buffer, known)
+        return find_records(wanted, folders, buffer, known, reader)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read "{error.filename}": {reason}') from error

@@ -6,10 +6,8 @@ What is absent is None or empty, never guessed. Texts are the author's own chara
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from curriculum.problem import Span
+from curriculum.problem import Span  # noqa: TC001 the cache reads the fields
 
 
 @dataclass(frozen=True, slots=True)

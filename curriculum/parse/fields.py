@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curriculum.parse.blocks import BlockKind, ListItem
+from curriculum.parse.block import BlockKind, ListItem
 from curriculum.parse.comments import BLANKS, comment_in, is_comment_line, without_comment
 from curriculum.parse.document import Field, Item
 from curriculum.problem import Span
@@ -15,7 +15,7 @@ from curriculum.problem import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.parse.blocks import Block, Blocks
+    from curriculum.parse.block import Block, Blocks
     from curriculum.source import Source
 
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.

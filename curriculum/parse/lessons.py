@@ -10,7 +10,7 @@ from curriculum.parse.fields import last_line, read_fields, takes_text_below
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curriculum.parse.blocks import Block
+    from curriculum.parse.block import Block
     from curriculum.parse.reader import Reader
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
-from curriculum.parse.blocks import Block, BlockKind, front_matter_end, read_blocks
+from curriculum.parse.block import Block, BlockKind, front_matter_end
+from curriculum.parse.blocks import read_blocks
 from curriculum.parse.document import Document, Role
 from curriculum.parse.fields import read_layout
 from curriculum.parse.head import read_head

@@ -21,7 +21,7 @@ from curriculum.problem import Span
 
 if TYPE_CHECKING:
     from curriculum.dialect import Dialect
-    from curriculum.parse.blocks import Block
+    from curriculum.parse.block import Block
     from curriculum.parse.fields import Layout
 
 

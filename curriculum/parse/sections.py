@@ -17,7 +17,7 @@ from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS, Grammar, rea
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.parse.blocks import Block
+    from curriculum.parse.block import Block
     from curriculum.parse.reader import Reader
 
 

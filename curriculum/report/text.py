@@ -72,6 +72,8 @@ def _styled(text: str, code: str) -> str:
 
 def printable(line: str) -> str:
     """Tabs and characters that a terminal would obey or reorder become one visible character."""
+    if line.isprintable():
+        return line
     return "".join(
         character if character.isprintable() else " " if character == "\t" else "�"
         for character in line

@@ -83,7 +83,7 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
         if alignment.states_depths:
             for row in alignment.rows:
                 if row.concept.depth in taught and _is_missing(row, alignment):
-                    yield _finding(row, alignment, reading.source.path)
+                    yield _finding(row, alignment, reading.path)
 
 
 def _is_missing(row: Row, alignment: Alignment) -> bool:

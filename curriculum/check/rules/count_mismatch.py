@@ -118,7 +118,7 @@ def _finding(claim: Count, items: int, passage: Passage) -> Finding:
 
 
 def _loads(reading: Reading) -> Iterator[Finding]:
-    path = reading.source.path
+    path = reading.path
     for found in miscounts(reading):
         passage, count, rows = found.passage, found.count, found.rows
         text = passage.text[count.start : count.end]
@@ -144,7 +144,7 @@ def _status(reading: Reading) -> Iterator[Finding]:
             f"{'lesson has' if len(lessons) == 1 else 'lessons have'} a summary; correct the "
             "status, or add what is missing",
             subject=status.text,
-            related=(Place(reading.source.path, _start(last.span), "the last summary"),),
+            related=(Place(reading.path, _start(last.span), "the last summary"),),
         )
 
 

@@ -103,12 +103,12 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
             if names.of(name) in described
             or (is_distinctive(name) and names.of(name) not in makers)
         ]
-        yield from _conflicts(placed, known, names, agreement, reading.source.path)
+        yield from _conflicts(placed, known, names, agreement, reading.path)
     released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
     for placed in reading.facts.date_statements:
         known = [name for name in placed.claim.named if names.of(name) in listed]
         chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
-        yield from _conflicts(chosen, known, names, agreement, reading.source.path)
+        yield from _conflicts(chosen, known, names, agreement, reading.path)
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
@@ -211,6 +211,6 @@ def _finding(
 
 def _is_sure(here: Placed[Dated], there: Placed[Dated]) -> bool:
     """Sentences may speak of two events, and so may two rows of which one names a stage."""
-    if here.concept and there.concept:
-        return not any(stage_of(row.notes or "") for row in (here.concept, there.concept))
+    if here.notes is not None and there.notes is not None:
+        return not any(stage_of(notes) for notes in (here.notes, there.notes))
     return here.entry or there.entry or (here.claim.certain and there.claim.certain)

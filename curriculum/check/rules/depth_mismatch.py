@@ -79,7 +79,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for alignment in align(reading.record):
         for row, entry in alignment.same:
             if _differ(row.concept, entry.taught):
-                yield _finding(row.concept, entry.taught, reading.source.path)
+                yield _finding(row.concept, entry.taught, reading.path)
 
 
 def _differ(concept: Concept, taught: TaughtConcept) -> bool:

@@ -63,7 +63,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
-    path = reading.source.path
+    path = reading.path
     for repeat in repeats_in(reading.record, settings.dialect.ladder):
         if repeat.steps > 0:
             yield _finding(repeat, path, f"line {repeat.earlier.span.line}")

@@ -120,5 +120,5 @@ def _finding(reading: Reading, concept: Concept, earlier: Concept) -> Finding:
         f'the concept "{concept.term}"{where} already stands on line {earlier.span.line}; join '
         "the rows, or say what stage this one is",
         subject=concept.name,
-        related=(Place(reading.source.path, earlier.span, "the first row"),),
+        related=(Place(reading.path, earlier.span, "the first row"),),
     )

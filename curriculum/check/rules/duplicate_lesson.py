@@ -124,5 +124,5 @@ def _finding(reading: Reading, heading: Heading, name: _Name, earlier: Heading) 
         f'the {kind} "{text}" heads a second lesson, after "{earlier.text}" on line '
         f"{earlier.span.line}; give this one a {kind} of its own, or join the two",
         subject=text,
-        related=(Place(reading.source.path, earlier.span, f'the first lesson "{text}"'),),
+        related=(Place(reading.path, earlier.span, f'the first lesson "{text}"'),),
     )

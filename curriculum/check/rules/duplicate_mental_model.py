@@ -76,7 +76,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
                 f"the mental model {_quoted(model.text)} already stands on line "
                 f"{earlier.span.line}; join the two",
                 subject=model.text,
-                related=(Place(reading.source.path, earlier.span, "the first one"),),
+                related=(Place(reading.path, earlier.span, "the first one"),),
             )
 
 

@@ -81,5 +81,5 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
                 f'the section "{section.heading.text}" stands here again, {loss}; move what it '
                 f"holds into the one on line {earlier.span.line}",
                 subject=section.heading.text,
-                related=(Place(reading.source.path, earlier.span, "the first one"),),
+                related=(Place(reading.path, earlier.span, "the first one"),),
             )

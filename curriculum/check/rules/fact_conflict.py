@@ -85,7 +85,7 @@ _HAS_NUMBER = re.compile(r"\d")
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
-    path = reading.source.path
+    path = reading.path
     sizes = list(reading.facts.quantities)
     listed = {names.of(name) for placed in sizes if placed.entry for name in placed.claim.named}
     sizes += [

@@ -113,7 +113,7 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
         last = max((part.number for part in parts if part.number), default=None)
         for part in parts:
             if part.number == last:
-                yield from _left(part, names, reading.source.path)
+                yield from _left(part, names, reading.path)
             else:
                 yield from _doubted(part)
         yield from _unmade(reading, lesson)

@@ -77,7 +77,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
                     f'the field says "{in_field[0]}" and the heading of the lesson on line '
                     f'{heading.span.line} says "{in_heading[0]}"; keep the one that holds',
                     subject=in_field[0],
-                    related=(Place(reading.source.path, heading.span, "the heading"),),
+                    related=(Place(reading.path, heading.span, "the heading"),),
                 )
 
 

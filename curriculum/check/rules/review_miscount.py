@@ -92,7 +92,7 @@ _Counts = dict[int, dict[str, int]]
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    path = reading.source.path
+    path = reading.path
     for lesson in reading.record.lessons:
         parts = review_parts(reading, lesson)
         counts = _counts(parts)

@@ -72,6 +72,8 @@ _KINDS = (
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for pattern, name, remedy in _KINDS:
+        if not pattern.search(reading.source.text):
+            continue
         places = [
             Span(number, match.start() + 1, number, match.end() + 1)
             for number, line in enumerate(reading.source.lines, start=1)

@@ -180,7 +180,7 @@ def _last_verdict(parts: Sequence[Part], lesson: Lesson) -> Iterator[_Sign]:
 def _finding(signs: Sequence[_Sign], lesson: Lesson, reading: Reading) -> Finding:
     name = lesson.slug or lesson.title or lesson.id or ""
     span, said, _ = signs[0]
-    path = reading.source.path
+    path = reading.path
     places = [Place(path, other, also) for other, also, _ in signs[1:] if other.line != span.line]
     if head := reading.document.status:
         places.append(Place(path, head.span, "the status says that the module is complete"))

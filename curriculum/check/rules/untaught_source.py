@@ -79,6 +79,7 @@ names of one thing.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curriculum.check.evidence import evidence_of
@@ -176,21 +177,35 @@ def _findings(
             yield _finding(placed.span, name, places, row, Severity.INFO)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows with one name in teaching order, each with its place in the course."""
+
+    placed: tuple[tuple[int, TermRow], ...]
+    places: frozenset[int]
+
+
 class _Judge:
     def __init__(self, course: Course) -> None:
         self._course = course
         self._terms = known_terms_of(course)
         self._evidence = evidence_of(course)
+        self._rows: dict[str, _Rows] = {}
 
     def row_elsewhere(self, name: str, places: Sequence[NamedPlace], here: int) -> TermRow | None:
         """An earlier row with just this term, where the named places have none."""
-        rows = [
-            (self._course.place_of_row(r.facts, r.concept), r) for r in self._terms.called(name)
-        ]
+        if name not in self._rows:
+            self._rows[name] = self._rows_of(name)
+        rows = self._rows[name]
         named = {lesson.place for place in places for lesson in place.lessons}
-        if any(place in named for place, _ in rows):
+        if not rows.places.isdisjoint(named):
             return None
-        return next((row for place, row in rows if place < here), None)
+        return next((row for place, row in rows.placed if place < here), None)
+
+    def _rows_of(self, name: str) -> _Rows:
+        course = self._course
+        rows = [(course.place_of_row(r.facts, r.concept), r) for r in self._terms.called(name)]
+        return _Rows(tuple(rows), frozenset(place for place, _ in rows))
 
     def is_missing(self, name: str, places: Sequence[NamedPlace]) -> bool:
         """No record that is named, or whose lesson is, has one of its words, or its initials."""

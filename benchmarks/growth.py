@@ -1,0 +1,76 @@
+"""How the time of each rule over the course grows with the course.
+
+`python -m benchmarks.growth 30 300 3000` makes courses of that many records, examines them with
+the user's cache and processes, and times every rule on all of them together.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from time import process_time
+from typing import TYPE_CHECKING
+
+from benchmarks.corpora import write_course
+from curriculum.cache import user_cache
+from curriculum.check.engine import Checker
+from curriculum.check.registry import selected
+from curriculum.course import course_of
+from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.discovery import RecordFolders, find_records
+from curriculum.examining import Examining
+from curriculum.settings import DEFAULT_SETTINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curriculum.facts import Facts
+
+Times = dict[str, float]
+
+
+def facts_in(folder: Path) -> list[Facts]:
+    checker = Checker(selected((), ()), DEFAULT_SETTINGS)
+    folders = RecordFolders(folder, (folder,), (), DEFAULT_DIALECT)
+    found = find_records([folder], folders, reader=Examining(checker, user_cache()))
+    return [reading.facts for _, reading in found.readings]
+
+
+def times(facts: Sequence[Facts]) -> Times:
+    """Seconds of the processor. What several rules share is in the first that asks for it."""
+    course = course_of(facts, DEFAULT_SETTINGS)
+    found: Times = {}
+    for rule in selected((), ()):
+        if rule.check_course:
+            before = process_time()
+            for _ in rule.check_course(course):
+                pass
+            found[rule.name] = process_time() - before
+    return found | {"all rules": sum(found.values())}
+
+
+def table(sizes: Sequence[int], measured: Sequence[Times]) -> str:
+    head = ["rule", *(f"{size} records" for size in sizes), "growth for each record"]
+    rows = [head, ["---"] * len(head)]
+    for name in sorted(measured[-1], key=lambda name: -measured[-1][name]):
+        row = [found[name] for found in measured]
+        growth = (row[-1] / sizes[-1]) / max(row[0] / sizes[0], 1e-9)
+        rows.append([name, *(f"{seconds:.3f} s" for seconds in row), f"{growth:.2f}"])
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[30, 300])
+    sizes = parser.parse_args().sizes
+    measured = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            write_course(Path(folder), size)
+            measured.append(times(facts_in(Path(folder))))
+    print(table(sizes, measured))
+
+
+if __name__ == "__main__":
+    main()

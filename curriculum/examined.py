@@ -1,0 +1,30 @@
+"""What one file shows by itself, as the cache and other processes hand it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curriculum.facts import Facts  # noqa: TC001 the cache reads the fields
+from curriculum.problem import Problem  # noqa: TC001
+from curriculum.suppressions import Suppression  # noqa: TC001
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Examined:
+    """`problems` are those of the rules over one record, before suppressions.
+
+    `by` is the fingerprint of the checker whose rules found them.
+    """
+
+    by: str
+    facts: Facts
+    problems: tuple[Problem, ...]
+    suppressions: tuple[Suppression, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """`key` says what was examined, see `curriculum.cache`. None was found in what is no record."""
+
+    key: str
+    examined: Examined | None

@@ -1,0 +1,176 @@
+"""Reads and examines many files: from the cache, in this process, or in several."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from curriculum.cache import Cache, key
+from curriculum.discovery import is_record, may_be_record
+from curriculum.examined import Entry
+from curriculum.executors import Jobs, executor
+from curriculum.reading import Reading, is_yaml, read
+from curriculum.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+
+    from curriculum.check.engine import Checker
+    from curriculum.discovery import Candidate, RecordFolders
+
+# From here on a pool of processes pays, and texts are read again rather than held.
+MANY_BYTES = 4_000_000
+_BATCH_BYTES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to examine. `named` is a record by its name, whatever is in it."""
+
+    place: int
+    shown: str
+    named: bool
+    data: bytes
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examining:
+    """A `curriculum.discovery.Reader` whose readings know what `checker` found in them."""
+
+    checker: Checker
+    cache: Cache | None = None
+    jobs: Jobs = field(default_factory=Jobs)
+
+    def __call__(
+        self, candidates: Sequence[Candidate], folders: RecordFolders
+    ) -> Iterator[Reading | None]:
+        run = _Run(self, candidates, folders)
+        run.examine()
+        return (run.readings.get(place) for place in range(len(candidates)))
+
+
+class _Run:
+    def __init__(
+        self, examining: Examining, candidates: Sequence[Candidate], folders: RecordFolders
+    ) -> None:
+        self.checker = examining.checker
+        self.cache = examining.cache
+        self.jobs = examining.jobs
+        self.candidates = candidates
+        self.folders = folders
+        self.readings: dict[int, Reading] = {}
+        self.is_large = sum(map(_size, candidates)) >= MANY_BYTES
+
+    def examine(self) -> None:
+        """What is not in the cache is done here while it is little, then elsewhere."""
+        tasks = self._missed()
+        waiting: list[Task] = []
+        size = 0
+        for task in tasks:
+            waiting.append(task)
+            size += len(task.data)
+            if self.jobs.pay(size, MANY_BYTES):
+                self._elsewhere(waiting, tasks)
+                break
+        else:
+            for task in waiting:
+                self._here(task)
+        if self.cache and waiting:
+            self.cache.tidy()
+
+    def _missed(self) -> Iterator[Task]:
+        for place, candidate in enumerate(self.candidates):
+            data = candidate.data
+            named = self.folders.is_record_by_name(candidate.file)
+            shown = self.folders.shown(candidate.file)
+            source = Source(shown, data)
+            if not named and not may_be_record(source):
+                continue
+            if is_yaml(shown):
+                # A YAML record is small work beside its own reader, and has places of its own.
+                self.readings[place] = read(source, self.folders.dialect)
+                continue
+            name = key(data, self.checker.fingerprint, shown, str(named))
+            entry = self.cache.get(name) if self.cache else None
+            task = Task(place, shown, named, data, name)
+            if entry:
+                self._keep(task, entry)
+            else:
+                yield task
+
+    def _keep(self, task: Task, entry: Entry) -> None:
+        if entry.examined:
+            candidate = self.candidates[task.place]
+            is_saved = candidate.text is None
+            text = candidate.file if self.is_large and is_saved else Source(task.shown, task.data)
+            dialect = self.folders.dialect
+            self.readings[task.place] = Reading(task.shown, text, dialect, entry.examined)
+
+    def _here(self, task: Task) -> None:
+        entry = examined(self.checker, task)
+        self._keep(task, entry)
+        if self.cache:
+            from curriculum.stored import to_bytes  # msgspec costs 30 ms
+
+            self._store(task, to_bytes(entry))
+
+    def _store(self, task: Task, data: bytes | None) -> None:
+        if self.cache and data:
+            self.cache.put(task.key, data)
+
+    def _elsewhere(self, first: list[Task], rest: Iterator[Task]) -> None:
+        """So much is given out at a time that all are busy and little is held."""
+        with executor(self.jobs) as pool:
+            given: deque[tuple[list[Task], Future[list[bytes | None]]]] = deque()
+            for batch in _batches(first, rest):
+                given.append((batch, pool.submit(examine_batch, self.checker, batch)))
+                if len(given) > 2 * self.jobs.workers:
+                    self._take(*given.popleft())
+            while given:
+                self._take(*given.popleft())
+
+    def _take(self, batch: list[Task], future: Future[list[bytes | None]]) -> None:
+        from curriculum.stored import from_bytes
+
+        for task, data in zip(batch, future.result(), strict=True):
+            entry = from_bytes(data, task.key) if data else None
+            if entry:
+                self._keep(task, entry)
+                self._store(task, data)
+            else:
+                self._here(task)
+
+
+def _size(candidate: Candidate) -> int:
+    """Raises OSError where the system knows no such file."""
+    return candidate.file.stat().st_size if candidate.text is None else len(candidate.text)
+
+
+def _batches(first: list[Task], rest: Iterator[Task]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    size = 0
+    for tasks in (first, rest):
+        for task in tasks:
+            batch.append(task)
+            size += len(task.data)
+            if size >= _BATCH_BYTES:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def examined(checker: Checker, task: Task) -> Entry:
+    reading = read(Source(task.shown, task.data), checker.settings.dialect)
+    is_one = task.named or is_record(reading)
+    return Entry(task.key, checker.examine(reading) if is_one else None)
+
+
+def examine_batch(checker: Checker, tasks: Sequence[Task]) -> list[bytes | None]:
+    """The work of another process; None for what cannot be handed back."""
+    from curriculum.stored import to_bytes
+
+    return [to_bytes(examined(checker, task)) for task in tasks]

@@ -1,0 +1,70 @@
+"""Where the work on many records is done: in this process, in several, or on a farm."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Executor
+
+FARM = "dask://"
+
+
+class NoExecutor(Exception):
+    """The message says why there is none, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jobs:
+    """`number` of processes here, or a `farm`, as in `dask://host:port`.
+
+    Without either, as many as there are processors, where there is enough to do.
+    """
+
+    number: int | None = None
+    farm: str | None = None
+
+    def pay(self, size: int, enough: int) -> bool:
+        """Whether other processes shall do it: their start costs as much as `enough` bytes."""
+        if self.farm or (self.number or 0) > 1:
+            return True
+        return self.number is None and size >= enough and self.workers > 1
+
+    @property
+    def workers(self) -> int:
+        if self.number:
+            return self.number
+        affinity = getattr(os, "sched_getaffinity", None)
+        return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+@contextmanager
+def executor(jobs: Jobs) -> Iterator[Executor]:
+    """Raises NoExecutor."""
+    if jobs.farm:
+        with _farm(jobs.farm) as found:
+            yield found
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs.workers) as pool:
+        yield pool
+
+
+@contextmanager
+def _farm(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client
+    except ImportError as error:
+        message = f"{address} needs the extra `curriculum[dask]`; install it, or give a number"
+        raise NoExecutor(message) from error
+    try:
+        client = Client(f"tcp://{address.removeprefix(FARM)}", timeout="10s")
+    except (OSError, TimeoutError, ValueError) as error:
+        raise NoExecutor(f"there is no dask scheduler at {address}: {error}") from error
+    with client:
+        yield client.get_executor()

@@ -1,0 +1,56 @@
+"""The look at each line sees what the real parser sees, or leaves the file to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curriculum.parse.blocks import parse_blocks
+from curriculum.parse.line_scan import scan
+from curriculum.source import read_source
+
+RECORDS = Path(__file__).parent.parent / "records"
+CASES = Path(__file__).parent / "cases"
+LINES = (
+    *("", "", "  ", "text", "lazy", "  lazy", "    code", "\xa0text", "**Label:** text", "**"),
+    *("- a", "- b", "  - c", " - d", "\t- e", "-", "- ", "-  wide", "-     wider", "- `c` d"),
+    *("- # h", "- - n", "- [ ] t", "* s", "+ p", "1. a", "2. b", "10) c", "- 1. d", "   x", "1."),
+    *("# H", "## H #", "###### six", "#no", "## H <!-- c -->", "***", "---", "===", "- ---"),
+    *("```", "``` py", "~~~", "  ```", "`c`", "<!-- c -->", "<!-- open", "x -->", "<!-->"),
+    *("<!-- a > b -->", "a <!-- c -->", "<div>", "> q", "| a | b |", "|---|---|", "2 of 3", "_x_"),
+)
+
+
+@pytest.mark.parametrize("path", sorted(RECORDS.glob("*.md")), ids=lambda path: path.name)
+def test_records_need_no_other_parser(path: Path) -> None:
+    lines = read_source(path).lines
+    found = scan(lines)
+    assert found is not None
+    assert found == parse_blocks(lines)
+
+
+def test_all_cases_are_seen_alike() -> None:
+    seen = 0
+    for path in sorted(CASES.rglob("*.md")):
+        lines = read_source(path).lines
+        found = scan(lines)
+        seen += found is not None
+        assert found is None or found == parse_blocks(lines), path
+    assert seen > 100
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(LINES), max_size=8))
+def test_any_lines_are_seen_alike_or_left_alone(lines: list[str]) -> None:
+    found = scan(lines)
+    assert found is None or found == parse_blocks(lines)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.text("-*+#`~<>!|1. \ta(\\=_\x0b\x0c\u2028\x00é", max_size=8), max_size=4))
+def test_any_characters_are_seen_alike_or_left_alone(lines: list[str]) -> None:
+    found = scan(lines)
+    assert found is None or found == parse_blocks(lines)

@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curriculum.generated import is_generated
 from curriculum.reading import Reading, read
 from curriculum.source import Source, read_source
 
@@ -144,7 +145,9 @@ def _source(file: Path, folders: RecordFolders, buffer: Buffer | None) -> Source
 
 
 def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
-    """None where it is no record."""
+    """None where it is no record. A page made from one looks like it, and is none."""
+    if is_generated(source.text):
+        return None
     named = folders.is_named(file) and file.suffix in SUFFIXES
     if not named and not _MARKS.search(source.text):
         return None

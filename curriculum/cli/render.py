@@ -37,10 +37,10 @@ MARKED = ("date-conflict", "unkept-promise", "unresolved-review", "known-defect"
 def _markdown(chosen: Chosen, configuration: Configuration, output: Path, *, check: bool) -> int:
     planned = _planned(chosen, configuration, output)
     stale = [file for file in planned if file.is_stale]
-    if check:
-        return _tell_stale(stale, len(planned))
     for note in (note for file in stale for note in file.notes):
         say(note)
+    if check:
+        return _tell_stale(stale, len(planned))
     count = write_changes([Change(file.path, file.old, file.new) for file in stale])
     say(f"{count} of {len(planned)} files written" if count else "nothing to write")
     return 0

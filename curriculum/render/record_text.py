@@ -32,6 +32,7 @@ _HARMLESS = re.compile(
 )
 _DESTINATION = re.compile(r"\]\([ \t]*(?P<to>[^\s()]+)|\]:[ \t]*(?P<defined>\S+)")
 _LINKED = re.compile(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>\s]*>|https?://\S+")
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _OUTSIDE = re.compile(r"(?:https?://|mailto:|/|#)[^\s<>\"'\\]*", re.IGNORECASE)
 _INSIDE = re.compile(r"(?P<way>[\w./%+@,=~-]+)(?P<anchor>#[\w%-]*)?")
 _DEFINED = re.compile(r" {0,3}\[[^\[\]]+\]:")
@@ -50,8 +51,14 @@ def record_lines(view: View, facts: Facts, links: Links) -> Iterator[str]:
         line = visible_but_tabs(lines[index])
         if index in reading.document.code:
             yield line
-        else:
-            yield _as_on_page(line, facts, mentions[index + 1], links)
+            continue
+        line = _as_on_page(line, facts, mentions[index + 1], links)
+        # In HTML it opened no code; on the page it must not either, or close what follows.
+        yield _FENCE.sub(_in_escapes, line) if index in reading.document.opaque else line
+
+
+def _in_escapes(fence: re.Match[str]) -> str:
+    return "".join(f"\\{character}" for character in fence[0])
 
 
 def visible_but_tabs(line: str) -> str:

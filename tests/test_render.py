@@ -214,3 +214,66 @@ def test_tables_keep_their_columns(run: Run, course: Path) -> None:
     cells = re.findall(r"<td>(.*?)</td>", rendered)
     assert [cell for cell in cells if "outcome ]" in cell]
     assert len(cells) % 3 == 0
+
+
+def test_dates_that_conflict_are_marked(run: Run, course: Path) -> None:
+    rows = (
+        "| SD3 (Stability AI, Jun 2024: weights) | MENTIONED | sample-spaces | |\n"
+        "| Kolors (Kuaishou, Jul 2024: U-Net) | MENTIONED | sample-spaces | |\n"
+    )
+    text = RECORD.replace("| Conditioning |", f"{rows}| Conditioning |").replace(
+        "throw tiles away.", "throw tiles away, as SD3 (Oct 2022) did."
+    )
+    (course / "records" / "module-3.1.md").write_text(text)
+    run("render")
+    timeline = page(course, "timeline.md")
+    lines = [line for line in timeline.splitlines() if line.startswith("| ") and "SD3" in line]
+    assert [line.split(" | ")[0] for line in lines] == ["| Oct 2022", "| Jun 2024"]
+    assert all(line.endswith("| **conflicting dates** |") for line in lines)
+    assert (
+        "    section 2024\n        Jun : SD3, conflicting dates\n        Jul : Kolors" in timeline
+    )
+
+
+def test_promises_are_kept_open_or_overdue(run: Run, course: Path) -> None:
+    promises = (
+        "\n**What is NOT covered:**\n- Conditioning 3-2 on a grid (deferred to Module 3.2)\n"
+        "- Infinite barometers forever (deferred to Module 3.2)\n"
+        "- Measure theory (deferred to Module 9.1)\n\n## Key"
+    )
+    (course / "records" / "module-3.1.md").write_text(RECORD.replace("\n## Key", promises))
+    run("render")
+    told = page(course, "not-covered.md").partition("\n## [")[0]
+    states = re.findall(r"^\| ([\w -]+) \| .* \| (\S+) \|$", told, re.MULTILINE)
+    assert states[-3:] == [
+        ("Conditioning 3-2 on a grid", "kept"),
+        ("Infinite barometers forever", "**overdue**"),
+        ("Measure theory", "open"),
+    ]
+
+
+def test_reviews_tell_what_is_open(run: Run, course: Path) -> None:
+    review = "\n**Review history:**\n- Iteration 1: NEEDS REVISION--1 critical (a gap)\n\n## Key"
+    (course / "records" / "module-3.1.md").write_text(RECORD.replace("\n## Key", review))
+    run("render")
+    told = page(course, "reviews.md")
+    assert "| needs revision | 1: needs revision, 1 critical | a gap<br>" in told
+
+
+def test_a_record_is_printed_in_canonical_words(run: Run, course: Path) -> None:
+    loose = RECORD.replace("## Concept Index", "## Concepts Index").replace("- Sample", "* Sample")
+    (course / "records" / "module-3.1.md").write_text(loose)
+    assert run("render", "--stdout", "records/module-3.1.md").out == RECORD
+    refused = run("render", "--stdout")
+    assert (refused.code, "these are 2; name one" in refused.err) == (2, True)
+
+
+def test_a_title_that_occurs_twice_has_two_anchors(run: Run, course: Path) -> None:
+    heading = "### Lesson 1: Sample Spaces (sample-spaces)\n"
+    twice = RECORD.replace(
+        "## Per-Lesson", f"## Lesson 1: Sample Spaces (sample-spaces)\n\n{heading}\n\n## Per-Lesson"
+    )
+    (course / "records" / "module-3.1.md").write_text(twice)
+    run("render")
+    for file in (course / "docs" / "course").iterdir():
+        assert broken_links(file) == []

@@ -79,13 +79,12 @@ def page_lines(view: View, links: Links) -> Iterator[str]:
 
 
 def _story(history: ConceptHistory, view: View, links: Links) -> Iterator[str]:
-    names = dict.fromkeys(step.name for step in history.steps if step.name != history.term)
-    if names:
-        yield from (" / ".join(map(inline, names)), "")
     for step in history.steps:
         concept = step.facts.concept_at(step.span.line)
+        gloss = step.name.removeprefix(history.term).strip()
+        said = f"{_depth(step, mark='**')} {inline(gloss)}".rstrip()
         notes = f": {inline(concept.notes)}" if concept and concept.notes else ""
-        yield f"- {_where(step, view, links, titled=True)} {_depth(step)}{notes}"
+        yield f"- {_where(step, view, links, titled=True)} {said}{notes}"
 
 
 def table_lines(view: View, links: Links, scope: Scope) -> Iterator[str]:
@@ -107,8 +106,10 @@ def _where(step: Appearance, view: View, links: Links, *, titled: bool = False) 
     return links.lesson(lesson, titled=titled)
 
 
-def _depth(step: Appearance) -> str:
+def _depth(step: Appearance, mark: str = "") -> str:
     if step.depth is None:
         return "(no depth)"
+    if step.revisit:
+        return f"{mark}{step.depth}{mark}, revisited"
     before = f" from {step.prior_depth}" if step.prior_depth else ""
-    return f"{step.depth}{before}{' (revisited)' if step.revisit else ''}"
+    return f"{mark}{step.depth}{mark}{before}"

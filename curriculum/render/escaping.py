@@ -51,6 +51,8 @@ def label(text: str) -> str:
 
 def visible(text: str) -> str:
     """Without characters that hide others or turn their order round."""
+    if text.isprintable():
+        return text
     return "".join(
         character
         if unicodedata.category(character) not in _HIDDEN or character in _JOINERS

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from curriculum.render.view import Links, View
 
 CONFLICT = "date-conflict"
-# A Mermaid timeline with more is too wide to read: then each year has one of its own.
-MOST_EVENTS = 24
+# A Mermaid timeline with more is too wide to read.
+MOST_DATES = 12
 _YEAR = 12
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -43,11 +43,14 @@ class Event:
 
     @property
     def date(self) -> str:
-        """`2024`, `Jul 2024`, `Jun 2024 to Oct 2024`."""
+        """`2024`, `Jul 2024`, `Jun to Oct 2024`, `Nov 2023 to Feb 2024`."""
         if self.first % _YEAR == 0 and self.last == self.first + _YEAR - 1:
             return str(self.first // _YEAR)
-        ends = dict.fromkeys(_month(month) for month in (self.first, self.last))
-        return " to ".join(ends)
+        if self.first == self.last:
+            return _month(self.first)
+        first = _month(self.first)
+        same_year = self.first // _YEAR == self.last // _YEAR
+        return f"{first.partition(' ')[0] if same_year else first} to {_month(self.last)}"
 
 
 def _month(month: int) -> str:
@@ -71,12 +74,18 @@ def timeline_lines(view: View, links: Links, scope: Scope) -> Iterator[str]:
 
 
 def _diagrams(events: Sequence[Event]) -> Iterator[str]:
-    by_year = [(year, list(group)) for year, group in groupby(events, lambda one: one.first // 12)]
-    if len(events) <= MOST_EVENTS:
-        yield from _diagram(by_year) if events else ()
-        return
-    for year in by_year:
-        yield from _diagram([year])
+    """Neighbouring years share a diagram as long as it can be read."""
+    years: list[tuple[int, list[Event]]] = []
+    dates = 0
+    for year, group in groupby(events, lambda event: event.first // _YEAR):
+        same = list(group)
+        more = len({event.date for event in same})
+        if years and dates + more > MOST_DATES:
+            yield from _diagram(years)
+            years, dates = [], 0
+        years.append((year, same))
+        dates += more
+    yield from _diagram(years) if years else ()
 
 
 def _diagram(years: Iterable[tuple[int, Sequence[Event]]]) -> Iterator[str]:
@@ -96,14 +105,18 @@ def _label(event: Event) -> str:
 
 
 def events_of(view: View, scope: Scope) -> list[Event]:
-    """One for each thing, stage and period; only what a list or a maker shows to be meant."""
+    """One for each thing, stage and period: what a list or a maker shows to be meant, or disputes.
+
+    Other brackets may date a paper by that name, or an event.
+    """
     found: dict[EventKey, Event] = {}
     disputed = _disputed(view)
     for facts in view.course.facts:
         for placed in facts.dated:
             lesson = _lesson(view, facts, placed)
-            if (placed.entry or placed.claim.certain) and scope.holds(facts, lesson):
-                in_conflict = (facts.path, placed.span.line) in disputed
+            in_conflict = (facts.path, placed.span.line) in disputed
+            told = placed.entry or placed.claim.certain or in_conflict
+            if told and scope.holds(facts, lesson):
                 for dating in placed.claim.datings:
                     _tell(found, view, placed.claim, dating, lesson, in_conflict)
     events = _without_plainer(found)

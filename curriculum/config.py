@@ -62,6 +62,15 @@ class Configuration:
             for name, entry in _table(self.value(key)).items()
         }
 
+    def text_in(self, table: str, key: str) -> str:
+        """A word in a table of keys; its default where the house leaves it out."""
+        return str(_table(self.value(table)).get(key, KEYS[table].keys[key].default))
+
+    def names_in(self, table: str, key: str) -> tuple[str, ...]:
+        """A list of words in a table of keys."""
+        value = _table(self.value(table)).get(key, KEYS[table].keys[key].default)
+        return (value,) if isinstance(value, str) else tuple(map(str, _list(value)))
+
     @property
     def severities(self) -> dict[str, Severity]:
         return {

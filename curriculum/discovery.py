@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curriculum.generated import is_generated
 from curriculum.reading import YAML_SUFFIXES, Reading, is_yaml, read
 from curriculum.source import Source
 
@@ -175,7 +176,9 @@ def _candidate(file: Path, buffer: Buffer | None) -> Candidate:
 
 
 def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
-    """None where it is no record."""
+    """None where it is no record. A page made from one looks like it, and is none."""
+    if is_generated(source.text):
+        return None
     named = folders.is_record_by_name(file)
     if not named and not may_be_record(source):
         return None

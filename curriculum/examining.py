@@ -10,6 +10,7 @@ from curriculum.cache import Cache, key
 from curriculum.discovery import is_record, may_be_record
 from curriculum.examined import Entry
 from curriculum.executors import Jobs, executor
+from curriculum.generated import is_generated
 from curriculum.reading import Reading, is_yaml, read
 from curriculum.source import Source
 
@@ -87,7 +88,7 @@ class _Run:
             named = self.folders.is_record_by_name(candidate.file)
             shown = self.folders.shown(candidate.file)
             source = Source(shown, data)
-            if not named and not may_be_record(source):
+            if is_generated(source.text) or not (named or may_be_record(source)):
                 continue
             if is_yaml(shown):
                 # A YAML record is small work beside its own reader, and has places of its own.

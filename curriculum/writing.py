@@ -20,11 +20,14 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`old` is what was read: a file that differs from it is not overwritten."""
+    """`old` is what was read: a file that differs from it is not overwritten.
+
+    None is a file that is not there: before, or after the change.
+    """
 
     path: Path
-    old: bytes
-    new: bytes
+    old: bytes | None
+    new: bytes | None
 
 
 @contextlib.contextmanager
@@ -59,16 +62,26 @@ def write_all(changes: Sequence[Change]) -> None:
         write_atomically(change)
 
 
+def _remove(change: Change) -> None:
+    _check_unchanged(change.path, change)
+    change.path.unlink()
+    _sync_folder(change.path.parent)
+
+
 def write_atomically(change: Change) -> None:
     """A temporary file in the same folder, fsync, rename. Mode and symbolic link are kept."""
+    if change.new is None:
+        _remove(change)
+        return
     target = Path(os.path.realpath(change.path))
-    mode = stat.S_IMODE(target.stat().st_mode)
+    if change.old is None:
+        target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(change.new)
             file.flush()
-            os.fchmod(file.fileno(), mode)
+            os.fchmod(file.fileno(), _mode_of(target))
             os.fsync(file.fileno())
         _check_unchanged(target, change)
         os.replace(name, target)
@@ -80,7 +93,8 @@ def write_atomically(change: Change) -> None:
 
 
 def _check_unchanged(target: Path, change: Change) -> None:
-    if target.read_bytes() != change.old:
+    now = target.read_bytes() if target.exists() else None
+    if now != change.old:
         raise ChangedMeanwhile(f"{change.path} was changed while it was being read; run again")
 
 

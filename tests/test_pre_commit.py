@@ -18,7 +18,7 @@ from tests.conftest import BROKEN, RECORD, as_module
 from tests.repository import git, new_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
@@ -29,15 +29,25 @@ pytestmark = [
 
 ROOT = Path(__file__).parent.parent
 HOOKS: list[dict[str, Any]] = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
+HOOKS_FOR_RECORDS = ("curriculum-lint", "curriculum-format")
 PATH = "records/module-3.1.md"
 UNTIDY = RECORD.replace("- Sample", "* Sample")
 
 
 @pytest.fixture
 def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """With both hooks installed, as they are but for the environment: it is that of the tests."""
+    """With the hooks for records installed; their environment is that of the tests."""
     monkeypatch.setenv("PRE_COMMIT_HOME", str(folder.parent / "pre-commit-home"))
     new_repository(folder, monkeypatch)
+    (folder / ".pre-commit-config.yaml").write_text(config_of(HOOKS_FOR_RECORDS))
+    pre_commit("install")
+    write({PATH: RECORD, "records/module-3.2.md": as_module(RECORD, "3.2")})
+    assert commit() == ""
+    return folder
+
+
+def config_of(names: Collection[str]) -> str:
+    """The hooks of these names, as they are but for the environment."""
     hooks = [
         {
             **hook,
@@ -45,13 +55,9 @@ def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "entry": hook["entry"].replace("curriculum", f"{sys.executable} -m curriculum", 1),
         }
         for hook in HOOKS
+        if hook["id"] in names
     ]
-    config = {"repos": [{"repo": "local", "hooks": hooks}]}
-    (folder / ".pre-commit-config.yaml").write_text(json.dumps(config))
-    pre_commit("install")
-    write({PATH: RECORD, "records/module-3.2.md": as_module(RECORD, "3.2")})
-    assert commit() == ""
-    return folder
+    return json.dumps({"repos": [{"repo": "local", "hooks": hooks}]})
 
 
 def pre_commit(*arguments: str) -> str:
@@ -154,6 +160,18 @@ def test_three_hundred_records_are_one_course(repository: Path) -> None:
     assert said.count("[unescaped-pipe]") == 1
 
 
+def test_pages_that_are_stale_are_refused(repository: Path) -> None:
+    """Also where the commit only deletes a record."""
+    (repository / ".pre-commit-config.yaml").write_text(config_of(["curriculum-render"]))
+    assert "+++ b/docs/course/module-3.1.md" in commit()
+    assert not (repository / "docs").exists()
+    rendered = [sys.executable, "-m", "curriculum", "render"]
+    assert _failure(rendered) == ""
+    assert commit() == ""
+    git("rm", PATH)
+    assert "--- a/docs/course/module-3.1.md" in commit()
+
+
 def test_all_files(repository: Path) -> None:
     assert pre_commit("run", "--all-files") == ""
     (repository / PATH).write_text(BROKEN.replace("- Sample", "* Sample"))
@@ -184,8 +202,9 @@ def test_the_hooks_install_from_a_clone(
         pytest.skip(f"nothing can be installed here: {said[-200:]}")
     (repository / PATH).write_text(RECORD.replace("DEVELOPED |", "DEVELOPD |"))
     git("add", PATH)
-    said = pre_commit("try-repo", str(clone), "--all-files")
+    said = pre_commit("try-repo", str(clone), "curriculum-lint", "--all-files")
     assert f"{PATH}:10:33 error [unknown-depth]" in said
     (repository / PATH).write_text(RECORD)
     git("add", PATH)
-    assert pre_commit("try-repo", str(clone), "--all-files") == ""
+    for name in HOOKS_FOR_RECORDS:
+        assert pre_commit("try-repo", str(clone), name, "--all-files") == ""

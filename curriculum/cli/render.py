@@ -2,33 +2,174 @@
 
 from __future__ import annotations
 
+import glob
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
-from curriculum.cli.failure import CannotProve, Failure
-from curriculum.cli.house import config_option, configured
-from curriculum.cli.output import write_data
-from curriculum.cli.paths import records_at
+from curriculum.check.engine import Checker
+from curriculum.check.registry import selected
+from curriculum.cli.choices import OneOf
+from curriculum.cli.diff import diff_text
+from curriculum.cli.failure import Failure
+from curriculum.cli.house import config_option, configured, rules_of
+from curriculum.cli.output import say, write_data
+from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
+from curriculum.cli.writing import write_changes
+from curriculum.course import course_of
 from curriculum.proof import Unproven, rendered
+from curriculum.reading import Reading, read_markdown
+from curriculum.source import Source
+from curriculum.writing import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from curriculum.config import Configuration
+    from curriculum.problem import Problem
+    from curriculum.render.plan import PlannedFile
+
+# What pages mark: nothing else of the rules is run for them.
+MARKED = ("date-conflict", "unkept-promise", "unresolved-review", "known-defect")
 
 
-@click.command("render", short_help="Print a record as canonical Markdown.")
-@click.argument("path", metavar="FILE")
-@click.option("--stdout", is_flag=True, required=True, help="Print it; nothing is written.")
-@config_option
-def command(path: str, stdout: bool, config_path: str | None) -> int:
-    """Print one record, Markdown or YAML, as canonical Markdown.
-
-    What is printed is proven to be read as the same record. Exit code 1: it cannot be proven.
-    """
-    del stdout
-    configuration = configured(config_path)
-    readings = records_at([path], configuration).readings
-    if len(readings) != 1:
-        raise Failure(f'"{path}" has {len(readings)} records; --stdout takes one')
-    reading = readings[0][1]
-    try:
-        text = rendered(reading, configuration.settings.dialect)
-    except Unproven as error:
-        raise CannotProve(f'"{reading.source.path}" is not rendered: {error}') from error
-    write_data(text)
+def _markdown(chosen: Chosen, configuration: Configuration, output: Path, *, check: bool) -> int:
+    planned = _planned(chosen, configuration, output)
+    stale = [file for file in planned if file.is_stale]
+    for note in (note for file in stale for note in file.notes):
+        say(note)
+    if check:
+        return _tell_stale(stale, len(planned))
+    count = write_changes([Change(file.path, file.old, file.new) for file in stale])
+    say(f"{count} of {len(planned)} files written" if count else "nothing to write")
     return 0
+
+
+def _site(chosen: Chosen, configuration: Configuration, output: Path, *, check: bool) -> int:
+    if check:
+        raise click.UsageError("--check compares Markdown pages; a site is built anew")
+    readings = [reading for _, reading in chosen.course.readings]
+    course = course_of((reading.facts for reading in readings), configuration.settings)
+    site = importlib.import_module("curriculum.render.site")
+    site.build(course, _problems(readings, configuration, ()), output)
+    return 0
+
+
+FORMATS: Mapping[str, Callable[..., int]] = {"markdown": _markdown, "html": _site}
+
+
+@click.command("render", short_help="Write pages made from the records.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@click.option("--output", type=click.Path(), metavar="DIR", help="The folder of the pages.")
+@click.option("--format", "page_format", type=OneOf([*FORMATS]), help="The form of the pages.")
+@click.option("--check", is_flag=True, help="Show what is stale; write nothing.")
+@click.option("--stdout", is_flag=True, help="Print one record in canonical Markdown.")
+@config_option
+def command(
+    paths: tuple[str, ...],
+    output: str | None,
+    page_format: str | None,
+    check: bool,
+    stdout: bool,
+    config_path: str | None,
+) -> int:
+    """Write pages that are made from the records, and the regions of hand-written files.
+
+    PATHS pick the records whose pages are written; overviews are always of the whole course.
+    Exit code 1: with --check, something is stale.
+    """
+    configuration = configured(config_path)
+    if stdout:
+        return _print_record(paths, configuration)
+    default = configuration.folder / configuration.text_in("render", "output")
+    chosen = course_at(paths, configuration)
+    write = FORMATS[page_format or configuration.text_in("render", "format")]
+    return write(chosen, configuration, Path(output) if output else default, check=check)
+
+
+def _print_record(paths: Sequence[str], configuration: Configuration) -> int:
+    found = records_at(paths, configuration).readings
+    if len(found) != 1:
+        raise click.UsageError(f"--stdout prints one record, and these are {len(found)}; name one")
+    _, reading = found[0]
+    try:
+        write_data(rendered(reading, configuration.settings.dialect))
+    except Unproven as error:
+        say(f'"{reading.source.path}" cannot be printed: {error}')
+        return 1
+    return 0
+
+
+def _tell_stale(stale: Sequence[PlannedFile], count: int) -> int:
+    for file in stale:
+        write_data(diff_text(file.old or b"", file.new or b"", file.shown))
+    if stale:
+        say(f"{len(stale)} of {count} files are stale; run `curriculum render`")
+    else:
+        say(f"{count} files are up to date")
+    return 1 if stale else 0
+
+
+def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list[PlannedFile]:
+    from curriculum.render.plan import HandWritten, planned_pages, planned_regions
+    from curriculum.render.regions import RegionError
+    from curriculum.render.view import View
+
+    readings = [_in_canonical_words(reading) for _, reading in chosen.course.readings]
+    course = course_of((reading.facts for reading in readings), configuration.settings)
+    problems = _problems(readings, configuration, MARKED)
+    by_path = {reading.source.path: reading for reading in readings}
+    view = View(course, by_path, problems, record_folders(configuration).shown(output))
+    asked = {reading.source.path for _, reading in chosen.asked.readings}
+    try:
+        files = _files_with_regions(configuration)
+        return [*planned_pages(view, output, asked), *planned_regions(view, files)]
+    except (HandWritten, RegionError) as error:
+        raise Failure(str(error)) from error
+
+
+def _in_canonical_words(reading: Reading) -> Reading:
+    """Its Markdown; as it is where its canonical words cannot be proven to say the same."""
+    dialect = reading.dialect
+    try:
+        data = rendered(reading, dialect).encode("utf-8", "surrogateescape")
+    except Unproven as error:
+        say(f'the page of "{reading.path}" has its own words: {error}')
+        return reading.as_markdown
+    same = data == reading.source.data
+    return reading if same else read_markdown(Source(reading.path, data), dialect)
+
+
+def _problems(
+    readings: Sequence[Reading], configuration: Configuration, marked: Sequence[str]
+) -> list[Problem]:
+    """What the house wants to see of these rules; of all that it selects where none is named."""
+    rules = rules_of(configuration)
+    select = marked or configuration.names("select")
+    chosen = selected(select, configuration.names("ignore"), rules)
+    ignores = configuration.lists("per-record-ignores")
+    checker = Checker(chosen, configuration.settings, configuration.severities, ignores)
+    checked = checker.check_course(readings)
+    return [problem for one in checked.values() for problem in one.problems]
+
+
+def _files_with_regions(configuration: Configuration) -> Iterator[tuple[Path, str]]:
+    """In the order of their names. Raises Failure where a file that is named is not there."""
+    folders = record_folders(configuration)
+    entries = configuration.names_in("render", "regions")
+    found = {folders.shown(path): path for entry in entries for path in _at(entry, configuration)}
+    return ((found[shown], shown) for shown in sorted(found))
+
+
+def _at(entry: str, configuration: Configuration) -> list[Path]:
+    if glob.has_magic(entry):
+        pattern = str(Path(glob.escape(str(configuration.folder))) / entry)
+        matches = map(Path, glob.glob(pattern, recursive=True))
+        return [path for path in matches if path.is_file()]
+    path = configuration.folder / entry
+    if not path.is_file():
+        where = configuration.place(["render", "regions", entry])
+        raise Failure(f'{where}: in "render", there is no file "{entry}"; correct "regions"')
+    return [path]

@@ -1,0 +1,182 @@
+"""A course as its pages see it: records in canonical words, what is wrong with them, and links."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from curriculum.render.anchors import Anchors
+from curriculum.render.escaping import inline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from curriculum.course import Course, CourseLesson
+    from curriculum.course_references import Mention
+    from curriculum.depths import Appearance
+    from curriculum.facts import Facts
+    from curriculum.problem import Problem
+    from curriculum.reading import Reading
+    from curriculum.render.concept_histories import ConceptHistory
+
+INDEX = "README.md"
+CONCEPTS = "concepts.md"
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """`readings` are those of the course's records by path; `output` is the folder of pages.
+
+    Paths have `/` and are relative to one base.
+    """
+
+    course: Course
+    readings: Mapping[str, Reading]
+    problems: Sequence[Problem]
+    output: str
+
+    @cached_property
+    def concepts(self) -> Sequence[ConceptHistory]:
+        from curriculum.render.concept_histories import histories_of
+
+        return histories_of(self.course)
+
+    @cached_property
+    def pages_of_modules(self) -> Mapping[str, str]:
+        """The name of each record's page, by the record's path."""
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        for facts in self.course.facts:
+            stem = posixpath.basename(facts.path).rpartition(".")[0]
+            wanted = f"module-{facts.module}" if facts.module else f"record-{_plain(stem)}"
+            name, number = wanted, 1
+            while name in taken:
+                number += 1
+                name = f"{wanted}-{number}"
+            taken.add(name)
+            names[facts.path] = f"{name}.md"
+        return names
+
+    @cached_property
+    def lesson_anchors(self) -> Mapping[int, str]:
+        """By the lesson's place in the course."""
+        found: dict[int, str] = {}
+        for facts in self.course.facts:
+            lines = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
+            anchors = Anchors()
+            for number, text in headings(self.readings[facts.path]):
+                anchor = anchors.add(text)
+                if number in lines:
+                    found[lines[number].place] = anchor
+        return found
+
+    @cached_property
+    def concept_anchors(self) -> Mapping[str, str]:
+        """By the key of the concept; in the order of the page of all concepts."""
+        from curriculum.render.concept_histories import headings_of_page
+
+        anchors = Anchors()
+        found: dict[str, str] = {}
+        for key, heading in headings_of_page(self.concepts):
+            anchor = anchors.add(heading)
+            if key:
+                found[key] = anchor
+        return found
+
+    @cached_property
+    def lessons_by_id(self) -> Mapping[str, CourseLesson]:
+        return {lesson.id: lesson for lesson in reversed(self.course.lessons)}
+
+    @cached_property
+    def problems_by_place(self) -> Mapping[tuple[str, str, int], Sequence[Problem]]:
+        """By rule, path and line."""
+        found: dict[tuple[str, str, int], list[Problem]] = defaultdict(list)
+        for problem in self.problems:
+            found[problem.rule, problem.path, problem.span.line].append(problem)
+        return found
+
+    @cached_property
+    def mentions_in(self) -> Mapping[str, Sequence[Mention]]:
+        """The references of each record, by its path."""
+        found: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self.course.references.mentions:
+            found[mention.facts.path].append(mention)
+        return found
+
+    def links(self, name: str) -> Links:
+        """Those of a page of the output folder."""
+        return Links(self, posixpath.join(self.output, name))
+
+    def lesson_at(self, appearance: Appearance) -> CourseLesson | None:
+        lessons = self.course.lessons
+        return lessons[appearance.place] if 0 <= appearance.place < len(lessons) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links of one page; `here` is its path."""
+
+    view: View
+    here: str
+
+    def page(self, name: str, anchor: str = "") -> str:
+        """What leads to a page of the output folder."""
+        target = posixpath.join(self.view.output, name)
+        fragment = f"#{anchor}" if anchor else ""
+        return fragment if fragment and target == self.here else self.file(target) + fragment
+
+    def file(self, path: str) -> str:
+        return quote(posixpath.relpath(path, posixpath.dirname(self.here) or "."))
+
+    def series_target(self, series: str) -> str:
+        return self.page(INDEX, f"series-{series}")
+
+    def lesson_target(self, lesson: CourseLesson) -> str:
+        page = self.view.pages_of_modules[lesson.facts.path]
+        return self.page(page, self.view.lesson_anchors.get(lesson.place, ""))
+
+    def lesson(self, lesson: CourseLesson, *, titled: bool = False) -> str:
+        """By its number, which readers of a table know; with its title where there is room."""
+        title = lesson.lesson.title
+        name = f"{lesson.id} {title}" if titled and title and title != lesson.id else lesson.id
+        return f"[{inline(name)}]({self.lesson_target(lesson)})"
+
+    def lesson_by_id(self, id_: str | None) -> str:
+        found = self.view.lessons_by_id.get(id_ or "")
+        return self.lesson(found) if found else ""
+
+    def module_target(self, facts: Facts) -> str:
+        return self.page(self.view.pages_of_modules[facts.path])
+
+    def module(self, facts: Facts) -> str:
+        return f"[{inline(name_of(facts))}]({self.module_target(facts)})"
+
+    def concept(self, key: str, name: str) -> str:
+        anchor = self.view.concept_anchors.get(key)
+        return f"[{inline(name)}]({self.page(CONCEPTS, anchor)})" if anchor else inline(name)
+
+
+def name_of(facts: Facts) -> str:
+    """`8.4 Open Weights`, or what there is of it."""
+    record = facts.record
+    return " ".join(part for part in (record.module, record.title) if part) or facts.path
+
+
+def headings(reading: Reading) -> Sequence[tuple[int, str]]:
+    """The 1-based lines of a record that are headings outside code, and their Markdown."""
+    found = (
+        (number, _HEADING.match(line))
+        for number, line in enumerate(reading.source.lines, start=1)
+        if line.lstrip(" ").startswith("#") and number - 1 not in reading.document.code
+    )
+    return [(number, match["text"]) for number, match in found if match]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-") or "unnamed"

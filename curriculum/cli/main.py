@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "lint": ("lint", "Check records, and mend what is safe with --fix."),
         "format": ("formatting", "Bring records into the canonical layout, or words."),
+        "render": ("render", "Write pages derived from the records."),
         "export": ("export", "Write records as data."),
         "show": ("show", "Show a module, a lesson, a concept or a mental model."),
         "state": ("state", "Tell what the student knows before a lesson."),

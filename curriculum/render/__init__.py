@@ -1,0 +1,1 @@
+"""Pages and regions derived from a course. What they say stands in the records, nowhere else."""

@@ -1,0 +1,189 @@
+"""A course as a site: static pages that need no server and ask for nothing from elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
+from curriculum.render.dated_things import dated_things
+from curriculum.render.heat_map import DepthScale, HeatRow, heat_rows
+from curriculum.render.listings import by_initial, by_rule, by_year
+from curriculum.render.model_names import model_key, model_name
+from curriculum.render.owned_folder import Update, update_folder
+from curriculum.render.search_entries import search_entries
+from curriculum.render.search_index import search_files
+from curriculum.render.site_contents import SiteContents
+from curriculum.render.site_parts import Part, parts_of
+from curriculum.render.templating import Templates, assets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from curriculum.course import Course
+    from curriculum.problem import Problem
+    from curriculum.render.site_things import ConceptPage, LessonPage, ModelPage, Step, Thing
+
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Site:
+    """`title` is the name of the course; `templates` a folder of the house's own."""
+
+    contents: SiteContents
+    title: str
+    templates: Path | None = None
+
+    def files(self) -> Files:
+        """Every file of the site by its name."""
+        found = dict(self._pages())
+        for name, data in assets(self.templates).items():
+            found[f"assets/{name}"] = data
+        for name, script in search_files(search_entries(self.contents)):
+            found[f"search/{name}"] = script.encode("utf-8")
+        return found
+
+    def concept_page(self, term: str) -> ConceptPage | None:
+        return self._concepts.get(self.contents.course.names.of(term))
+
+    def model_page(self, text: str) -> ModelPage | None:
+        return self._models.get(model_key(model_name(text)))
+
+    def concepts_of(self, lesson: LessonPage) -> Sequence[tuple[ConceptPage, Step]]:
+        """What the index says of a lesson."""
+        return self._concepts_of.get(lesson, ())
+
+    @cached_property
+    def _concepts(self) -> Mapping[str, ConceptPage]:
+        return {concept.key: concept for concept in self.contents.concepts}
+
+    @cached_property
+    def _models(self) -> Mapping[str, ModelPage]:
+        return {model.key: model for model in self.contents.models}
+
+    @cached_property
+    def _concepts_of(self) -> Mapping[LessonPage, Sequence[tuple[ConceptPage, Step]]]:
+        found: dict[LessonPage, list[tuple[ConceptPage, Step]]] = defaultdict(list)
+        for concept in self.contents.concepts:
+            for step in concept.steps:
+                if step.lesson and step.appearance.in_index:
+                    found[step.lesson].append((concept, step))
+        return found
+
+    def _pages(self) -> Iterator[tuple[str, bytes]]:
+        yield from self._overviews()
+        yield from self._lists()
+        if len(self.parts) > 1:
+            for part in self.parts:
+                yield self._page(part.url, "part.html", part=part, **self._pictures(part, "../"))
+        for module in self.contents.modules:
+            yield self._page(module.url, "module.html", module=module)
+        yield from self._things("lesson.html", self.contents.lessons)
+        yield from self._things("concept.html", self.contents.concepts)
+        yield from self._things("model.html", self.contents.models)
+
+    def _overviews(self) -> Iterator[tuple[str, bytes]]:
+        whole = self.parts[0] if len(self.parts) == 1 else None
+        pictures = self._pictures(whole, "") if whole else {}
+        arcs = course_arcs(self.contents, self.parts, "")
+        yield self._page("index.html", "index.html", arcs=arcs)
+        for name in ("heat-map", "load"):
+            yield self._page(f"{name}.html", f"{name}.html", whole=whole, **pictures)
+
+    def _lists(self) -> Iterator[tuple[str, bytes]]:
+        contents = self.contents
+        yield from self._listing("concepts", by_initial(contents.concepts))
+        yield from self._listing("models", by_initial(contents.models))
+        yield from self._listing("timeline", by_year(dated_things(contents)))
+        yield self._page(
+            "problems.html",
+            "problems.html",
+            rules=by_rule(contents.problems),
+            modules=[module for module in contents.modules if module.problems],
+        )
+
+    def _listing(
+        self, name: str, groups: Sequence[tuple[str, Sequence[object]]]
+    ) -> Iterator[tuple[str, bytes]]:
+        """One page, or where that were too long, one for each group."""
+        count = sum(len(things) for _, things in groups)
+        template = f"{name}.html"
+        if count <= MOST_LISTED:
+            yield self._page(template, template, groups=groups, pages=[], count=count)
+            return
+        pages = [
+            (group, f"{name}-pages/{number}.html", len(things))
+            for number, (group, things) in enumerate(groups, start=1)
+        ]
+        yield self._page(template, template, groups=[], pages=pages, count=count)
+        for (_, url, _), group in zip(pages, groups, strict=True):
+            yield self._page(url, template, groups=[group], pages=pages, count=count)
+
+    def _things(self, template: str, things: Iterable[Thing]) -> Iterator[tuple[str, bytes]]:
+        pages: dict[str, list[Thing]] = {}
+        for thing in things:
+            pages.setdefault(thing.url.partition("#")[0], []).append(thing)
+        for url, together in pages.items():
+            yield self._page(url, template, things=together)
+
+    def _page(self, name: str, template: str, **values: object) -> tuple[str, bytes]:
+        page = self._templates.page(
+            name, template, site=self, contents=self.contents, scale=self.scale, **values
+        )
+        return name, page
+
+    def _pictures(self, part: Part, root: str) -> dict[str, object]:
+        lessons = part.lessons
+        return {
+            "diagram": part_arcs(self.contents, part, root),
+            "lessons": lessons,
+            "heat": self._heat(part, lessons),
+            "load": load_rows(lessons),
+        }
+
+    def _heat(self, part: Part, lessons: Sequence[LessonPage]) -> list[HeatRow]:
+        if not lessons:
+            return []
+        here = set(part.modules)
+        concepts = [
+            concept
+            for concept in self.contents.concepts
+            if any(step.module in here for step in concept.steps)
+        ]
+        return heat_rows(concepts, lessons, self.scale, self.contents.course.depths)
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        return parts_of(self.contents)
+
+    @cached_property
+    def scale(self) -> DepthScale:
+        return DepthScale(self.contents.course.settings.dialect.ladder)
+
+    @cached_property
+    def _templates(self) -> Templates:
+        return Templates(self.templates, self.contents.links)
+
+
+MOST_LISTED = 2_500
+
+
+def build(
+    course: Course,
+    problems: Iterable[Problem],
+    output: Path,
+    *,
+    title: str = "Course",
+    templates: Path | None = None,
+) -> Update:
+    """Writes the site of a course. Raises TemplateFailure, ForeignFile, OSError.
+
+    `problems` are shown where they are. Nothing is written before all pages are made, and nothing
+    is replaced or removed that an earlier call did not write.
+    """
+    site = Site(SiteContents(course, problems), title, templates)
+    return update_folder(output, site.files())

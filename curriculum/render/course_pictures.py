@@ -25,8 +25,9 @@ def part_arcs(contents: SiteContents, part: Part, root: str) -> ArcDiagram:
     places = {lesson.lesson.place: at for at, lesson in enumerate(lessons)}
     counts = {
         (places[start], places[end]): count
-        for (start, end), count in contents.citations.items()
-        if start in places and end in places
+        for start in places
+        for end, count in contents.cited_from.get(start, {}).items()
+        if end in places
     }
     return ArcDiagram([_node(lesson) for lesson in lessons], counts, root, part.name)
 

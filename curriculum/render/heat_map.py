@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +30,21 @@ class HeatRow:
     concept: ConceptPage
     cells: Sequence[Cell | None]
     lessons: int
+
+    @property
+    def html(self) -> str:
+        """The cells of a table: a big course has too many of them for a template."""
+        return "".join(map(_td, self.cells))
+
+
+@lru_cache(maxsize=512)
+def _td(cell: Cell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    if not cell.letters:
+        return f'<td class="k{cell.shade}"></td>'
+    depth = escape(cell.depth or "no depth")
+    return f'<td class="d{cell.shade}" title="{depth}">{escape(cell.letters)}</td>'
 
 
 class DepthScale:

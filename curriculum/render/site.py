@@ -13,6 +13,7 @@ from curriculum.render.heat_map import DepthScale, HeatRow, heat_rows
 from curriculum.render.listings import by_initial, by_rule, by_year
 from curriculum.render.model_names import model_key, model_name
 from curriculum.render.owned_folder import Update, update_folder
+from curriculum.render.page_pool import make_pages
 from curriculum.render.search_entries import search_entries
 from curriculum.render.search_index import search_files
 from curriculum.render.site_contents import SiteContents
@@ -29,6 +30,23 @@ if TYPE_CHECKING:
 
 Files = dict[str, bytes]
 
+# A list with more things is a page for each of its groups.
+MOST_LISTED = 2_500
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """`part` is what its pictures show; they are drawn when the page is made."""
+
+    name: str
+    template: str
+    values: dict[str, object]
+    part: Part | None = None
+
+    @property
+    def root(self) -> str:
+        return "../" * self.name.count("/")
+
 
 @dataclass(frozen=True)
 class Site:
@@ -40,7 +58,7 @@ class Site:
 
     def files(self) -> Files:
         """Every file of the site by its name."""
-        found = dict(self._pages())
+        found = dict(make_pages(self._made, len(self._plans)))
         for name, data in assets(self.templates).items():
             found[f"assets/{name}"] = data
         for name, script in search_files(search_entries(self.contents)):
@@ -74,67 +92,69 @@ class Site:
                     found[step.lesson].append((concept, step))
         return found
 
-    def _pages(self) -> Iterator[tuple[str, bytes]]:
+    def _made(self, number: int) -> tuple[str, bytes]:
+        plan = self._plans[number]
+        values = plan.values | (self._pictures(plan.part, plan.root) if plan.part else {})
+        page = self._templates.page(
+            plan.name, plan.template, site=self, contents=self.contents, scale=self.scale, **values
+        )
+        return plan.name, page
+
+    @cached_property
+    def _plans(self) -> Sequence[PagePlan]:
+        return tuple(self._pages())
+
+    def _pages(self) -> Iterator[PagePlan]:
         yield from self._overviews()
         yield from self._lists()
         if len(self.parts) > 1:
             for part in self.parts:
-                yield self._page(part.url, "part.html", part=part, **self._pictures(part, "../"))
+                yield PagePlan(part.url, "part.html", {"part": part}, part)
         for module in self.contents.modules:
-            yield self._page(module.url, "module.html", module=module)
+            yield PagePlan(module.url, "module.html", {"module": module})
         yield from self._things("lesson.html", self.contents.lessons)
         yield from self._things("concept.html", self.contents.concepts)
         yield from self._things("model.html", self.contents.models)
 
-    def _overviews(self) -> Iterator[tuple[str, bytes]]:
+    def _overviews(self) -> Iterator[PagePlan]:
         whole = self.parts[0] if len(self.parts) == 1 else None
-        pictures = self._pictures(whole, "") if whole else {}
         arcs = course_arcs(self.contents, self.parts, "")
-        yield self._page("index.html", "index.html", arcs=arcs)
+        yield PagePlan("index.html", "index.html", {"arcs": arcs})
         for name in ("heat-map", "load"):
-            yield self._page(f"{name}.html", f"{name}.html", whole=whole, **pictures)
+            yield PagePlan(f"{name}.html", f"{name}.html", {"whole": whole}, whole)
 
-    def _lists(self) -> Iterator[tuple[str, bytes]]:
+    def _lists(self) -> Iterator[PagePlan]:
         contents = self.contents
         yield from self._listing("concepts", by_initial(contents.concepts))
         yield from self._listing("models", by_initial(contents.models))
         yield from self._listing("timeline", by_year(dated_things(contents)))
-        yield self._page(
-            "problems.html",
-            "problems.html",
-            rules=by_rule(contents.problems),
-            modules=[module for module in contents.modules if module.problems],
-        )
+        modules = [module for module in contents.modules if module.problems]
+        values = {"rules": by_rule(contents.problems), "modules": modules}
+        yield PagePlan("problems.html", "problems.html", values)
 
     def _listing(
         self, name: str, groups: Sequence[tuple[str, Sequence[object]]]
-    ) -> Iterator[tuple[str, bytes]]:
+    ) -> Iterator[PagePlan]:
         """One page, or where that were too long, one for each group."""
         count = sum(len(things) for _, things in groups)
         template = f"{name}.html"
         if count <= MOST_LISTED:
-            yield self._page(template, template, groups=groups, pages=[], count=count)
+            yield PagePlan(template, template, {"groups": groups, "pages": []})
             return
         pages = [
             (group, f"{name}-pages/{number}.html", len(things))
             for number, (group, things) in enumerate(groups, start=1)
         ]
-        yield self._page(template, template, groups=[], pages=pages, count=count)
+        yield PagePlan(template, template, {"groups": [], "pages": pages})
         for (_, url, _), group in zip(pages, groups, strict=True):
-            yield self._page(url, template, groups=[group], pages=pages, count=count)
+            yield PagePlan(url, template, {"groups": [group], "pages": pages})
 
-    def _things(self, template: str, things: Iterable[Thing]) -> Iterator[tuple[str, bytes]]:
+    def _things(self, template: str, things: Iterable[Thing]) -> Iterator[PagePlan]:
         pages: dict[str, list[Thing]] = {}
         for thing in things:
             pages.setdefault(thing.url.partition("#")[0], []).append(thing)
         for url, together in pages.items():
-            yield self._page(url, template, things=together)
-
-    def _page(self, name: str, template: str, **values: object) -> tuple[str, bytes]:
-        page = self._templates.page(
-            name, template, site=self, contents=self.contents, scale=self.scale, **values
-        )
-        return name, page
+            yield PagePlan(url, template, {"things": together})
 
     def _pictures(self, part: Part, root: str) -> dict[str, object]:
         lessons = part.lessons
@@ -148,12 +168,8 @@ class Site:
     def _heat(self, part: Part, lessons: Sequence[LessonPage]) -> list[HeatRow]:
         if not lessons:
             return []
-        here = set(part.modules)
-        concepts = [
-            concept
-            for concept in self.contents.concepts
-            if any(step.module in here for step in concept.steps)
-        ]
+        here = [self.contents.concepts_in.get(module, ()) for module in part.modules]
+        concepts = dict.fromkeys(concept for one in here for concept in one)
         return heat_rows(concepts, lessons, self.scale, self.contents.course.depths)
 
     @cached_property
@@ -167,9 +183,6 @@ class Site:
     @cached_property
     def _templates(self) -> Templates:
         return Templates(self.templates, self.contents.links)
-
-
-MOST_LISTED = 2_500
 
 
 def build(

@@ -70,6 +70,23 @@ class SiteContents:
             if mention.lesson and 0 <= mention.place != mention.lesson.place
         )
 
+    @cached_property
+    def cited_from(self) -> Mapping[int, Mapping[int, int]]:
+        """The same by the lesson that refers."""
+        found: dict[int, dict[int, int]] = defaultdict(dict)
+        for (start, end), count in self.citations.items():
+            found[start][end] = count
+        return found
+
+    @cached_property
+    def concepts_in(self) -> Mapping[ModulePage, Sequence[ConceptPage]]:
+        """The concepts that a module has, new there or not, in teaching order."""
+        found: dict[ModulePage, dict[ConceptPage, None]] = defaultdict(dict)
+        for concept in self.concepts:
+            for step in concept.steps:
+                found[step.module][concept] = None
+        return {module: tuple(concepts) for module, concepts in found.items()}
+
     def module_of(self, facts: Facts) -> ModulePage:
         return self._module_at[facts.path]
 

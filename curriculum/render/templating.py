@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,7 @@ ASSETS = Path(__file__).parent / "assets"
 # A template of a house may extend the one that it replaces: `{% extends "curriculum/base.html" %}`.
 PREFIX = "curriculum"
 # What an HTML file must not hold, or what makes a line read other than it is written.
-_CONTROLS = (*range(9), 11, 12, *range(14, 32), 127, *range(0xD800, 0xE000))
-_REORDERING = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_UNSEEN = dict.fromkeys((*_CONTROLS, *_REORDERING), "\ufffd")
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class TemplateFailure(Exception):
@@ -54,7 +53,7 @@ class Templates:
             raise TemplateFailure(
                 f'template "{where}"{f", line {line}" if line else ""}: {error}'
             ) from error
-        return text.translate(_UNSEEN).encode("utf-8")
+        return _UNSEEN.sub("\ufffd", text).encode("utf-8")
 
 
 def _environment(folder: Path | None) -> Environment:

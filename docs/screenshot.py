@@ -1,6 +1,6 @@
 """Makes `docs/site.png`: the site of `records/`, as chromium draws it.
 
-    pip install -e '.[browser]'; apt install chromium chromium-driver; python docs/screenshot.py
+pip install -e '.[browser]'; apt install chromium chromium-driver; python docs/screenshot.py
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from selenium import webdriver
 
 ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "site.png"
-SIZE = {"width": 1240, "height": 860, "deviceScaleFactor": 1, "mobile": False}
+SIZE = {"width": 1240, "height": 940, "deviceScaleFactor": 1, "mobile": False}
 
 
 def main() -> None:
@@ -38,6 +39,7 @@ def picture(page: Path) -> bytes:
         # One lesson in the light says what the picture is for.
         node = "document.querySelector('.node[data-node=\"14\"]')"
         chrome.execute_script(f"{node}.dispatchEvent(new MouseEvent('mouseenter'))")
+        time.sleep(0.5)
         return chrome.get_screenshot_as_png()
     finally:
         chrome.quit()

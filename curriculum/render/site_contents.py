@@ -206,7 +206,9 @@ class SiteContents:
                     here.cites.append((there, mention.words))
             self._cite_module(mention.facts, mention.module, cited)
         for module, targets in cited.items():
-            module.builds_on = sorted(targets.items(), key=lambda pair: self.order(pair[0]))
+            ordered = sorted(targets.items(), key=lambda pair: self.order(pair[0]))
+            module.builds_on = [p for p in ordered if self.order(p[0]) < self.order(module)]
+            module.looks_ahead_to = ordered[len(module.builds_on) :]
             for other, count in module.builds_on:
                 other.used_by.append((module, count))
         for lesson in self.lessons:

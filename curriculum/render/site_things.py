@@ -47,6 +47,7 @@ class ModulePage(Thing):
     models: list[ModelPage] = field(default_factory=list)
     builds_on: list[tuple[ModulePage, int]] = field(default_factory=list)
     used_by: list[tuple[ModulePage, int]] = field(default_factory=list)
+    looks_ahead_to: list[tuple[ModulePage, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

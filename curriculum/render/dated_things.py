@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from curriculum.claims.dates import Dated, Dating
     from curriculum.claims.placed import Placed
     from curriculum.render.site_contents import SiteContents
-    from curriculum.render.site_things import ConceptPage, Said
+    from curriculum.render.site_things import ConceptPage, ModulePage, Said
 
 CONFLICT = "date-conflict"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -67,14 +67,13 @@ def _tellings(
     for module in contents.modules:
         for placed in module.facts.dated:
             if placed.entry or placed.claim.certain:
-                said = _said(contents, module.facts.path, placed)
+                said = _said(contents, module, placed)
                 for name in placed.claim.named or (placed.claim.name,):
                     for dating in placed.claim.datings:
                         yield name, dating, said, placed.claim.makers
 
 
-def _said(contents: SiteContents, path: str, placed: Placed[Dated]) -> Said:
-    module = contents.module_at(path)
+def _said(contents: SiteContents, module: ModulePage, placed: Placed[Dated]) -> Said:
     line = placed.span.line
     place = contents.course.place_of(module.facts, line)
     lesson = contents.lesson_at(place)

@@ -63,8 +63,10 @@ KEYS: Mapping[str, Key] = {
         keys={
             "output": Key("word", "docs/course", "The folder of derived pages."),
             "format": Key("choice", "markdown", "Their form.", ("markdown", "html")),
+            "site": Key("word", "docs/site", "The folder of the HTML site."),
+            "title": Key("word", "Course", "The name of the course on its pages."),
+            "templates": Key("word", None, "A folder of templates that replace those of the site."),
             "regions": Key("words", [], "Files with regions that are kept up to date."),
-            "templates": Key("word", None, "Templates in the place of the site's own."),
         },
     ),
 }

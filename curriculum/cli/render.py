@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,17 +46,39 @@ def _markdown(chosen: Chosen, configuration: Configuration, output: Path, *, che
     return 0
 
 
-def _site(chosen: Chosen, configuration: Configuration, output: Path, *, check: bool) -> int:
+def _site(
+    paths: Sequence[str],
+    configuration: Configuration,
+    output: str | None,
+    *,
+    check: bool,
+    opens: bool,
+    serves: bool,
+) -> int:
+    from curriculum.cli.render_site import render_site  # jinja2 costs 100 ms
+
     if check:
         raise click.UsageError("--check compares Markdown pages; a site is built anew")
-    readings = [reading for _, reading in chosen.course.readings]
-    course = course_of((reading.facts for reading in readings), configuration.settings)
-    site = importlib.import_module("curriculum.render.site")
-    site.build(course, _problems(readings, configuration, ()), output)
-    return 0
+    return render_site(paths, configuration, output=output, opens=opens, serves=serves)
 
 
-FORMATS: Mapping[str, Callable[..., int]] = {"markdown": _markdown, "html": _site}
+def _pages(
+    paths: Sequence[str],
+    configuration: Configuration,
+    output: str | None,
+    *,
+    check: bool,
+    opens: bool,
+    serves: bool,
+) -> int:
+    if opens or serves:
+        raise click.UsageError("--open and --serve show a site; add --format html")
+    default = configuration.folder / configuration.text_in("render", "output")
+    chosen = course_at(paths, configuration)
+    return _markdown(chosen, configuration, Path(output) if output else default, check=check)
+
+
+FORMATS: Mapping[str, Callable[..., int]] = {"markdown": _pages, "html": _site}
 
 
 @click.command("render", short_help="Write pages made from the records.")
@@ -66,6 +87,8 @@ FORMATS: Mapping[str, Callable[..., int]] = {"markdown": _markdown, "html": _sit
 @click.option("--format", "page_format", type=OneOf([*FORMATS]), help="The form of the pages.")
 @click.option("--check", is_flag=True, help="Show what is stale; write nothing.")
 @click.option("--stdout", is_flag=True, help="Print one record in canonical Markdown.")
+@click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
+@click.option("--serve", "serves", is_flag=True, help="Serve the site, and follow the records.")
 @config_option
 def command(
     paths: tuple[str, ...],
@@ -73,6 +96,8 @@ def command(
     page_format: str | None,
     check: bool,
     stdout: bool,
+    opens: bool,
+    serves: bool,
     config_path: str | None,
 ) -> int:
     """Write pages that are made from the records, and the regions of hand-written files.
@@ -83,10 +108,8 @@ def command(
     configuration = configured(config_path)
     if stdout:
         return _print_record(paths, configuration)
-    default = configuration.folder / configuration.text_in("render", "output")
-    chosen = course_at(paths, configuration)
     write = FORMATS[page_format or configuration.text_in("render", "format")]
-    return write(chosen, configuration, Path(output) if output else default, check=check)
+    return write(paths, configuration, output, check=check, opens=opens, serves=serves)
 
 
 def _print_record(paths: Sequence[str], configuration: Configuration) -> int:

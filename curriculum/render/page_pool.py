@@ -1,0 +1,43 @@
+"""Makes many pages on all processors; a course of some records is done before a pool is."""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FEWEST = 1_000
+_CHUNK = 100
+
+Page = tuple[str, bytes]
+_make: Callable[[int], Page] | None = None
+
+
+def make_pages(make: Callable[[int], Page], count: int) -> Iterator[Page]:
+    """Page by page in their order. `make` is inherited by the processes, not sent to them."""
+    processors = os.cpu_count() or 1
+    if count < FEWEST or processors == 1 or sys.platform != "linux":
+        yield from map(make, range(count))
+        return
+    starts = range(0, count, _CHUNK)
+    chunks = [(start, min(start + _CHUNK, count)) for start in starts]
+    with ProcessPoolExecutor(
+        min(processors, 8), get_context("fork"), initializer=_begin, initargs=(make,)
+    ) as pool:
+        for pages in pool.map(_chunk, chunks):
+            yield from pages
+
+
+def _begin(make: Callable[[int], Page]) -> None:
+    global _make  # noqa: PLW0603 the only way for a process to keep what it was started with
+    _make = make
+
+
+def _chunk(numbers: tuple[int, int]) -> list[Page]:
+    assert _make is not None
+    return [_make(number) for number in range(*numbers)]

@@ -1,0 +1,100 @@
+"""Texts of records as HTML: Markdown without HTML, pictures or links that run anything.
+
+Lessons and modules that the course has become links to their pages.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from curriculum.claims.slug_words import is_distinct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# Whatever holds none of these is the same text in Markdown.
+_MARKUP = re.compile(r"[*_`\[\]<>&\\~|#!\n]|https?:|^\s*(?:[-+=]|\d+[.)]\s)")
+_NAME = re.compile(
+    r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
+)
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+
+
+class RecordMarkdown:
+    """`links` lead from the number or slug of a lesson to its page, as seen from the root."""
+
+    def __init__(self, links: Mapping[str, str], root: str) -> None:
+        self._links = {name: url for name, url in links.items() if _is_sure(name)}
+        self._root = root
+        self._within_link = False
+        self._parser = _parser()
+        rules = self._parser.renderer.rules  # type: ignore[attr-defined]
+        rules["text"] = self._text_token
+        rules["image"] = _image
+        rules["link_open"] = self._link_open
+        rules["link_close"] = self._link_close
+        self.inline = lru_cache(maxsize=4096)(self._inline)
+
+    def _inline(self, text: str) -> str:
+        if not _MARKUP.search(text):
+            return self._linked(text)
+        rendered: str = self._parser.renderInline(text.replace("\n", " "))
+        return rendered
+
+    def block(self, text: str) -> str:
+        if not _MARKUP.search(text):
+            return f"<p>{self._linked(text)}</p>\n" if text.strip() else ""
+        rendered: str = self._parser.render(text)
+        return rendered
+
+    def item(self, text: str) -> str:
+        """One item of a list: a line, or paragraphs and lists of its own."""
+        return self.block(text) if "\n" in text else self._inline(text)
+
+    def _text_token(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        content = tokens[at].content
+        return escape(content) if self._within_link else self._linked(content)
+
+    def _link_open(self, tokens: Sequence[Token], at: int, *_: object) -> str:
+        """What leads out of the site says so; relative links of a record lead nowhere from here."""
+        self._within_link = True
+        target = str(tokens[at].attrGet("href") or "")
+        if _SAFE_LINK.match(target):
+            return f'<a href="{escape(target)}" rel="noopener noreferrer" class="outside">'
+        return f'<a title="{escape(target)}">'
+
+    def _link_close(self, *_: object) -> str:
+        self._within_link = False
+        return "</a>"
+
+    def _linked(self, text: str) -> str:
+        pieces, done = [], 0
+        for match in _NAME.finditer(text):
+            url = self._links.get(match[0])
+            if url:
+                link = f'<a href="{escape(self._root + url)}">{escape(match[0])}</a>'
+                pieces += [escape(text[done : match.start()]), link]
+                done = match.end()
+        return "".join((*pieces, escape(text[done:])))
+
+
+def _is_sure(name: str) -> bool:
+    return name[0].isdigit() or is_distinct(name)
+
+
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # what does not render HTML must not pay for it
+
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+    return parser.enable(["table", "strikethrough"])
+
+
+def _image(tokens: Sequence[Token], at: int, *_: object) -> str:
+    """A picture would be asked for elsewhere; its description stands for it."""
+    return f"[{escape(tokens[at].content or 'picture')}]"

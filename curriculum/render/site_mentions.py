@@ -1,0 +1,67 @@
+"""Where concepts and models are spoken of, and where problems are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.render.model_names import model_key, model_name
+from curriculum.render.site_things import Said
+from curriculum.render.term_finder import TermFinder, around
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from curriculum.model.record import Lesson
+    from curriculum.render.site_contents import SiteContents
+
+# Nobody reads more places than these; their number is told.
+MOST_MENTIONS = 40
+
+
+def find_mentions(contents: SiteContents) -> None:
+    concepts = {concept.key: concept for concept in contents.concepts}
+    models = {f"model {model.key}": model for model in contents.models}
+    terms = [(concept.name, concept.key) for concept in contents.concepts]
+    names = [(model.name, f"model {model.key}") for model in contents.models]
+    finder = TermFinder([*terms, *(pair for pair in names if " " in pair[0])])
+    for lesson in contents.lessons:
+        own: set[str] = set()
+        for line, text in _texts(lesson.lesson.lesson):
+            for key, start, end in finder.find(text):
+                thing = models.get(key) or concepts[key]
+                if key not in own:
+                    own.add(key)
+                    thing.mentioned += 1
+                    if len(thing.mentions) < MOST_MENTIONS:
+                        words = around(text, start, end)
+                        thing.mentions.append(Said(lesson.module, lesson, words, line))
+
+
+def place_problems(contents: SiteContents) -> None:
+    concepts = {concept.key: concept for concept in contents.concepts}
+    models = {model.key: model for model in contents.models}
+    for problem in contents.problems:
+        module = contents.module_at(problem.path)
+        if module is None:
+            continue
+        module.problems.append(problem)
+        line = problem.span.line
+        at = module.facts.lesson_place_at(line)
+        row = module.facts.concept_at(line)
+        model = module.facts.mental_model_at(line)
+        if at is not None:
+            module.lessons[at].problems.append(problem)
+        elif row is not None and contents.course.names.of(row.term) in concepts:
+            concepts[contents.course.names.of(row.term)].problems.append(problem)
+        elif model is not None and model_key(model_name(model.text)) in models:
+            models[model_key(model_name(model.text))].problems.append(problem)
+
+
+def _texts(lesson: Lesson) -> Iterator[tuple[int, str]]:
+    """What the lesson says, field by field, with the line where it begins."""
+    if lesson.prose:
+        yield lesson.span.line, lesson.prose
+    for field in lesson.fields:
+        for text in (field.text, *field.items, field.text_after):
+            if text:
+                yield field.span.line, text

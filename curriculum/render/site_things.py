@@ -1,0 +1,114 @@
+"""What has a page on the site: modules, lessons, concepts and mental models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from curriculum.course import CourseLesson
+    from curriculum.depths import Appearance
+    from curriculum.facts import Facts
+    from curriculum.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of a record that speak of a thing; `lesson` or else `module` says where."""
+
+    module: ModulePage
+    lesson: LessonPage | None
+    words: str
+    line: int
+
+    @property
+    def place(self) -> LessonPage | ModulePage:
+        return self.lesson or self.module
+
+
+@dataclass(slots=True, eq=False)
+class Thing:
+    """`url` is seen from the root of the site; `anchor` is the thing's place on its page."""
+
+    name: str
+    url: str = ""
+    anchor: str = ""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class ModulePage(Thing):
+    facts: Facts = field(kw_only=True)
+    label: str = ""
+    lessons: list[LessonPage] = field(default_factory=list)
+    concepts: list[ConceptPage] = field(default_factory=list)
+    models: list[ModelPage] = field(default_factory=list)
+    builds_on: list[tuple[ModulePage, int]] = field(default_factory=list)
+    used_by: list[tuple[ModulePage, int]] = field(default_factory=list)
+    looks_ahead_to: list[tuple[ModulePage, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class LessonPage(Thing):
+    lesson: CourseLesson = field(kw_only=True)
+    module: ModulePage = field(kw_only=True)
+    label: str = ""
+    new: int = 0
+    deepened: int = 0
+    revisited: int = 0
+    cites: list[tuple[LessonPage, str]] = field(default_factory=list)
+    cited_by: list[Said] = field(default_factory=list)
+
+    @property
+    def iterations(self) -> int:
+        review = self.lesson.lesson.review
+        return len(review.iterations) if review else 0
+
+    @property
+    def load(self) -> int:
+        return self.new + self.deepened + self.revisited
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`lesson` is None where the record does not say in which one."""
+
+    lesson: LessonPage | None
+    module: ModulePage
+    appearance: Appearance
+
+
+@dataclass(slots=True, eq=False)
+class ConceptPage(Thing):
+    key: str = ""
+    names: Sequence[str] = ()
+    steps: Sequence[Step] = ()
+    depth: str | None = None
+    mentions: list[Said] = field(default_factory=list)
+    mentioned: int = 0
+
+    @property
+    def home(self) -> ModulePage:
+        return self.steps[0].module
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """`role` is `established`, `used again`, or the name of the list that holds the words."""
+
+    role: str
+    said: Said
+
+
+@dataclass(slots=True, eq=False)
+class ModelPage(Thing):
+    key: str = ""
+    uses: list[Use] = field(default_factory=list)
+    mentions: list[Said] = field(default_factory=list)
+    mentioned: int = 0
+
+    @property
+    def home(self) -> ModulePage:
+        return self.uses[0].said.module

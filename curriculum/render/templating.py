@@ -1,0 +1,96 @@
+"""The templates of the site, and those of a house, which come first."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from curriculum.render.record_markdown import RecordMarkdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+OWN = Path(__file__).parent / "templates"
+ASSETS = Path(__file__).parent / "assets"
+# A template of a house may extend the one that it replaces: `{% extends "curriculum/base.html" %}`.
+PREFIX = "curriculum"
+# What an HTML file must not hold, or what makes a line read other than it is written.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class TemplateFailure(Exception):
+    """A template that cannot be used; the message names it and its line."""
+
+
+class Templates:
+    """`folder` is that of the house, `links` lead from lessons to their pages."""
+
+    def __init__(self, folder: Path | None, links: Mapping[str, str]) -> None:
+        self._markdown = {root: RecordMarkdown(links, root) for root in ("", "../")}
+        self._environment = _environment(folder)
+        self._environment.filters |= {
+            "inline": _marked(self._markdown, "inline"),
+            "block": _marked(self._markdown, "block"),
+            "item": _marked(self._markdown, "item"),
+        }
+
+    def page(self, name: str, template: str, **values: object) -> bytes:
+        """Raises TemplateFailure."""
+        from jinja2 import TemplateError
+
+        root = "../" * name.count("/")
+        try:
+            text = self._environment.get_template(template).render(
+                values, root=root, page_name=name
+            )
+        except TemplateError as error:
+            where = getattr(error, "name", None) or template
+            line = getattr(error, "lineno", None)
+            raise TemplateFailure(
+                f'template "{where}"{f", line {line}" if line else ""}: {error}'
+            ) from error
+        return _UNSEEN.sub("\ufffd", text).encode("utf-8")
+
+
+def _environment(folder: Path | None) -> Environment:
+    from jinja2 import (  # 100 ms that no other command must pay
+        ChoiceLoader,
+        Environment,
+        FileSystemLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+
+    own = FileSystemLoader(OWN)
+    houses = [FileSystemLoader(folder)] if folder else []
+    return Environment(
+        loader=ChoiceLoader([*houses, own, PrefixLoader({PREFIX: own})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _marked(markdown: Mapping[str, RecordMarkdown], form: str) -> object:
+    from jinja2 import pass_context
+    from markupsafe import Markup
+
+    @pass_context
+    def render(context: Context, text: str) -> Markup:
+        return Markup(getattr(markdown[context["root"]], form)(text))
+
+    return render
+
+
+def assets(folder: Path | None) -> Mapping[str, bytes]:
+    """Style and scripts by name; a file of the same name in the house's `assets` replaces one."""
+    found = {file.name: file for file in sorted(ASSETS.iterdir()) if file.is_file()}
+    house = folder / "assets" if folder else None
+    if house and house.is_dir():
+        found |= {file.name: file for file in sorted(house.iterdir()) if file.is_file()}
+    return {name: file.read_bytes() for name, file in sorted(found.items())}

@@ -1,0 +1,63 @@
+"""Finds many names in a text at once, word by word: no more work for many names than for one."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+WORD = re.compile(r"[^\W_]+")
+LONGEST_NAME = 8
+_AROUND = 90
+
+
+class TermFinder:
+    """`terms` are names, each with what it stands for; of two at one place, the longer counts."""
+
+    def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
+        self._keys: dict[tuple[str, ...], str] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for term, key in terms:
+            words = tuple(WORD.findall(term.lower()))
+            if words and len(words) <= LONGEST_NAME and len("".join(words)) > 2:
+                self._keys.setdefault(words, key)
+                lengths[words[0]].add(len(words))
+        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """What is named, and from where to where; names do not overlap."""
+        words = list(WORD.finditer(text))
+        plain = [word[0] for word in words] if text.islower() else [w[0].lower() for w in words]
+        at = 0
+        while at < len(words):
+            length = self._length_at(plain, at)
+            if length:
+                start, end = words[at].start(), words[at + length - 1].end()
+                if not _goes_on(text, end):
+                    yield self._keys[tuple(plain[at : at + length])], start, end
+            at += length or 1
+
+    def _length_at(self, words: list[str], at: int) -> int:
+        for length in self._lengths.get(words[at], ()):
+            if at + length <= len(words) and tuple(words[at : at + length]) in self._keys:
+                return length
+        return 0
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """`Flux` is not named by `Flux 2` or `Flux.2`."""
+    return text[end : end + 1] in {" ", ".", "-"} and text[end + 1 : end + 2].isdigit()
+
+
+def around(text: str, start: int, end: int) -> str:
+    """The words about `text[start:end]`, with marks where more stands before or behind."""
+    low, high = max(start - _AROUND, 0), min(end + _AROUND, len(text))
+    if low:
+        low = text.find(" ", low, start) + 1 or low
+    if high < len(text):
+        high = max(text.rfind(" ", end, high), end)
+    words = " ".join(text[low:high].split())
+    return f"{'… ' if low else ''}{words}{' …' if high < len(text) else ''}"

@@ -1,0 +1,314 @@
+"""The site as files: what is written, what is left alone, and that every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import HTTPError
+from urllib.parse import unquote, urldefrag
+from urllib.request import Request, urlopen
+
+import pytest
+
+from curriculum.render.page_names import PageNames, plain_name
+from curriculum.render.record_markdown import RecordMarkdown
+from curriculum.render.search_index import ENTRIES_IN_SHARD, SearchEntry, search_files
+from curriculum.render.serving import serve
+from curriculum.render.term_finder import TermFinder
+from tests.conftest import BROKEN, RECORD, as_module
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Ran
+
+RECORDS = Path(__file__).parent.parent / "records"
+MANIFEST = ".curriculum-site.json"
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if name in {"href", "src"} and value:
+                self.links.append(value)
+            if name == "id" and value:
+                self.anchors.add(value)
+
+
+def read_links(page: Path) -> _Links:
+    links = _Links()
+    links.feed(page.read_text("utf-8"))
+    return links
+
+
+def dead_links(site: Path) -> list[str]:
+    pages = {page.resolve(): read_links(page) for page in site.rglob("*.html")}
+    dead = []
+    for page, links in pages.items():
+        for link in links.links:
+            target, anchor = urldefrag(link)
+            place = (page.parent / unquote(target)).resolve() if target else page
+            found = place.is_file() and site.resolve() in place.parents
+            if not found or (anchor and anchor not in pages[place].anchors):
+                dead.append(f"{page.relative_to(site.resolve())}: {link}")
+    return dead
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(site).as_posix(): file.read_bytes()
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+
+
+@pytest.fixture
+def render(run: Callable[..., Ran], folder: Path) -> Callable[..., Ran]:
+    (folder / "records").mkdir()
+    (folder / "records" / "module-3.1.md").write_text(RECORD, "utf-8")
+
+    def call(*arguments: str) -> Ran:
+        return run("render", "--format", "html", "--output", "site", "records", *arguments)
+
+    return call
+
+
+def test_every_link_of_the_own_course_leads_somewhere(
+    run: Callable[..., Ran], folder: Path
+) -> None:
+    assert run("render", "--format", "html", "--output", "site", RECORDS).code == 0
+    assert len(list((folder / "site").rglob("*.html"))) > 100
+    assert dead_links(folder / "site") == []
+
+
+def test_a_course_of_many_records_has_a_page_for_the_things_of_a_module(
+    render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curriculum.render.site_contents.MOST_PAGES", 10)
+    monkeypatch.setattr("curriculum.render.site_parts.MOST_LESSONS", 5)
+    monkeypatch.setattr("curriculum.render.site.MOST_LISTED", 10)
+    monkeypatch.setattr("curriculum.render.page_pool.FEWEST", 10)
+    for number in range(2, 22):
+        text = as_module(RECORD, f"3.{number}")
+        (folder / "records" / f"module-3.{number}.md").write_text(text, "utf-8")
+    assert render().code == 0
+    site = folder / "site"
+    assert len(list((site / "concepts").iterdir())) == 21
+    assert len(list((site / "parts").iterdir())) == 5
+    assert list((site / "concepts-pages").iterdir())
+    assert dead_links(site) == []
+
+
+def test_the_same_records_give_the_same_bytes(
+    run: Callable[..., Ran], render: Callable[..., Ran], folder: Path
+) -> None:
+    assert render().code == 0
+    before = contents(folder / "site")
+    assert "wrote 0 files" in render().err
+    assert contents(folder / "site") == before
+    assert run("render", "--format", "html", "--output", "other", "records").code == 0
+    assert contents(folder / "other") == before
+
+
+def test_pages_of_what_is_gone_are_removed(render: Callable[..., Ran], folder: Path) -> None:
+    second = folder / "records" / "module-3.2.md"
+    second.write_text(as_module(RECORD, "3.2"), "utf-8")
+    render()
+    page = folder / "site" / "modules" / "3.2.html"
+    assert page.exists()
+    second.unlink()
+    assert render().code == 0
+    assert not page.exists()
+
+
+def test_a_page_that_was_changed_by_hand_is_never_lost(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    second = folder / "records" / "module-3.2.md"
+    second.write_text(as_module(RECORD, "3.2"), "utf-8")
+    render()
+    page = folder / "site" / "modules" / "3.2.html"
+    page.write_text("mine", "utf-8")
+    ran = render()
+    assert ran.code == 2
+    assert "3.2.html" in ran.err
+    second.unlink()
+    ran = render()
+    assert ran.code == 0
+    assert "kept" in ran.err
+    assert page.read_text("utf-8") == "mine"
+
+
+def test_nothing_is_written_where_a_file_of_others_is_in_the_way(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    (folder / "site").mkdir()
+    (folder / "site" / "index.html").write_text("mine", "utf-8")
+    ran = render()
+    assert ran.code == 2
+    assert "index.html" in ran.err
+    assert contents(folder / "site") == {"index.html": b"mine"}
+
+
+def test_other_files_in_the_folder_stay(render: Callable[..., Ran], folder: Path) -> None:
+    (folder / "site").mkdir()
+    (folder / "site" / "CNAME").write_text("example.org", "utf-8")
+    render()
+    (folder / "records" / "module-3.1.md").write_text(as_module(RECORD, "3.9"), "utf-8")
+    assert render().code == 0
+    assert (folder / "site" / "CNAME").read_text("utf-8") == "example.org"
+
+
+def test_a_forged_list_of_files_leads_nowhere_else(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    victim = folder / "victim"
+    victim.write_bytes(b"")
+    render()
+    empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    manifest = folder / "site" / MANIFEST
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace('"files": {', f'"files": {{"../victim": "{empty}",'), "utf-8")
+    assert render().code == 0
+    assert victim.exists()
+
+
+def test_a_linked_folder_is_not_written_through(render: Callable[..., Ran], folder: Path) -> None:
+    (folder / "elsewhere").mkdir()
+    (folder / "site").mkdir()
+    (folder / "site" / "modules").symlink_to(folder / "elsewhere")
+    ran = render()
+    assert ran.code == 2
+    assert "symbolic link" in ran.err
+    assert list((folder / "elsewhere").iterdir()) == []
+
+
+def test_problems_are_shown_where_they_are(render: Callable[..., Ran], folder: Path) -> None:
+    (folder / "records" / "module-3.1.md").write_text(BROKEN, "utf-8")
+    assert render().code == 0
+    for page in ("problems.html", "modules/3.1.html"):
+        assert "unescaped-pipe" in (folder / "site" / page).read_text("utf-8")
+
+
+def test_a_house_has_templates_of_its_own(render: Callable[..., Ran], folder: Path) -> None:
+    own = folder / "own"
+    (own / "assets").mkdir(parents=True)
+    (own / "base.html").write_text(
+        '{% extends "curriculum/base.html" %}{% block title %}Ours{% endblock %}', "utf-8"
+    )
+    (own / "assets" / "site.css").write_text("body { color: red }", "utf-8")
+    configuration = 'records: [records]\nrender: {templates: own, title: "R & D"}\n'
+    (folder / ".curriculum.yaml").write_text(configuration, "utf-8")
+    assert render().code == 0
+    index = (folder / "site" / "index.html").read_text("utf-8")
+    assert "<title>Ours</title>" in index
+    assert "<h1>R &amp; D</h1>" in index
+    assert (folder / "site" / "assets" / "site.css").read_text("utf-8") == "body { color: red }"
+
+
+def test_a_template_that_is_wrong_is_named_with_its_line(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    (folder / "own").mkdir()
+    (folder / "own" / "index.html").write_text("fine\n{% if %}\n", "utf-8")
+    (folder / ".curriculum.yaml").write_text("render: {templates: own}\n", "utf-8")
+    ran = render()
+    assert ran.code == 2
+    assert 'template "index.html", line 2' in ran.err
+    assert not (folder / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("8.4.1", "8.4.1"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("Élan vital?", "elan-vital"),
+        ("CON", "con-page"),
+        ("...", "unnamed"),
+        ("x" * 300, "x" * 60),
+    ],
+)
+def test_names_of_pages_are_safe(text: str, name: str) -> None:
+    assert plain_name(text) == name
+
+
+def test_no_two_pages_have_one_name() -> None:
+    names = PageNames()
+    given = [names.name(text) for text in ("A", "a", "a-2", "A!", "a")]
+    assert len(set(given)) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<script>x</script>", "&lt;script&gt;x&lt;/script&gt;"),
+        ("[x](javascript:x)", "[x](javascript:x)"),
+        ("![seen](https://a.invalid/b.png)", "[seen]"),
+        ("*a* from gradient-descent", '<em>a</em> from <a href="../l/1.html">gradient-descent</a>'),
+        ("in 3.1.1, not 13.1.1", 'in <a href="../l/1.html">3.1.1</a>, not 13.1.1'),
+        ("[gradient-descent](notes.md)", '<a title="notes.md">gradient-descent</a>'),
+    ],
+)
+def test_texts_become_html_that_runs_nothing(text: str, html: str) -> None:
+    markdown = RecordMarkdown({"gradient-descent": "l/1.html", "3.1.1": "l/1.html"}, "../")
+    assert markdown.inline(text) == html
+
+
+def test_of_two_names_the_longer_is_found_and_none_is_a_prefix_of_a_version() -> None:
+    finder = TermFinder([("Flux", "flux"), ("text encoder", "one"), ("text encoder pair", "two")])
+    text = "Flux 2 has a Text-encoder pair, Flux a text encoder."
+    assert [key for key, _, _ in finder.find(text)] == ["two", "flux", "one"]
+
+
+def test_the_index_of_a_big_course_is_in_shards_that_are_not_big() -> None:
+    entries = [
+        SearchEntry("Concept", f"name{number:05} common", "8.4.1", "x", (f"word{number % 977}",))
+        for number in range(20_000)
+    ]
+    files = dict(search_files(entries))
+    assert len([name for name in files if name.startswith("e")]) == 20_000 // ENTRIES_IN_SHARD
+    assert max(map(len, files.values())) < 400_000
+    assert len(files) < 300
+
+
+def test_serving_makes_the_site_again_and_answers_only_to_this_machine(folder: Path) -> None:
+    site, records = folder / "site", folder / "records"
+    site.mkdir()
+    records.mkdir()
+    (site / "index.html").write_text("<body>first</body>", "utf-8")
+    said: list[str] = []
+
+    def build_again() -> None:
+        (site / "index.html").write_text("<body>second</body>", "utf-8")
+
+    arguments = (site, [records], build_again, said.append)
+    threading.Thread(target=serve, args=arguments, kwargs={"port": 0}, daemon=True).start()
+    wait(lambda: bool(said))
+    address = re.findall(r"http://127\.0\.0\.1:\d+/", said[0])[0]
+    page = urlopen(address).read()
+    assert b"first" in page
+    assert b"reload.js" in page
+    version = urlopen(f"{address}.curriculum/version").read()
+    (records / "module-3.1.md").write_text(RECORD, "utf-8")
+    wait(lambda: urlopen(f"{address}.curriculum/version").read() != version)
+    assert b"second" in urlopen(address).read()
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(Request(address, headers={"Host": "rebound.invalid"}))
+
+
+def wait(found: Callable[[], bool]) -> None:
+    end = time.monotonic() + 10
+    while not found():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)

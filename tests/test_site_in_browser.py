@@ -144,6 +144,20 @@ def test_an_accessibility_audit_finds_nothing(
     assert violations(chrome) == []
 
 
+def test_the_audit_finds_nothing_in_a_course_that_is_drawn_by_parts(
+    chrome: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curriculum.render.course_pictures.MOST_MODULES", 3)
+    monkeypatch.setattr("curriculum.render.site_parts.MOST_LESSONS", 5)
+    monkeypatch.setattr("curriculum.render.site_contents.MOST_PAGES", 10)
+    folder = built(RECORDS, tmp_path / "site")
+    parts = sorted((folder / "parts").iterdir())
+    assert len(parts) > 3
+    for page in (folder / "index.html", folder / "concepts" / "6.1.html", parts[0]):
+        chrome.get(page.as_uri())
+        assert violations(chrome) == [], page
+
+
 @pytest.mark.parametrize("width", [360, 800, 1600])
 def test_no_page_is_wider_than_its_window(chrome: Chrome, site: Path, width: int) -> None:
     size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}

@@ -116,10 +116,13 @@ class ArcDiagram:
             yield (
                 f'<rect class="{shade}" x="{left}" y="{self._line - 8}" width="{right - left}" '
                 f'height="{_BAND}" rx="6"/>'
-                f'<a href="{escape(self._root + node.group_url)}" class="group">'
-                f'<text x="{(left + right) / 2}" y="{self._line + 40}">{escape(node.group)}'
-                "</text></a>"
             )
+            if node.group:
+                yield (
+                    f'<a href="{escape(self._root + node.group_url)}" class="group">'
+                    f'<text x="{(left + right) / 2}" y="{self._line + 40}">{escape(node.group)}'
+                    "</text></a>"
+                )
 
     def _nodes(self) -> Iterator[str]:
         cites, cited = [0] * len(self.nodes), [0] * len(self.nodes)

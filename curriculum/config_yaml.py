@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from curriculum.config_keys import ConfigError
@@ -20,6 +21,11 @@ def read_yaml(file: Path, text: str) -> Mapping[str, Raw]:
     """Raises ConfigError where the text is no YAML table."""
     try:
         values: object = YAML(typ="safe", pure=True).load(text)
+    except DuplicateKeyError as error:
+        line, key = error.problem_mark.line, error.problem.split('"')[1]
+        raise ConfigError(
+            f'{file}:{line + 1}: the key "{key}" stands here a second time; keep one of the two'
+        ) from error
     except MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise ConfigError(f"{file}{line}: this is no YAML: {error.problem}") from error

@@ -78,8 +78,8 @@ def _beyond(problems: Sequence[Problem], known: Iterable[Problem]) -> list[Probl
 
 
 def _key(problem: Problem) -> tuple[str, str, str, str]:
-    """Without line numbers, which a change above moves; numbers of lessons stay."""
-    message = re.sub(r"\bline \d+|:\d+", "", problem.message)
+    """Without the advice, and line numbers, which a change above moves; ids of lessons stay."""
+    message = re.sub(r"\bline \d+|:\d+", "", problem.message.partition(";")[0])
     return problem.path, problem.rule, problem.subject, message
 
 

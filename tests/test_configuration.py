@@ -227,7 +227,10 @@ def test_every_key_is_documented() -> None:
         ("aliases:\n  - [A, B]\n  - [C, B]", ':3: "B" is in two groups'),
         ("aliases: &a [*a]", '"aliases" must be a list of words, not a list'),
         ("ladder:", ':1: "ladder" must be a list of words, not empty'),
-        ("records: .\nrecords: x", ':2: this is no YAML: found duplicate key "records"'),
+        (
+            "records: .\nrecords: x",
+            ':2: the key "records" stands here a second time; keep one of the two',
+        ),
     ],
 )
 def test_mistakes_in_yaml_are_answered_alike(

@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 RECORDS = Path(__file__).parent.parent / "records"
 CHANGES = (
     ("--cut", "latent-space-diffusion"),
-    ("--cut", "6.1.1"),
     ("--cut", "7.4.3"),
     ("--move", "7.4.2", "--after", "6.1.2"),
     ("--move", "u-net-denoiser", "--after", "8.4.1"),
-    ("--move", "7.4.1", "--after", "7.4.3"),
 )
 
 

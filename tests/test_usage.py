@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     ("arguments", "answer"),
     [
         (("lint", "--fail-on", "waring"), '"--fail-on" cannot be "waring"; did you mean warning?'),
+        (("lint", "--fail-on", "ERROR"), '"--fail-on" cannot be "ERROR"; did you mean error?'),
+        (("rule", "Split-Table"), 'there is no rule "Split-Table"; did you mean split-table?'),
         (("lint", "--fail-on", "x"), "use one of error, warning, info, never"),
         (("lint", "--format", "jsn"), '"--format" cannot be "jsn"; did you mean json?'),
         (("export", "--format", "cvs"), '"--format" cannot be "cvs"; did you mean csv?'),

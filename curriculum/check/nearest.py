@@ -25,7 +25,7 @@ def nearest(word: str, names: Iterable[str]) -> str | None:
 def meant(word: str, names: Iterable[str], otherwise: str = "there are") -> str:
     """The end of a message about a word that is none of the names."""
     known = list(names)
-    name = nearest(word, known)
+    name = nearest(word, known) or nearest(word.casefold(), known)
     return f"did you mean {name}?" if name else f"{otherwise} {', '.join(known)}"
 
 

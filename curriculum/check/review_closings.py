@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from curriculum.check.review_parts import Part
     from curriculum.claims.reviews import Findings
 
-_CLOSED = re.compile(
-    r"\b(?:fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"
-    r"|accepted|added|done|rewritten|reworked|expanded|clarified|improved|updated|removed)\b",
-    re.IGNORECASE,
+_CLOSING_WORDS = (
+    r"(?:fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"
+    r"|accepted|added|done|rewritten|reworked|expanded|clarified|improved|updated|removed)"
 )
+_CLOSED = re.compile(rf"\b{_CLOSING_WORDS}\b", re.IGNORECASE)
+# `2 improvement (a, b; both fixed)`: the last thing in the bracket is no finding.
+_CLOSES_BRACKET = re.compile(
+    rf"(?:(?:all|both|each|now|since|were|was) ){{0,3}}{_CLOSING_WORDS}", re.IGNORECASE
+)
+# `Fixed: …` is about what stands above, whatever it goes on to name.
+_ANNOUNCED = re.compile(rf"[.!?]? *(?:all )?{_CLOSING_WORDS}:", re.IGNORECASE)
 # Before such a word: `not fixed`, `needs to be rewritten`.
 _STILL = re.compile(r"\b(?:not|to be|never|without being)(?: yet)? \Z", re.IGNORECASE)
 _LONGEST_STILL = 20
@@ -63,6 +69,8 @@ class ReviewClosings:
     def take_in(self, findings: Findings, index: int) -> bool:
         """What is said to remain is mended only by a count that takes it in."""
         end = max((named.end for named in findings.named), default=findings.end)
+        if findings.named and _CLOSES_BRACKET.fullmatch(findings.named[-1].text):
+            return True
         if not findings.left:
             return self.follow(end, index)
         own = {kind for done in self._dones[index] if done.start >= end for kind in _kinds(done)}
@@ -88,7 +96,8 @@ def _closings(part: Part) -> _Closings:
     for start, end in pairwise((part.start, *ends)):
         found = list(_words(part.passage.text, start, end))
         sentence = part.passage.text[start:end]
-        if found and (not _POLISH.search(sentence) or _MORE.search(sentence)):
+        of_polish = _POLISH.search(sentence) and not _MORE.search(sentence)
+        if found and (not of_polish or _ANNOUNCED.match(sentence)):
             last = found[-1]
         words += found
     return _Closings(ends, words, last)

@@ -30,10 +30,17 @@ _NORMS = re.compile(r" (?:norm|loss|penalt|distanc|regulari|cache|error|weight|d
 _RANGE = "-–"
 _LONGEST_RANGE = 20
 _DIGITS = "0123456789"
-# They number the versions of programs in three parts, too.
-_PROGRAMS = vocabulary(
+# What is numbered in three parts, too: programs, and parts of books and of standards.
+_NUMBERED_NOUNS = vocabulary(
     "version versions release python pytorch torch cuda numpy transformers diffusers tensorflow",
     "jax keras node npm pip conda ubuntu linux windows macos driver",
+    "v figure figures fig table tables exercise exercises section sections chapter chapters step",
+    "equation criterion page rule article paragraph appendix axe lit jquery",
+)
+_LEADS = vocabulary(
+    "a after also and as at before both by compare during for from in like mentioned introduced",
+    "developed applied lesson lessons module of or originally recall see seen since taught than",
+    "the through to unlike until with was is but into via per cf revisits extends builds",
 )
 
 
@@ -76,6 +83,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "v1.5, 1.2.3.4, 95.1%, x=3.0, 1.1B, 7.0.0": (),
     "L2 regularization, L1 loss": (),
     "Python 3.11.2 and PyTorch 2.1.1": (),
+    "WCAG 1.1.3, Figure 1.1.4 and exercise 2.1.7": (),
+    "DEVELOPED 7.4.3 and From 7.4.1": ("id 7.4.3", "id 7.4.1"),
     "2023.11.5 and Lessons learned": (),
     "an 18-lesson series, Lesson plan 3": (),
 }
@@ -157,8 +166,17 @@ def _is_part(text: str, start: int) -> bool:
 
 
 def _is_version(text: str, start: int) -> bool:
-    words = text[max(start - 20, 0) : start].casefold().split()
-    return bool(words) and words[-1] in _PROGRAMS
+    """What stands right before it is a name or another noun that is numbered: `WCAG 2.1.1`."""
+    before = text[max(start - 24, 0) : start]
+    if not before.endswith(" "):
+        return False
+    words = before.split()
+    word = words[-1].strip("\"'`*_“”") if words else ""
+    if not word or not word[-1].isalnum():
+        return False
+    if word.casefold() in _NUMBERED_NOUNS:
+        return True
+    return word.casefold() not in _LEADS and any(map(str.isupper, word)) and "-" not in word
 
 
 def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[Numbered]:

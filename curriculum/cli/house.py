@@ -63,6 +63,6 @@ def _rule_names(configuration: Configuration) -> Iterable[tuple[list[str], Itera
 def unknown_rule(name: str, rules: Iterable[str]) -> str:
     from curriculum.check.nearest import nearest
 
-    meant = nearest(name, rules)
+    meant = nearest(name.casefold(), rules)
     hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"
     return f'there is no rule "{name}"; {hint}'

@@ -43,6 +43,8 @@ def command(
     so; models and analogies at hand; misconceptions addressed; what was explicitly not covered.
     Exit code 1: there is no such lesson.
     """
+    if before is not None and not before.strip():
+        raise click.UsageError("name a lesson behind --before, by number or slug")
     course = course_of_paths(paths, configured(config_path))
     state = state_before(course, lesson_called(course, before) if before else None)
     state = holding(state, concept) if concept else state

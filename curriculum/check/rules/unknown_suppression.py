@@ -69,7 +69,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             yield Finding(suppression.span, message, subject=text)
         for name in suppression.rules:
             if name not in known_rules():
-                meant = nearest(name, known_rules())
+                meant = nearest(name.casefold(), known_rules())
                 hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"
                 yield Finding(
                     suppression.span, f'there is no rule "{name}" to ignore; {hint}', subject=name

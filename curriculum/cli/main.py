@@ -36,6 +36,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "state": ("state", "Tell what the student knows before a lesson."),
         "history": ("history", "Tell where a concept was taught, and how deep."),
         "impact": ("impact", "Tell what cutting or moving a lesson would break."),
+        "new": ("new", "Write a new record, filled with what the course knows."),
         "rule": ("rule", "Explain a rule, with an example."),
         "schema": ("schema", "Print a JSON Schema."),
         "config": ("config", "Tell each value of the configuration and where it came from."),

@@ -1,0 +1,135 @@
+"""`curriculum new module`."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from curriculum.cli.choices import OneOf, unknown_command
+from curriculum.cli.failure import Failure
+from curriculum.cli.house import config_option, configured
+from curriculum.cli.output import say
+from curriculum.cli.paths import record_folders, records_so_far
+from curriculum.course import course_of
+from curriculum.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.writing import write_new
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import NoReturn
+
+    from curriculum.config import Configuration
+    from curriculum.reading import Reading
+
+# Form: the ends of its files' names, the usual one first, and what writes it.
+FORMS: Mapping[str, tuple[tuple[str, ...], Callable[[Reading], bytes]]] = {
+    "markdown": ((".md", ".markdown"), lambda reading: reading.source.data),
+}
+
+
+class _Things(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not ctx.resilient_parsing:
+            raise unknown_command(args[0], self.commands, ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group("new", cls=_Things, short_help="Write a new record, filled with what is known.")
+def command() -> None:
+    """Write a new record, filled with what the course knows of it already."""
+
+
+@command.command("module", short_help="The record of a module that is planned.")
+@click.argument("number", metavar="NUMBER")
+@click.argument("title", metavar="TITLE")
+@click.option(
+    "--lesson",
+    "lessons",
+    metavar='SLUG="TITLE"',
+    multiple=True,
+    help="A lesson, in teaching order; may be given several times.",
+)
+@click.option(
+    "--format",
+    "record_format",
+    type=OneOf(FORMS),
+    default="markdown",
+    show_default=True,
+    help="The form of the record.",
+)
+@click.option("--output", metavar="FILE", help="Write it here.  [default: the configured records]")
+@config_option
+def module_command(
+    number: str,
+    title: str,
+    lessons: tuple[str, ...],
+    record_format: str,
+    output: str | None,
+    config_path: str | None,
+) -> int:
+    """Write the canonical record of a module that is planned, such as 9.1 "Consistency Models".
+
+    What earlier records put off to it or to one of its lessons is listed, with the lesson that
+    says so. A file that exists is never replaced. Exit code 2: the module, one of the slugs or the
+    file is there already.
+    """
+    configuration = configured(config_path)
+    module = NewModule(number, " ".join(title.split()), tuple(map(_lesson, lessons)))
+    target = Path(output) if output else _target(configuration, number, record_format)
+    _check_name(target, record_format)
+    found = records_so_far(configuration)
+    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
+    shown = record_folders(configuration).shown(target)
+    try:
+        reading = new_record(course, module, shown)
+    except Refused as error:
+        raise Failure(str(error)) from error
+    _write(target, FORMS[record_format][1](reading))
+    say(f'wrote "{shown}"')
+    return 0
+
+
+def _lesson(text: str) -> NewLesson:
+    slug, _, title = text.partition("=")
+    return NewLesson(slug.strip(), " ".join(title.split()) or None)
+
+
+def _target(configuration: Configuration, number: str, record_format: str) -> Path:
+    """In the configured folder; in the current one where none is configured."""
+    folders = [place for place in record_folders(configuration).folders if not place.is_file()]
+    if len(folders) > 1 or any(map(glob.has_magic, configuration.names("records"))):
+        names = ", ".join(f'"{name}"' for name in configuration.names("records"))
+        raise Failure(f"records are kept in several folders, {names}; name a file with --output")
+    name = f"module-{number}{FORMS[record_format][0][0]}"
+    return (folders[0] if folders else Path()) / name
+
+
+def _check_name(target: Path, record_format: str) -> None:
+    endings = FORMS[record_format][0]
+    if not target.name.endswith(endings):
+        raise click.UsageError(
+            f'"{target}" would not be found as a record in {record_format}; let its name end with '
+            f"{' or '.join(endings)}"
+        )
+
+
+def _write(target: Path, data: bytes) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_new(target, data)
+    except FileExistsError:
+        _refuse_to_replace(target)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot write "{target}": {reason}') from error
+
+
+def _refuse_to_replace(target: Path) -> NoReturn:
+    raise Failure(
+        f'"{target}" is there already and is not replaced; name another file with --output'
+    ) from None

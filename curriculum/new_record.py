@@ -64,6 +64,8 @@ def _check_words(module: NewModule) -> None:
             f'"{module.number}" is no number of a module; it is that of the series and its own, '
             "each of one or two digits, as in 9.1"
         )
+    if not module.title:
+        raise Refused("a module needs a title")
     seen: set[str] = set()
     for lesson in module.lessons:
         if not _SLUG.fullmatch(lesson.slug):

@@ -25,6 +25,8 @@ _GOAL = "To be written: what the student can do after this module."
 _NOT_DECIDED = "To be decided."
 _NONE_TAUGHT = "None taught yet."
 _OWED = "Promised earlier"
+# Its name says only that it is no YAML.
+_MARKDOWN = "record.md"
 
 
 class Refused(Exception):
@@ -44,16 +46,16 @@ class NewModule:
     lessons: tuple[NewLesson, ...] = ()
 
 
-def new_record(course: Course, module: NewModule, path: str) -> Reading:
-    """The record in its canonical form, to be kept at `path`. Raises Refused."""
+def new_record(course: Course, module: NewModule) -> Reading:
+    """The record in canonical Markdown. Raises Refused."""
     _check_words(module)
     _check_course(course, module)
     dialect = course.settings.dialect
     text = "\n\n".join("\n".join(block) for block in _blocks(course, module)) + "\n"
-    reading = read_bytes(text.encode("utf-8", "surrogateescape"), path, dialect)
+    reading = read_bytes(text.encode("utf-8", "surrogateescape"), _MARKDOWN, dialect)
     _check_read(module, reading)
     try:
-        return read_bytes(canonical(reading, dialect), path, dialect)
+        return read_bytes(canonical(reading, dialect), _MARKDOWN, dialect)
     except Unproven as error:
         raise Refused(f"the record cannot be written: {error}; choose plainer titles") from error
 

@@ -204,7 +204,7 @@ def test_any_words_are_refused_or_come_back_as_they_were(
     course = course_of([], Settings(required_fields=(required,)))
     module = NewModule("9.1", title, wanted)
     with contextlib.suppress(Refused):
-        reading = new_record(course, module, "module-9.1.md")
+        reading = new_record(course, module)
         is_as_wanted(reading.source.data, module)
 
 

@@ -15,6 +15,7 @@ from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.course import course_of
 from curriculum.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.proof import Unproven
 from curriculum.writing import write_new
 
 if TYPE_CHECKING:
@@ -22,11 +23,17 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from curriculum.config import Configuration
+    from curriculum.dialect import Dialect
     from curriculum.reading import Reading
 
+
+def _markdown(reading: Reading, _: Dialect) -> bytes:
+    return reading.source.data
+
+
 # Form: the ends of its files' names, the usual one first, and what writes it.
-FORMS: Mapping[str, tuple[tuple[str, ...], Callable[[Reading], bytes]]] = {
-    "markdown": ((".md", ".markdown"), lambda reading: reading.source.data),
+FORMS: Mapping[str, tuple[tuple[str, ...], Callable[[Reading, Dialect], bytes]]] = {
+    "markdown": ((".md", ".markdown"), _markdown),
 }
 
 
@@ -84,13 +91,12 @@ def module_command(
     _check_name(target, record_format)
     found = records_so_far(configuration)
     course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
-    shown = record_folders(configuration).shown(target)
     try:
-        reading = new_record(course, module, shown)
-    except Refused as error:
+        data = FORMS[record_format][1](new_record(course, module), course.settings.dialect)
+    except (Refused, Unproven) as error:
         raise Failure(str(error)) from error
-    _write(target, FORMS[record_format][1](reading))
-    say(f'wrote "{shown}"')
+    _write(target, data)
+    say(f'wrote "{record_folders(configuration).shown(target)}"')
     return 0
 
 

@@ -32,6 +32,8 @@ NOTES = (
     ('Recalls "every outcome is a tile" from sample-spaces (3.1).', "attributions", "3.1.1"),
     ('Recalls "every outcome is a tile" from Module 3.1.', "attributions", None),
     ('Recalls "every outcome is a tile" from 3.1.9.', "attributions", None),
+    ('Recalls "every outcome is a tile" from 3.1.1 and 3.3.1.', "attributions", None),
+    ("Elevated from MENTIONED (3.1.1 and 3.3.1).", "prior_depths", None),
     ("Tiles of two colours, deferred to sample-spaces-3-3.", "promises", "3.3.1"),
     ("Tiles of two colours, deferred to Module 3.3.", "promises", None),
     ("Built as in lesson sample-spaces (3.1.1).", "references", "3.1.1"),

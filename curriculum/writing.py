@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -46,8 +47,10 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 def _mode_of(target: Path) -> int:
-    if target.exists():
-        return stat.S_IMODE(target.stat().st_mode)
+    return stat.S_IMODE(target.stat().st_mode) if target.exists() else _new_mode()
+
+
+def _new_mode() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
@@ -90,6 +93,34 @@ def write_atomically(change: Change) -> None:
             os.unlink(name)
         raise
     _sync_folder(target.parent)
+
+
+def write_new(target: Path, data: bytes) -> None:
+    """A file that is there whole or not at all. Raises OSError, FileExistsError for any old one."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.chmod(name, _new_mode())
+            os.fsync(file.fileno())
+        _name_new(name, target)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(name)
+    _sync_folder(target.parent)
+
+
+def _name_new(temporary: str, target: Path) -> None:
+    """A link, unlike a rename, replaces nothing; not every file system has links."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        os.rename(temporary, target)
 
 
 def _check_unchanged(target: Path, change: Change) -> None:

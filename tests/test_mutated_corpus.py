@@ -114,7 +114,7 @@ def run(corpus: Path, count: int) -> None:
 
 
 def test_mutated_records(corpus: Path) -> None:
-    run(corpus, 25)
+    run(corpus, 8)
 
 
 @pytest.mark.thorough

@@ -24,7 +24,7 @@ from tests.strategies import damaged, records
 if TYPE_CHECKING:
     from curriculum.problem import Problem
 
-QUICK, FULL = 50, 3000
+QUICK, FULL = 30, 3000
 quick = settings(max_examples=QUICK, deadline=None, suppress_health_check=list(HealthCheck))
 full = settings(max_examples=FULL, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -78,13 +78,13 @@ def built(records: Path, folder: Path) -> Path:
 
 
 def errors(chrome: Chrome) -> list[str]:
-    return [entry["message"] for entry in chrome.get_log("browser")]  # type: ignore[no-untyped-call]
+    return [entry["message"] for entry in chrome.get_log("browser")]
 
 
 def requests(chrome: Chrome) -> set[str]:
     """Every address that was asked for since the last call."""
     found = set()
-    for entry in chrome.get_log("performance"):  # type: ignore[no-untyped-call]
+    for entry in chrome.get_log("performance"):
         message = json.loads(entry["message"])["message"]
         if message["method"] == "Network.requestWillBeSent":
             found.add(message["params"]["request"]["url"])

@@ -2,47 +2,83 @@
 
 from __future__ import annotations
 
-import os
+import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from curriculum.cli.choices import OneOf
+from curriculum.cli.choices import OneOf, unknown_command
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say
-from curriculum.cli.paths import record_folders
+from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.course import course_of
-from curriculum.discovery import find_records
-from curriculum.new_module import CannotCreate, PlannedLesson, new_record
-from curriculum.reading import read_bytes
+from curriculum.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.proof import Unproven
+from curriculum.writing import write_new
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import NoReturn
+
     from curriculum.config import Configuration
-    from curriculum.course import Course
-
-FORMATS = ("markdown", "yaml")
-SUFFIXES = {"markdown": ".md", "yaml": ".yaml"}
+    from curriculum.dialect import Dialect
+    from curriculum.reading import Reading
 
 
-@click.command("new", short_help="Begin the record of a module.")
-@click.argument("kind", type=OneOf(["module"]), metavar="module")
-@click.argument("number", metavar="9.1")
-@click.argument("title")
-@click.option("--lesson", "lessons", multiple=True, metavar='SLUG="Title"', help="In their order.")
+def _markdown(reading: Reading, _: Dialect) -> bytes:
+    return reading.source.data
+
+
+def _yaml(reading: Reading, dialect: Dialect) -> bytes:
+    from curriculum.proof import as_yaml
+
+    return as_yaml(reading, dialect).encode("utf-8", "surrogateescape")
+
+
+# Form: the ends of its files' names, the usual one first, and what writes it.
+FORMS: Mapping[str, tuple[tuple[str, ...], Callable[[Reading, Dialect], bytes]]] = {
+    "markdown": ((".md", ".markdown"), _markdown),
+    "yaml": ((".yaml", ".yml"), _yaml),
+}
+
+
+class _Things(click.Group):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands and not ctx.resilient_parsing:
+            raise unknown_command(args[0], self.commands, ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group("new", cls=_Things, short_help="Write a new record, filled with what is known.")
+def command() -> None:
+    """Write a new record, filled with what the course knows of it already."""
+
+
+@command.command("module", short_help="The record of a module that is planned.")
+@click.argument("number", metavar="NUMBER")
+@click.argument("title", metavar="TITLE")
+@click.option(
+    "--lesson",
+    "lessons",
+    metavar='SLUG="TITLE"',
+    multiple=True,
+    help="A lesson, in teaching order; may be given several times.",
+)
 @click.option(
     "--format",
     "record_format",
-    type=OneOf(FORMATS),
+    type=OneOf(FORMS),
     default="markdown",
     show_default=True,
     help="The form of the record.",
 )
-@click.option("--output", type=click.Path(), metavar="FILE", help="Write it here.")
+@click.option("--output", metavar="FILE", help="Write it here.  [default: the configured records]")
 @config_option
-def command(
-    kind: str,
+def module_command(
     number: str,
     title: str,
     lessons: tuple[str, ...],
@@ -50,59 +86,63 @@ def command(
     output: str | None,
     config_path: str | None,
 ) -> int:
-    """Begin the record of a module that is still to be written.
+    """Write the canonical record of a module that is planned, such as 9.1 "Consistency Models".
 
-    It is canonical and lints clean, and holds what earlier records have put off to it. It is
-    written into the first folder of `records`; a file that is there is never overwritten.
+    What earlier records put off to it or to one of its lessons is listed, with the lesson that
+    says so. A file that exists is never replaced. Exit code 2: the module, one of the slugs or the
+    file is there already.
     """
-    del kind
     configuration = configured(config_path)
-    planned = [_planned(lesson) for lesson in lessons]
-    dialect = configuration.settings.dialect
+    module = NewModule(number, " ".join(title.split()), tuple(map(_lesson, lessons)))
+    target = Path(output) if output else _target(configuration, number, record_format)
+    _check_name(target, record_format)
+    found = records_so_far(configuration)
+    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
     try:
-        text = new_record(_course(configuration), number, title.strip(), planned, dialect.dash)
-    except CannotCreate as error:
-        raise click.UsageError(str(error)) from error
-    if record_format == "yaml":
-        from curriculum.proof import as_yaml
-
-        text = as_yaml(read_bytes(text.encode(), f"module-{number}.md", dialect), dialect)
-    name = f"module-{number}{SUFFIXES[record_format]}"
-    target = Path(output) if output else _folder(configuration) / name
-    _write_new(target, text)
-    say(f'wrote "{target}"')
+        data = FORMS[record_format][1](new_record(course, module), course.settings.dialect)
+    except (Refused, Unproven) as error:
+        raise Failure(str(error)) from error
+    _write(target, data)
+    say(f'wrote "{record_folders(configuration).shown(target)}"')
     return 0
 
 
-def _planned(text: str) -> PlannedLesson:
-    slug, equals, title = text.partition("=")
-    if not equals:
-        raise click.UsageError(f'"{text}" names no title; write --lesson a-slug="Title"')
-    return PlannedLesson(slug.strip(), title.strip())
+def _lesson(text: str) -> NewLesson:
+    slug, _, title = text.partition("=")
+    return NewLesson(slug.strip(), " ".join(title.split()) or None)
 
 
-def _course(configuration: Configuration) -> Course:
-    """That of the configured folders, else of the current one; it may have no record yet."""
-    folders = record_folders(configuration)
-    places = [folder for folder in folders.folders if folder.exists()] or [Path()]
-    found = find_records(places, folders)
-    return course_of((reading.facts for _, reading in found.readings), configuration.settings)
+def _target(configuration: Configuration, number: str, record_format: str) -> Path:
+    """In the configured folder; in the current one where none is configured."""
+    folders = [place for place in record_folders(configuration).folders if not place.is_file()]
+    if len(folders) > 1 or any(map(glob.has_magic, configuration.names("records"))):
+        names = ", ".join(f'"{name}"' for name in configuration.names("records"))
+        raise Failure(f"records are kept in several folders, {names}; name a file with --output")
+    name = f"module-{number}{FORMS[record_format][0][0]}"
+    return (folders[0] if folders else Path()) / name
 
 
-def _folder(configuration: Configuration) -> Path:
-    folders = record_folders(configuration).folders
-    return next((folder for folder in folders if folder.suffix == ""), Path())
+def _check_name(target: Path, record_format: str) -> None:
+    endings = FORMS[record_format][0]
+    if not target.name.endswith(endings):
+        raise click.UsageError(
+            f'"{target}" would not be found as a record in {record_format}; let its name end with '
+            f"{' or '.join(endings)}"
+        )
 
 
-def _write_new(target: Path, text: str) -> None:
-    """Raises Failure where the file is there already, or cannot be written."""
+def _write(target: Path, data: bytes) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-    except FileExistsError as error:
-        raise Failure(f'"{target}" is there already and is not overwritten') from error
+        write_new(target, data)
+    except FileExistsError:
+        _refuse_to_replace(target)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot write "{target}": {reason}') from error
+
+
+def _refuse_to_replace(target: Path) -> NoReturn:
+    raise Failure(
+        f'"{target}" is there already and is not replaced; name another file with --output'
+    ) from None

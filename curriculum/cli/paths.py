@@ -48,6 +48,13 @@ def records_at(
     return found
 
 
+def records_so_far(configuration: Configuration) -> Found:
+    """The configured records, else those of the current folder; there may be none yet."""
+    folders = record_folders(configuration)
+    wanted = wanted_paths((), folders)
+    return _find([path for path in wanted if path.exists()], folders, None)
+
+
 def _noted(found: Found, *, verbose: bool) -> Found:
     """Tells of the files that are no records."""
     for path in found.named:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from curriculum.claims.placed import Placed
+from curriculum.export.targets import ClaimTargets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,13 +91,7 @@ class _Rows:
         self.course = course
         self.last: dict[str, int] = defaultdict(int)
         self.modules: dict[str, int] = {}
-        mentions = course.references.mentions
-        self.mentioned = {(mention.facts.path, mention.placed.span) for mention in mentions}
-        self.targets = {
-            (mention.facts.path, mention.placed.span): mention.lesson.place + 1
-            for mention in mentions
-            if mention.lesson
-        }
+        self.targets = ClaimTargets(course)
 
     def row(self, table: str, *values: Value) -> tuple[str, Row]:
         self.last[table] += 1
@@ -223,22 +218,21 @@ class _Rows:
         for field in fields(facts):
             claims = getattr(facts, field.name)
             for placed in claims if isinstance(claims, tuple) else ():
-                # A word that only looked like a slug is no claim.
-                known = field.name != "references" or (facts.path, placed.span) in self.mentioned
-                if isinstance(placed, Placed) and known:
+                if isinstance(placed, Placed) and self.targets.is_claim(facts, placed):
                     yield self._claim(facts, field.name, placed)
 
     def _claim(self, facts: Facts, kind: str, placed: Placed[object]) -> tuple[str, Row]:
         lesson = facts.lesson_at(placed.span.line)
         concept = facts.concept_at(placed.span.line)
         slug = lesson.slug if lesson else concept.lesson if concept else None
+        target = self.targets.of(facts, placed)
         return self.row(
             "claims",
             self.modules[facts.path],
             self._lesson_key(slug, facts),
             kind,
             str(placed.claim),
-            self.targets.get((facts.path, placed.span)) if kind == "references" else None,
+            target.place + 1 if target else None,
             placed.sentence,
             facts.path,
             placed.span.line,

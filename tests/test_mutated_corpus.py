@@ -114,7 +114,7 @@ def run(corpus: Path, count: int) -> None:
 
 
 def test_mutated_records(corpus: Path) -> None:
-    run(corpus, 8)
+    run(corpus, 25)
 
 
 @pytest.mark.thorough

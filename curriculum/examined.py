@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from curriculum.facts import Facts  # noqa: TC001 the cache reads the fields
-from curriculum.problem import Problem  # noqa: TC001
-from curriculum.suppressions import Suppression  # noqa: TC001
+from curriculum.facts import Facts
+from curriculum.problem import Problem
+from curriculum.suppressions import Suppression
 
 
 @dataclass(frozen=True, slots=True, eq=False)

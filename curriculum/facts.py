@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from curriculum.claims.attributions import Attribution  # noqa: TC001 the cache reads the fields
-from curriculum.claims.dates import Dated  # noqa: TC001
-from curriculum.claims.maker_statements import Made  # noqa: TC001
-from curriculum.claims.placed import Placed  # noqa: TC001
-from curriculum.claims.prior_depths import PriorDepth  # noqa: TC001
-from curriculum.claims.promises import Promise  # noqa: TC001
-from curriculum.claims.quantities import Quantity  # noqa: TC001
-from curriculum.claims.reference import Reference  # noqa: TC001
-from curriculum.model.record import Record  # noqa: TC001
-from curriculum.problem import Span  # noqa: TC001
+from curriculum.claims.attributions import Attribution
+from curriculum.claims.dates import Dated
+from curriculum.claims.maker_statements import Made
+from curriculum.claims.placed import Placed
+from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.promises import Promise
+from curriculum.claims.quantities import Quantity
+from curriculum.claims.reference import Reference
+from curriculum.model.record import Record
+from curriculum.problem import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

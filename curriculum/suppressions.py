@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curriculum.parse.comments import BLANKS, is_comment_line
-from curriculum.problem import Span  # noqa: TC001 the cache reads the fields
+from curriculum.problem import Span
 from curriculum.suppression_comments import WHOLE_FILE, may_have_comments, read_comments
 
 if TYPE_CHECKING:

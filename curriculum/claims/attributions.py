@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
-from curriculum.claims.pointers import Pointer  # noqa: TC001 the cache reads the fields
+from curriculum.claims.pointers import Pointer
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:

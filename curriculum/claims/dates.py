@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
-from curriculum.claims.periods import Period  # noqa: TC001 the cache reads the fields
+from curriculum.claims.periods import Period
 from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from curriculum.problem import Span  # noqa: TC001 the cache reads the fields
+from curriculum.problem import Span
 
 if TYPE_CHECKING:
     from curriculum.passages import Passage

@@ -29,7 +29,7 @@ from curriculum.claims.prior_depth_forms import (
     UNLIKE,
     Form,
 )
-from curriculum.claims.taught_in import Source  # noqa: TC001 the cache reads the fields
+from curriculum.claims.taught_in import Source
 from curriculum.dialect import LADDER
 
 if TYPE_CHECKING:

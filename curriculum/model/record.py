@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from curriculum.problem import Span  # noqa: TC001 the cache reads the fields
+from curriculum.problem import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ class Rule:
     """`page` is what its module's docstring says to users, see `page_sections`.
 
     `check` finds what one record shows, `check_course` what only several together show; a rule
-    has one of them, or both. One that is not `default` runs only where it is selected.
+    has one of them, or both. One that is not `default` runs only where it is selected. With
+    `each_place`, what it finds stands at every related place as well.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Rule:
     check_course: CourseCheck | None = None
     default: bool = True
     reads: Reads = Reads.RECORD
+    each_place: bool = False
 
     @property
     def summary(self) -> str:

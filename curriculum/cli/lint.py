@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.jobs import jobs_option
-from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
+from curriculum.cli.known_problems import Comparison
 from curriculum.cli.output import say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, record_folders
 from curriculum.cli.report_files import (
@@ -105,6 +104,11 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
     help="Write all problems there; exit code 0.",
 )
 @click.option("--since", metavar="REV", help="Leave out what was there at this git revision.")
+@click.option(
+    "--deleted-since",
+    metavar="REV",
+    help="Warn of what names records that were there at this git revision; --since does it, too.",
+)
 @stdin_option
 @config_option
 @click.option("--no-cache", is_flag=True, help="Examine every file again.")
@@ -124,6 +128,7 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     since: str | None,
+    deleted_since: str | None,
     stdin_filename: str | None,
     config_path: str | None,
     no_cache: bool,
@@ -145,6 +150,7 @@ def command(
     buffer = buffer_in(paths, stdin_filename)
     if buffer:
         _check_buffer(fix=fix, write_baseline=write_baseline)
+    comparison = Comparison(paths, configuration, buffer, baseline, since, deleted_since)
     mending = fix or diff
     reader = read_each if mending else Examining(checker, None if no_cache else user_cache(), jobs)
     try:
@@ -166,10 +172,7 @@ def command(
         write_file(write_baseline, baseline_text(problems))
         say(f'wrote {counted(len(problems), "problem")} to "{write_baseline}"')
         return 0
-    earlier = (
-        known_at(since, paths, configuration, linter, buffer) if since is not None else Counter()
-    )
-    compared = left_over(problems, known_in_baseline(baseline, configuration), earlier)
+    compared = comparison.left(problems, found, linter)
     _tell_stale(compared, judged_all=not (paths or buffer or select or ignore))
     report = _report(outcomes, compared, rules, configuration, fail_on)
     report = replace(report, missing=_missing(found, checker))

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
@@ -82,10 +83,16 @@ def wants_colour() -> bool:
 
 
 def write_file(name: str, text: str, *, append: bool = False) -> None:
-    """Raises Failure where the file cannot be written."""
+    """All of it or nothing, but for what is appended. Raises Failure."""
+    from curriculum.writing import write_whole  # most runs write no file
+
+    data = text.encode("utf-8", "replace")
     try:
-        with open(name, "ab" if append else "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
+        if append:
+            with open(name, "ab") as file:
+                file.write(data)
+        else:
+            write_whole(Path(name), data)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot write "{name}": {reason}') from error

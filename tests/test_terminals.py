@@ -10,14 +10,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import BROKEN, RECORD
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 COMMAND = [sys.executable, "-m", "curriculum"]
 # More than a pipe holds, in every report.
 ROWS = "".join(f"| C{number} | INTRODUCED | sample-spaces | p(y|x) |\n" for number in range(1500))
+DEPTHS = BROKEN.replace("DEVELOPED |", "DEVELOPD |")
 MANY = BROKEN.replace("| Conditioning", f"{ROWS}| Conditioning")
 
 
@@ -159,6 +164,90 @@ def test_locales_that_are_not_utf8(course: Path, more: dict[str, str]) -> None:
         assert b"unescaped-pipe" in done.stdout
         done.stdout.decode("utf-8")
     assert "für →" in run("export", **more).stdout.decode("utf-8")
+
+
+def told_while_waiting(folder: Path, *more: str) -> bytes:
+    """What stands on a terminal where standard error goes, while a file is long in coming."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    os.mkfifo(folder / "module-3.1.md")
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "lint", "module-3.1.md", *more],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=follower,
+    )
+    with (folder / "module-3.1.md").open("w") as late:
+        time.sleep(1.4)
+        late.write(RECORD)
+    out, _ = process.communicate()
+    os.close(follower)
+    told = b""
+    while chunk := _read(leader):
+        told += chunk
+    os.close(leader)
+    assert (process.returncode, out) == (0, b"" if "-q" in more else b"No problems in 1 record.\n")
+    return told
+
+
+def test_long_work_is_told_and_wiped_out(folder: Path) -> None:
+    told = told_while_waiting(folder)
+    assert told.startswith(b"\r\x1b[Kreading files: 0 of 1, 1 s")
+    assert told.endswith(b"\r\x1b[K")
+    assert b"\n" not in told
+
+
+def test_long_work_is_not_told_where_it_is_not_wanted(folder: Path) -> None:
+    assert told_while_waiting(folder, "-q") == b""
+
+
+def follow(folder: Path, *more: str) -> subprocess.Popen[bytes]:
+    """What it says goes to a file, which can be looked at without waiting for the next line."""
+    with (folder / "said").open("wb") as said:
+        return subprocess.Popen(
+            [*COMMAND, "lint", "--watch", "--format", "concise", *more],
+            cwd=folder,
+            env=environment(PYTHONUNBUFFERED="1"),
+            stdout=said,
+            stderr=said,
+        )
+
+
+def wait_for(words: str, said: Path, act: Callable[[], object] = lambda: None) -> None:
+    """Acts again and again, for a watch begins some time behind the first run."""
+    deadline = time.monotonic() + 20
+    while words not in said.read_text():
+        assert time.monotonic() < deadline, said.read_text()
+        act()
+        time.sleep(0.2)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no signals like these")
+def test_records_are_followed_until_ctrl_c(folder: Path) -> None:
+    pytest.importorskip("watchfiles", reason="needs the extra curriculum[watch]")
+    settings, path = folder / ".curriculum.yaml", folder / "module-3.1.md"
+    path.write_text(BROKEN)
+    process = follow(folder)
+    try:
+        wait_for("unescaped-pipe", folder / "said")
+        wait_for("missing-goal", folder / "said", lambda: path.write_text(RECORD[:30]))
+        wait_for(
+            'there is no key "recrds"', folder / "said", lambda: settings.write_text("recrds: x")
+        )
+        settings.unlink()
+        wait_for("unknown-depth", folder / "said", lambda: path.write_text(DEPTHS))
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 0
+    assert (folder / "said").read_text().endswith("stopped\n")
+    assert "Traceback" not in (folder / "said").read_text()
+
+
+def test_what_cannot_be_followed_is_told(folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(RECORD)
+    assert follow(folder, "-").wait(60) == 2
+    said = (folder / "said").read_text()
+    assert "--watch follows files" in said or "needs the extra `curriculum[watch]`" in said
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no signals like these")

@@ -11,10 +11,10 @@ import click
 from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import CannotProve, Failure
 from curriculum.cli.house import config_option, configured
+from curriculum.cli.lessons import course_read
 from curriculum.cli.output import write_data, write_file
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
-from curriculum.course import course_of
 from curriculum.model.as_data import course_data
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def command(
     configuration = configured(config_path)
     buffer = buffer_in(paths, stdin_filename)
     found = records_at(() if buffer else paths, configuration, buffer=buffer)
-    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
+    course = course_read(found, configuration)
     if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
         raise click.UsageError(f'"{output}" is a record; name another file to write to')
     if data_format in TEXTS or data_format == YAML:

@@ -13,10 +13,10 @@ from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
-from curriculum.cli.lessons import lesson_called
+from curriculum.cli.lessons import course_read, lesson_called
 from curriculum.cli.output import write_data, write_line
 from curriculum.cli.paths import records_at
-from curriculum.course import Course, course_of
+from curriculum.cli.progress import working
 from curriculum.impact import Impact, impact_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.as_json import problem_data
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from curriculum.check.rule import Rule
     from curriculum.config import Configuration
+    from curriculum.course import Course
     from curriculum.reading import Reading
 
 FORMATS = ("text", "json")
@@ -64,8 +65,9 @@ def command(
     """
     _check_usage(cut, move, after)
     configuration = configured(config_path)
-    readings = [reading for _, reading in records_at(paths, configuration).readings]
-    course = course_of((reading.facts for reading in readings), configuration.settings)
+    found = records_at(paths, configuration)
+    readings = [reading for _, reading in found.readings]
+    course = course_read(found, configuration)
     by_path = {reading.path: reading for reading in readings}
     try:
         changed = _changed(course, by_path, cut, move, after)
@@ -76,7 +78,8 @@ def command(
             write_data(diff_text(by_path[path].source.data, data, path))
         return 0
     rules = rules_of(configuration)
-    impact = impact_of(readings, changed, _checker(configuration, rules))
+    with working(f"checking {len(readings):,} records twice"):
+        impact = impact_of(readings, changed, _checker(configuration, rules))
     if impact_format == "json":
         write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
     else:

@@ -21,6 +21,7 @@ from curriculum.cli.jobs import jobs_option
 from curriculum.cli.known_problems import Comparison
 from curriculum.cli.output import say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, record_folders
+from curriculum.cli.progress import reading_counted, working
 from curriculum.cli.report_files import (
     Target,
     TargetType,
@@ -30,6 +31,7 @@ from curriculum.cli.report_files import (
     write_reports,
 )
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
+from curriculum.cli.watching import again_and_again
 from curriculum.cli.writing import write_changes
 from curriculum.course import course_of
 from curriculum.discovery import read_each
@@ -113,6 +115,7 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 @config_option
 @click.option("--no-cache", is_flag=True, help="Examine every file again.")
 @jobs_option
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line.")
 @click.option("-v", "--verbose", is_flag=True, help="Also count the files that are no records.")
 def command(
@@ -133,6 +136,7 @@ def command(
     config_path: str | None,
     no_cache: bool,
     jobs: Jobs,
+    watch: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -142,6 +146,8 @@ def command(
     2: wrong usage, an unreadable file, no record.
     """
     _check_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
+    if watch:
+        return again_and_again(click.get_current_context(), paths, config_path)
     chosen = targets(formats, output)
     configuration = configured(config_path)
     rules = rules_of(configuration)
@@ -154,10 +160,17 @@ def command(
     mending = fix or diff
     reader = read_each if mending else Examining(checker, None if no_cache else user_cache(), jobs)
     try:
-        found = course_at(paths, configuration, verbose=verbose, buffer=buffer, reader=reader)
+        found = course_at(
+            paths,
+            configuration,
+            verbose=verbose,
+            buffer=buffer,
+            reader=reading_counted(reader, quiet=quiet),
+        )
     except NoExecutor as error:
         raise Failure(str(error)) from error
-    outcomes = linter.lint(found.asked, found.course)
+    with working(f"checking {len(found.course.readings):,} records", quiet=quiet):
+        outcomes = linter.lint(found.asked, found.course)
     problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
     if buffer:
         outcomes = [outcome for outcome in outcomes if buffer.is_for(outcome.path)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
+from curriculum.cli.progress import reading_counted
 from curriculum.discovery import Buffer, Found, Reader, RecordFolders, find_records, read_each
 from curriculum.reading import is_yaml
 
@@ -42,7 +43,8 @@ def records_at(
     """
     folders = record_folders(configuration)
     wanted = wanted_paths(paths, folders, buffer)
-    found = _noted(_find(wanted, folders, buffer), verbose=verbose)
+    reader = reading_counted(read_each)
+    found = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
     if not found.readings:
         raise _nowhere(wanted)
     return found

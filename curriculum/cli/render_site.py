@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import rules_of
+from curriculum.cli.lessons import course_read
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
+from curriculum.cli.progress import working
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,19 +69,19 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
 def _built(paths: Sequence[str], configuration: Configuration, folder: Path) -> Update:
     from curriculum.check.engine import Checker
     from curriculum.check.registry import selected
-    from curriculum.course import course_of
     from curriculum.render.owned_folder import ForeignFile
     from curriculum.render.site import build
     from curriculum.render.templating import TemplateFailure
 
     found = records_at(paths, configuration)
+    course = course_read(found, configuration)
     readings = [reading for _, reading in found.readings]
     rules = rules_of(configuration)
     chosen = selected(configuration.names("select"), configuration.names("ignore"), rules)
     ignores = configuration.lists("per-record-ignores")
     checker = Checker(chosen, configuration.settings, configuration.severities, ignores)
-    checked = checker.check_course(readings)
-    course = course_of((reading.facts for reading in readings), configuration.settings)
+    with working(f"checking {len(readings):,} records"):
+        checked = checker.check_course(readings)
     problems = [problem for one in checked.values() for problem in one.problems]
     values = _values(configuration)
     templates = values.get("templates")

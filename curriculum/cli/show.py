@@ -11,6 +11,7 @@ from curriculum.cli.choices import OneOf
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_line
 from curriculum.cli.paths import records_at
+from curriculum.cli.progress import each
 from curriculum.lookup import Answer, look_up, names_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.model.teaching_order import in_teaching_order
@@ -42,7 +43,8 @@ def command(
     if not question.strip():
         raise click.UsageError("name a module, a lesson, a concept or a mental model")
     found = records_at(paths, configured(config_path))
-    records = in_teaching_order(reading.record for _, reading in found.readings)
+    readings = each(found.readings, "understanding records:")
+    records = in_teaching_order(reading.record for _, reading in readings)
     answer = look_up(records, question.strip())
     if answer_format == "json":
         write_line(json.dumps(_data(question, answer), ensure_ascii=False, indent=2))

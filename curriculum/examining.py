@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.cache import Cache, key
 from curriculum.discovery import is_record, may_be_record
@@ -26,8 +27,7 @@ MANY_BYTES = 4_000_000
 _BATCH_BYTES = 500_000
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One file to examine. `named` is a record by its name, whatever is in it."""
 
     place: int
@@ -37,8 +37,7 @@ class Task:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Examining:
+class Examining(Struct, frozen=True):
     """A `curriculum.discovery.Reader` whose readings know what `checker` found in them."""
 
     checker: Checker

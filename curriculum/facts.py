@@ -7,9 +7,10 @@ read again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.attributions import Attribution
 from curriculum.claims.dates import Dated
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson, MentalModel, TaughtConcept
 
 
-@dataclass(frozen=True, eq=False)
-class Facts:
+class Facts(Struct, frozen=True, eq=False, dict=True):
     """`head` is the record's first heading, or its first line."""
 
     path: str

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.comments import without_comment
 from curriculum.parse.document import Role
@@ -29,8 +30,7 @@ _LIST_MARKER = re.compile(
 _HEADINGS = {Role.TITLE: "title", Role.HEADING: "heading", Role.LESSON_HEADING: "heading"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """`text` is the source's own, escapes included; `line` and `column` are 1-based.
 
     `kind` is the column of a cell (`concept`, `depth`, `lesson`, `notes`, `model`,

@@ -7,8 +7,9 @@ A sum is wrong only where no reading of its numbers gives the result.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.sums import Range, evaluate, read_operand, read_result
@@ -42,8 +43,7 @@ _MAY_STAND_BEFORE = frozenset(["", *" \t\"'`$[|*_~“‘"])
 _MAY_STAND_BEHIND = frozenset(" \t.,;:)]\"'`}|*_$”’?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """`comes_to` is what the left side is, as text."""
 
     start: int

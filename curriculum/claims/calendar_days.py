@@ -8,8 +8,9 @@ date must stand: behind the maker in the bracket of a thing, `Wan (Alibaba, Mar 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.dates import ROLE_OF, is_maker
 from curriculum.claims.periods import MONTH, month_of
@@ -37,8 +38,7 @@ _LONGEST_HEAD = 100
 _STAMP_ENDS = (":", ")", ",", " ", ";", "/")
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """`fault` says what no calendar has; empty where the date can be."""
 
     start: int

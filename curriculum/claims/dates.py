@@ -6,8 +6,10 @@ A citation (`Hu et al., 2021`) says when a text was printed, not when a thing ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.claims import periods, things
 from curriculum.claims.periods import Period
@@ -50,8 +52,7 @@ _SIZE = re.compile(r"~?\d{1,4}(?:\.\d{1,3})?[KMBT](?: param(?:eter)?s?)?")
 _CITATION = re.compile(r"\bet al\b|&|\band\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(Struct, frozen=True):
     """`role` is empty where the text does not say what happened then."""
 
     period: Period
@@ -62,8 +63,7 @@ class Dating:
         return f"{self.period} {self.role}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True):
     """A thing, who made it where that is said, and its dates.
 
     `certain` where maker and date together show that the thing itself is dated.

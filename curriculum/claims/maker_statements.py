@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims import things
 from curriculum.claims.subjects import subject_before
@@ -31,8 +32,7 @@ _FOLLOWERS = vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """`owned` for `MAKER's NAME`, which may be said of those who run a thing or sell it."""
 
     start: int

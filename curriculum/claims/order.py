@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims import date_statements, dates, periods, things
 from curriculum.claims.dates import Dated, Dating
@@ -37,8 +38,7 @@ LONGEST_BETWEEN = 80
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """`words` are those that say that `before` came before `after`.
 
     `certain` where they can mean nothing but time.

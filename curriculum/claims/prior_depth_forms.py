@@ -7,7 +7,8 @@ word of the ladder. Every repeat has a bound.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # More places in a row than anybody names.
 MOST_PLACES = 4
@@ -30,8 +31,7 @@ _SEEN = r"(?: (?:only|taught|covered|seen|kept|left|known|marked|reached|at|as|t
 _LEARNERS = r"\b(?i:students?|learners?|pupils?|they)"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """`hints`: no claim without one of them, in small letters. `looks_back`: the subject may
     stand before the claim. `needs_source`: no claim without one.
     """

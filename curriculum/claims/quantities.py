@@ -8,8 +8,10 @@ these (bytes, steps, samples) depend on the situation that the sentence is about
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.claims import dates, things
 from curriculum.claims.stages import stage_of
@@ -37,8 +39,7 @@ _MAY_BEGIN = re.compile(r"[~≈\d]|about|around|approx|roughly|circa|up to|at mo
 _PLUS = re.compile(r" (?:\+|and|plus) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """`low` and `high` are as far apart as the writing leaves open: `12B` is 11.5 to 12.5 B.
 
     `certain` where the bracket shows, by a maker or a date, that the thing itself is described.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Facts(Struct, frozen=True, eq=False, dict=True):
-    """`head` is the record's first heading, or its first line."""
+    """`head` is the record's first heading, or its first line; `words` see `words_in`."""
 
     path: str
     record: Record
@@ -44,6 +44,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     size_statements: tuple[Placed[Quantity], ...]
     maker_statements: tuple[Placed[Made], ...]
     prior_depths: tuple[Placed[PriorDepth], ...]
+    words: str
 
     @property
     def module(self) -> str | None:

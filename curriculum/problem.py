@@ -18,7 +18,7 @@ class Severity(StrEnum):
         return {"error": 3, "warning": 2, "info": 1}[self.value]
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, gc=False):
     """Lines and columns are 1-based, columns count code points, `end_column` is exclusive."""
 
     line: int
@@ -30,14 +30,14 @@ class Span(Struct, frozen=True, order=True):
         return Span(self.line, self.column, last.end_line, last.end_column)
 
 
-class Edit(Struct, frozen=True, order=True):
+class Edit(Struct, frozen=True, order=True, gc=False):
     """Replaces what stands at `span` by `text`; a newline in `text` takes the file's own form."""
 
     span: Span
     text: str
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, gc=False):
     """All edits or none. `safe` says that the meaning of the record cannot change."""
 
     title: str
@@ -45,7 +45,7 @@ class Fix(Struct, frozen=True):
     safe: bool = True
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """Another place that a problem speaks of."""
 
     path: str
@@ -53,7 +53,7 @@ class Place(Struct, frozen=True):
     message: str
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """`subject` is the text that the problem is about, as the author wrote it."""
 
     rule: str

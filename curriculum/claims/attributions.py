@@ -99,7 +99,7 @@ _LINKS = vocabulary(
 _MOST_WORDS = 5
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     """What is attributed, and where its words stand, without their quotation marks."""
 
     text: str
@@ -107,7 +107,7 @@ class Name(Struct, frozen=True):
     end: int
 
 
-class Attribution(Struct, frozen=True):
+class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
     """`kind` is `model`, `analogy`, `concept`, or `unknown`: quoted words that nothing names.
 
     `sources` are the places that are named together, `direction` is `backward` or `forward`.
@@ -203,7 +203,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class _Lead(Struct, frozen=True):
+class _Lead(Struct, frozen=True, gc=False):
     """The words that announce a source: `from`, `(`, `in` behind *taught* or *returns*."""
 
     start: int

@@ -75,7 +75,7 @@ LONGEST_LEAD = 60
 LONGEST_HEDGE = 30
 
 
-class Cue(Struct, frozen=True):
+class Cue(Struct, frozen=True, gc=False):
     start: int
     end: int
     says: str
@@ -107,7 +107,7 @@ def find(text: str) -> Iterator[Cue]:
             yield Cue(match.start(), match.end(), match.lastgroup)
 
 
-class Stance(Struct, frozen=True):
+class Stance(Struct, frozen=True, gc=False, omit_defaults=True):
     direction: Direction = Direction.NEUTRAL
     hedged: bool = False
 

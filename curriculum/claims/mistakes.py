@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.claims.hint import Hint
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -17,6 +19,18 @@ _WORDS = re.compile(
     r"|mod(?:ulo)?|reject\w{0,3}|refus\w{1,3}|validat\w{1,4}|edge cases?|roll\w{0,3} over|rollover"
     r"|overflow\w{0,5}|non-?existent|no such|doesn['’]t)\b",
     re.IGNORECASE,
+)
+# One of these is in each of them.
+_HINT = Hint(
+    tuple(
+        word
+        for line in (
+            "error|mistake|wrong|incorrect|inconsisten|false|bug|typo|invalid|impossible|nonsense",
+            "hallucinat|misconception|instead of|fail|naive|off by|miscount|should |does not",
+            "not equal|mod|reject|refus|validat|edge case|over|existent|no such|doesn",
+        )
+        for word in line.split("|")
+    )
 )
 
 
@@ -43,4 +57,4 @@ def find(text: str) -> Iterator[Mistake]:
 
 
 def speaks_of_mistake(text: str) -> bool:
-    return _WORDS.search(text) is not None
+    return _HINT.is_in(text.casefold()) and _WORDS.search(text) is not None

@@ -30,7 +30,7 @@ Claim = TypeVar("Claim")
 Found = TypeVar("Found", bound=AClaim)
 
 
-class Placed(Struct, Generic[Claim], frozen=True):
+class Placed(Struct, Generic[Claim], frozen=True, gc=False, omit_defaults=True):
     """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block.
 
     `entry` where a list tells of the thing itself: a row of the index, a table, a timeline.

@@ -45,7 +45,7 @@ _WORD_BEHIND = re.compile(r" (?!and |or )\w")
 MOST = 8
 
 
-class Pointer(Struct, frozen=True):
+class Pointer(Struct, frozen=True, gc=False, omit_defaults=True):
     """`kind` is `lesson`, `module`, `series`, `number` (of a lesson alone), `next`, `slug`, `word`.
 
     `number` is `6.3.4`, `6.3`, `6` or `2`, `slug` that of the lesson, each where it is stated.

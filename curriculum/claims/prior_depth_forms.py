@@ -10,6 +10,8 @@ import re
 
 from msgspec import Struct
 
+from curriculum.claims.hint import Hint
+
 # More places in a row than anybody names.
 MOST_PLACES = 4
 
@@ -153,8 +155,10 @@ FORMS = (
 )
 
 # Without a word of the ladder: what is known, and what is denied.
-KNOWN = re.compile(r"(?i:\balready (?:known|familiar|taught|established)\b)")
-DENIED = re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT")
+KNOWN = Hint(
+    ("lready",), re.compile(r"\b[Aa]lready (?:known|familiar|taught|established)\b", re.IGNORECASE)
+)
+DENIED = Hint(("TAUGHT",), re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT"))
 NEW_DEPTH = r",? (?:to|->|→|and now|now)(?: at)? (?P<new>(?:<W>))(?!\w)"
 
 _STOP = (

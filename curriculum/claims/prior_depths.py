@@ -45,13 +45,13 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;|\n]")
 _STRONG = frozenset({"lesson", "module", "series", "number", "slug"})
 
 
-class Subject(Struct, frozen=True):
+class Subject(Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str
 
 
-class PriorDepth(Struct, frozen=True):
+class PriorDepth(Struct, frozen=True, gc=False, omit_defaults=True):
     """`depth` is None where only a denial, or that something is known, is said.
 
     `subject` is None where the sentence speaks of what its row or item is about. `raised` says
@@ -94,7 +94,7 @@ class PriorDepth(Struct, frozen=True):
 def find(text: str, ladder: Sequence[str] = LADDER) -> Iterator[PriorDepth]:
     """Each claim in order; where two forms read one depth word, the first form counts."""
     words = tuple(ladder)
-    if not (_hint(words).search(text) or KNOWN.search(text) or DENIED.search(text)):
+    if not (_hint(words).search(text) or KNOWN.is_in(text) or DENIED.is_in(text)):
         return
     found: dict[int, PriorDepth] = {}
     folded = text.casefold()

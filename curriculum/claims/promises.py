@@ -57,7 +57,7 @@ _BEFORE_LEAD = re.compile(
 )
 
 
-class Promise(Struct, frozen=True):
+class Promise(Struct, frozen=True, gc=False, omit_defaults=True):
     """`words` are those that say what is put off, at `words_start`; they may be empty.
 
     `stated` says that the text itself speaks of the future, or of a place that has it.

@@ -7,7 +7,7 @@ from msgspec import Struct
 from curriculum.claims.direction import NEUTRAL, Direction, Stance
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     """`number` alone is that of a lesson, counted over the module or its series.
 
     `number_start` and `number_end` are where it stands, with its module's where it has one. `whole`

@@ -10,7 +10,7 @@ from msgspec import Struct
 from curriculum.problem import Span
 
 
-class Status(Struct, frozen=True):
+class Status(Struct, frozen=True, gc=False):
     """`planned` is None where the number of lessons is open, as in `1 of ?`."""
 
     state: str | None
@@ -19,14 +19,14 @@ class Status(Struct, frozen=True):
     text: str
 
 
-class OtherCell(Struct, frozen=True):
+class OtherCell(Struct, frozen=True, gc=False):
     """A cell of a column that records of this kind do not have."""
 
     column: str
     text: str
 
 
-class Concept(Struct, frozen=True):
+class Concept(Struct, frozen=True, gc=False):
     """One row of the index; `name` is the whole first cell, `term` and `gloss` its parts."""
 
     name: str
@@ -44,7 +44,7 @@ class Concept(Struct, frozen=True):
     span: Span
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, gc=False):
     """`markers` is None where they are what `ordered` says: dashes, or numbers from 1."""
 
     name: str
@@ -59,7 +59,7 @@ class Field(Struct, frozen=True):
     span: Span
 
 
-class TaughtConcept(Struct, frozen=True):
+class TaughtConcept(Struct, frozen=True, gc=False):
     """What a lesson's own list says about a concept."""
 
     name: str
@@ -69,7 +69,7 @@ class TaughtConcept(Struct, frozen=True):
     span: Span
 
 
-class ReviewIteration(Struct, frozen=True):
+class ReviewIteration(Struct, frozen=True, gc=False):
     number: int
     outcome: str | None
     critical: int | None
@@ -78,7 +78,7 @@ class ReviewIteration(Struct, frozen=True):
     findings: tuple[str, ...]
 
 
-class Review(Struct, frozen=True):
+class Review(Struct, frozen=True, gc=False):
     """`outcome` is the last verdict.
 
     It is `pass`, `needs revision`, `needs work`, `major revision`, `fail` or `pending`.
@@ -88,7 +88,7 @@ class Review(Struct, frozen=True):
     iterations: tuple[ReviewIteration, ...]
 
 
-class Lesson(Struct, frozen=True):
+class Lesson(Struct, frozen=True, gc=False):
     """`id` ends with the lesson's place in the record, also where `number` is None."""
 
     id: str | None
@@ -109,7 +109,7 @@ class Lesson(Struct, frozen=True):
     span: Span
 
 
-class MentalModel(Struct, frozen=True):
+class MentalModel(Struct, frozen=True, gc=False):
     """`form` is `table` or `list`; the texts of where it was established are the raw cells."""
 
     text: str
@@ -124,7 +124,7 @@ class MentalModel(Struct, frozen=True):
     span: Span
 
 
-class Extra(Struct, frozen=True):
+class Extra(Struct, frozen=True, gc=False):
     """What was not understood, byte for byte, and the part of the record that it stands behind.
 
     A part is `title`, `goal`, `status`, `concepts`, `concepts[3]`, `lessons`, a lesson's id,
@@ -135,7 +135,7 @@ class Extra(Struct, frozen=True):
     text: str
 
 
-class Comment(Struct, frozen=True):
+class Comment(Struct, frozen=True, gc=False):
     """A `<!-- curriculum: … -->` within a part, as `Extra.after` names them.
 
     `line` counts the part's lines that are not blank: the line that the comment ends, or, for

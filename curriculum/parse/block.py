@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class BlockKind(Enum):
+class BlockKind(StrEnum):
     HEADING = auto()
     LIST = auto()
     CODE = auto()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from curriculum.source import Source
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a line is, for the one who lays the file out again.
 
     HEADING_BELOW are the lines of a heading below its first, its underline among them. KEPT are

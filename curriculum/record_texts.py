@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
     from curriculum.model.record import Concept, Lesson, Record
 
+_WORD = re.compile(r"\w+")
 _BETWEEN = re.compile(r"\W+")
 
 
 def words_in(record: Record) -> str:
     """Each word once, in small letters behind a blank, so that `" conv"` finds a beginning."""
-    return " " + " ".join(sorted(set(plain(all_of(record)).split())))
+    return " " + " ".join(sorted(set(_WORD.findall(" ".join(all_of(record)).casefold()))))
 
 
 def plain(texts: Iterable[str]) -> str:

@@ -62,12 +62,15 @@ class EarlierDepths:
 
     @cached_property
     def _neighbours(self) -> dict[str, list[_Neighbour]]:
-        """By each word of their names and notes."""
+        """By each word of their names, and of notes that speak of a depth."""
         found: dict[str, list[_Neighbour]] = defaultdict(list)
+        ladder = self._course.settings.dialect.ladder
         for entry in self._told:
-            words = loose(stems(entry.words))
-            neighbour = _Neighbour(entry, self.keys(entry.term), loose(stems(entry.term)), words)
-            for word in words:
+            name = loose(stems(entry.term))
+            speaks = any(depth in entry.words for depth in ladder)
+            words = loose(stems(entry.words)) if speaks else name
+            neighbour = _Neighbour(entry, self.keys(entry.term), name, words)
+            for word in words | name:
                 found[word].append(neighbour)
         return found
 

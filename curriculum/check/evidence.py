@@ -48,7 +48,7 @@ class Evidence:
 
     def found(self, words: Sequence[str] | frozenset[str], place: NamedPlace) -> int:
         """How many of these words (as `words` gives them) the place has."""
-        texts = self._of(place)
+        texts = [facts.words for facts in place.whole] or self._of(place)
         return sum(any(f" {word}" in text for text in texts) for word in words)
 
     def says(self, phrase: str, place: NamedPlace) -> bool:

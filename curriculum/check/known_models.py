@@ -13,7 +13,7 @@ from curriculum.check.aligned_names import stems
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from curriculum.check.named_places import NamedPlace
     from curriculum.course import Course, CourseLesson
@@ -95,6 +95,7 @@ class KnownModels:
         }
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._called_by: dict[tuple[str, ...], list[_Group]] = {}
         self._listing: set[Facts] = set()
         for facts in course.facts:
             for model in _models(course, facts):
@@ -128,10 +129,12 @@ class KnownModels:
         for group in self._called(name):
             yield from group.within(place)
 
-    def _called(self, name: str) -> Iterator[_Group]:
+    def _called(self, name: str) -> Sequence[_Group]:
         key = self._key(name)
-        keys = [key, *(other for other in self._near(key) if _is_part(key, other))]
-        return (self._groups[one] for one in keys if one in self._groups)
+        if key not in self._called_by:
+            keys = [key, *(other for other in self._near(key) if _is_part(key, other))]
+            self._called_by[key] = [self._groups[one] for one in keys if one in self._groups]
+        return self._called_by[key]
 
     def says(self, name: str, place: NamedPlace) -> bool:
         """A model of this place has the words of the name side by side."""
@@ -180,7 +183,7 @@ def recalls(text: str) -> bool:
 
 def _is_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """The words of the shorter stand in the longer side by side, and are half of it."""
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     return len(shorter) > 1 and len(shorter) * 2 >= len(longer) and _has(shorter, longer)
 
 

@@ -147,9 +147,11 @@ def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
 
 
 def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownModel | None:
+    if any(_has(place, said, models) for place in said.places):
+        return None
     found = (model for model in models.first_called(said.name) if not _is_itself(said, model))
     others = [model for model in found if _may_be_source(said, model)]
-    if not others or any(_has(place, said, models) for place in said.places):
+    if not others:
         return None
     other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
     exact = other.original and plain_words(other.name) == plain_words(said.name)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from curriculum.problem import Problem, Severity
-    from curriculum.render.dated_things import DatedThing
+    from curriculum.render.dated_events import Event
     from curriculum.render.site_things import Thing
 
 AnyThing = TypeVar("AnyThing", bound="Thing")
@@ -30,10 +30,11 @@ def _sort_key(name: str) -> str:
     return plain.lstrip(" \"“”'`*_([{<$")
 
 
-def by_year(things: Iterable[DatedThing]) -> list[tuple[str, list[DatedThing]]]:
-    groups: dict[str, list[DatedThing]] = defaultdict(list)
-    for thing in things:
-        groups[str(thing.year)].append(thing)
+def by_year(events: Iterable[Event]) -> list[tuple[str, list[tuple[int, Event]]]]:
+    """Each with its number in the whole list, from 1."""
+    groups: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+    for number, event in enumerate(events, start=1):
+        groups[str(event.year)].append((number, event))
     return list(groups.items())
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
-from curriculum.render.dated_things import dated_things
+from curriculum.render.dated_events import events_of
 from curriculum.render.heat_map import DepthScale, HeatRow, heat_rows
 from curriculum.render.listings import by_initial, by_rule, by_year
 from curriculum.render.model_names import model_key, model_name
@@ -19,6 +19,7 @@ from curriculum.render.search_index import search_files
 from curriculum.render.site_contents import SiteContents
 from curriculum.render.site_parts import Part, parts_of
 from curriculum.render.templating import Templates, assets
+from curriculum.render.timeline_chart import MOST_NAMED, TimelineChart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
 
     from curriculum.course import Course
     from curriculum.problem import Problem
-    from curriculum.render.site_things import ConceptPage, LessonPage, ModelPage, Step, Thing
+    from curriculum.render.dated_events import Event
+    from curriculum.render.site_things import (
+        ConceptPage,
+        LessonPage,
+        ModelPage,
+        ModulePage,
+        Step,
+        Thing,
+    )
 
 Files = dict[str, bytes]
 
@@ -70,6 +79,11 @@ class Site:
 
     def model_page(self, text: str) -> ModelPage | None:
         return self._models.get(model_key(model_name(text)))
+
+    def places_of(self, event: Event) -> Iterator[LessonPage | ModulePage]:
+        """Where it is told, in teaching order."""
+        yield from (self.contents.lessons[place] for place in sorted(event.lessons))
+        yield from map(self.contents.module_of, event.records.values())
 
     def concepts_of(self, lesson: LessonPage) -> Sequence[tuple[ConceptPage, Step]]:
         """What the index says of a lesson."""
@@ -127,26 +141,30 @@ class Site:
         contents = self.contents
         yield from self._listing("concepts", by_initial(contents.concepts))
         yield from self._listing("models", by_initial(contents.models))
-        yield from self._listing("timeline", by_year(dated_things(contents)))
+        yield from self._timeline()
         modules = [module for module in contents.modules if module.problems]
         values = {"rules": by_rule(contents.problems), "modules": modules}
         yield PagePlan("problems.html", "problems.html", values)
 
+    def _timeline(self) -> Iterator[PagePlan]:
+        events = events_of(self.contents.course, self.contents.problems)
+        groups = by_year(events)
+        pages = _pages_of("timeline", groups)
+        urls = {year: url for year, url, _ in pages} or {
+            year: f"#year-{year}" for year, _ in groups
+        }
+        chart = TimelineChart(events, urls, named=not pages and len(events) <= MOST_NAMED)
+        yield from self._listing("timeline", groups, chart=chart)
+
     def _listing(
-        self, name: str, groups: Sequence[tuple[str, Sequence[object]]]
+        self, name: str, groups: Sequence[tuple[str, Sequence[object]]], **values: object
     ) -> Iterator[PagePlan]:
-        """One page, or where that were too long, one for each group."""
-        count = sum(len(things) for _, things in groups)
+        """One page, or where that were too long, one for each group; the first has `values`."""
         template = f"{name}.html"
-        if count <= MOST_LISTED:
-            yield PagePlan(template, template, {"groups": groups, "pages": []})
-            return
-        pages = [
-            (group, f"{name}-pages/{number}.html", len(things))
-            for number, (group, things) in enumerate(groups, start=1)
-        ]
-        yield PagePlan(template, template, {"groups": [], "pages": pages})
-        for (_, url, _), group in zip(pages, groups, strict=True):
+        pages = _pages_of(name, groups)
+        first = {"groups": [] if pages else groups, "pages": pages}
+        yield PagePlan(template, template, first | values)
+        for (_, url, _), group in zip(pages, groups, strict=bool(pages)):
             yield PagePlan(url, template, {"groups": [group], "pages": pages})
 
     def _things(self, template: str, things: Iterable[Thing]) -> Iterator[PagePlan]:
@@ -183,6 +201,18 @@ class Site:
     @cached_property
     def _templates(self) -> Templates:
         return Templates(self.templates, self.contents.links)
+
+
+def _pages_of(
+    name: str, groups: Sequence[tuple[str, Sequence[object]]]
+) -> list[tuple[str, str, int]]:
+    """The name of each group, its page and its length; none where one page holds all of them."""
+    if sum(len(things) for _, things in groups) <= MOST_LISTED:
+        return []
+    return [
+        (group, f"{name}-pages/{number}.html", len(things))
+        for number, (group, things) in enumerate(groups, start=1)
+    ]
 
 
 def build(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
@@ -191,6 +192,56 @@ def test_a_linked_folder_is_not_written_through(render: Callable[..., Ran], fold
     assert ran.code == 2
     assert "symbolic link" in ran.err
     assert list((folder / "elsewhere").iterdir()) == []
+
+
+def test_check_shows_what_is_stale_and_writes_nothing(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    missing = render("--check")
+    assert (missing.code, "+++ b/site/index.html" in missing.out) == (1, True)
+    assert not (folder / "site").exists()
+    render()
+    fresh = render("--check")
+    assert (fresh.code, fresh.out) == (0, "")
+    record = folder / "records" / "module-3.1.md"
+    record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a wall."), "utf-8")
+    before = contents(folder / "site")
+    stale = render("--check")
+    assert (stale.code, "Drawn as a wall." in stale.out) == (1, True)
+    assert "files are stale; run `curriculum render`" in stale.err
+    assert contents(folder / "site") == before
+
+
+def test_a_run_that_was_killed_can_be_repeated(
+    run: Callable[..., Ran], render: Callable[..., Ran], folder: Path
+) -> None:
+    """Its list is there before its pages, which are then those of another run."""
+    render()
+    before = contents(folder / "site")
+    record = folder / "records" / "module-3.1.md"
+    record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a wall."), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("curriculum.render.staging.os.replace", _only_once(os.replace))
+        assert render().code == 2
+    after = contents(folder / "site")
+    changed = {name for name, data in after.items() if before.get(name) != data}
+    assert changed == {MANIFEST}
+    record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a roof."), "utf-8")
+    assert render().code == 0
+    assert run("render", "--format", "html", "--output", "fresh", "records").code == 0
+    assert contents(folder / "site") == contents(folder / "fresh")
+
+
+def _only_once(replace: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+    done: list[Path] = []
+
+    def once(source: Path, target: Path) -> None:
+        if done:
+            raise OSError(28, "No space left on device", str(target))
+        done.append(target)
+        replace(source, target)
+
+    return once
 
 
 def test_problems_are_shown_where_they_are(render: Callable[..., Ran], folder: Path) -> None:

@@ -5,29 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
 from curriculum.render.dated_events import events_of
 from curriculum.render.heat_map import DepthScale, HeatRow, heat_rows
 from curriculum.render.listings import by_initial, by_rule, by_year
 from curriculum.render.model_names import model_key, model_name
-from curriculum.render.owned_folder import Update, update_folder
 from curriculum.render.page_pool import make_pages
 from curriculum.render.search_entries import search_entries
 from curriculum.render.search_index import search_files
-from curriculum.render.site_contents import SiteContents
 from curriculum.render.site_parts import Part, parts_of
 from curriculum.render.templating import Templates, assets
 from curriculum.render.timeline_chart import MOST_NAMED, TimelineChart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from curriculum.course import Course
-    from curriculum.problem import Problem
     from curriculum.render.dated_events import Event
+    from curriculum.render.site_contents import SiteContents
     from curriculum.render.site_things import (
         ConceptPage,
         LessonPage,
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
         Thing,
     )
 
-Files = dict[str, bytes]
+Made = TypeVar("Made")
 
 # A list with more things is a page for each of its groups.
 MOST_LISTED = 2_500
@@ -65,14 +62,16 @@ class Site:
     title: str
     templates: Path | None = None
 
-    def files(self) -> Files:
-        """Every file of the site by its name."""
-        found = dict(make_pages(self._made, len(self._plans)))
+    def made(self, use: Callable[[str, bytes], Made]) -> Iterator[Made]:
+        """What `use` makes of each file's name and bytes. Raises TemplateFailure.
+
+        Pages of a big course are made in several processes, and `use` is called there.
+        """
+        yield from make_pages(lambda number: use(*self._made(number)), len(self._plans))
         for name, data in assets(self.templates).items():
-            found[f"assets/{name}"] = data
+            yield use(f"assets/{name}", data)
         for name, script in search_files(search_entries(self.contents)):
-            found[f"search/{name}"] = script.encode("utf-8")
-        return found
+            yield use(f"search/{name}", script.encode("utf-8"))
 
     def concept_page(self, term: str) -> ConceptPage | None:
         return self._concepts.get(self.contents.course.names.of(term))
@@ -213,20 +212,3 @@ def _pages_of(
         (group, f"{name}-pages/{number}.html", len(things))
         for number, (group, things) in enumerate(groups, start=1)
     ]
-
-
-def build(
-    course: Course,
-    problems: Iterable[Problem],
-    output: Path,
-    *,
-    title: str = "Course",
-    templates: Path | None = None,
-) -> Update:
-    """Writes the site of a course. Raises TemplateFailure, ForeignFile, OSError.
-
-    `problems` are shown where they are. Nothing is written before all pages are made, and nothing
-    is replaced or removed that an earlier call did not write.
-    """
-    site = Site(SiteContents(course, problems), title, templates)
-    return update_folder(output, site.files())

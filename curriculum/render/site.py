@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
 from curriculum.render.dated_events import events_of
-from curriculum.render.heat_map import DepthScale, HeatRow, heat_rows
+from curriculum.render.heat_map import DepthScale, HeatMap
 from curriculum.render.listings import by_initial, by_rule, by_year
 from curriculum.render.model_names import model_key, model_name
 from curriculum.render.page_pool import make_pages
@@ -65,13 +65,22 @@ class Site:
     def made(self, use: Callable[[str, bytes], Made]) -> Iterator[Made]:
         """What `use` makes of each file's name and bytes. Raises TemplateFailure.
 
-        Pages of a big course are made in several processes, and `use` is called there.
+        A big course is made in several processes, and `use` is called there.
         """
-        yield from make_pages(lambda number: use(*self._made(number)), len(self._plans))
+        plans = self._plans
+
+        def make(number: int) -> list[Made]:
+            files = self._other_files() if number == 0 else (self._page(plans[number - 1]),)
+            return [use(*file) for file in files]
+
+        for files in make_pages(make, len(plans) + 1):
+            yield from files
+
+    def _other_files(self) -> Iterator[tuple[str, bytes]]:
         for name, data in assets(self.templates).items():
-            yield use(f"assets/{name}", data)
+            yield f"assets/{name}", data
         for name, script in search_files(search_entries(self.contents)):
-            yield use(f"search/{name}", script.encode("utf-8"))
+            yield f"search/{name}", script.encode("utf-8")
 
     def concept_page(self, term: str) -> ConceptPage | None:
         return self._concepts.get(self.contents.course.names.of(term))
@@ -105,8 +114,7 @@ class Site:
                     found[step.lesson].append((concept, step))
         return found
 
-    def _made(self, number: int) -> tuple[str, bytes]:
-        plan = self._plans[number]
+    def _page(self, plan: PagePlan) -> tuple[str, bytes]:
         values = plan.values | (self._pictures(plan.part, plan.root) if plan.part else {})
         page = self._templates.page(
             plan.name, plan.template, site=self, contents=self.contents, scale=self.scale, **values
@@ -178,16 +186,17 @@ class Site:
         return {
             "diagram": part_arcs(self.contents, part, root),
             "lessons": lessons,
-            "heat": self._heat(part, lessons),
+            "heat": self._heat.rows(self._concepts_in(part), lessons),
             "load": load_rows(lessons),
         }
 
-    def _heat(self, part: Part, lessons: Sequence[LessonPage]) -> list[HeatRow]:
-        if not lessons:
-            return []
+    def _concepts_in(self, part: Part) -> Iterable[ConceptPage]:
         here = [self.contents.concepts_in.get(module, ()) for module in part.modules]
-        concepts = dict.fromkeys(concept for one in here for concept in one)
-        return heat_rows(concepts, lessons, self.scale, self.contents.course.depths)
+        return dict.fromkeys(concept for one in here for concept in one)
+
+    @cached_property
+    def _heat(self) -> HeatMap:
+        return HeatMap(self.scale, self.contents.course.depths)
 
     @cached_property
     def parts(self) -> list[Part]:

@@ -30,18 +30,21 @@ class Said:
 
 @dataclass(slots=True, eq=False)
 class Thing:
-    """`url` is seen from the root of the site; `anchor` is the thing's place on its page."""
+    """`url` is seen from the root of the site; `anchor` is the thing's place on its page.
+
+    `label` is its number in the course, where it has one.
+    """
 
     name: str
     url: str = ""
     anchor: str = ""
+    label: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
 class ModulePage(Thing):
     facts: Facts = field(kw_only=True)
-    label: str = ""
     lessons: list[LessonPage] = field(default_factory=list)
     concepts: list[ConceptPage] = field(default_factory=list)
     models: list[ModelPage] = field(default_factory=list)
@@ -54,7 +57,6 @@ class ModulePage(Thing):
 class LessonPage(Thing):
     lesson: CourseLesson = field(kw_only=True)
     module: ModulePage = field(kw_only=True)
-    label: str = ""
     new: int = 0
     deepened: int = 0
     revisited: int = 0

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from jinja2.runtime import Context
+    from markupsafe import Markup
+
+    from curriculum.render.site_things import Thing
 
 OWN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
@@ -36,6 +39,8 @@ class Templates:
             "inline": _marked(self._markdown, "inline"),
             "block": _marked(self._markdown, "block"),
             "item": _marked(self._markdown, "item"),
+            "label": _marked(self._markdown, "label"),
+            "link": _linked({root: ThingLinks(one, root) for root, one in self._markdown.items()}),
         }
 
     def page(self, name: str, template: str, **values: object) -> bytes:
@@ -85,6 +90,40 @@ def _marked(markdown: Mapping[str, RecordMarkdown], form: str) -> object:
         return Markup(getattr(markdown[context["root"]], form)(text))
 
     return render
+
+
+class ThingLinks:
+    """Links to things, as pages below one root have them; most things are linked many times."""
+
+    def __init__(self, markdown: RecordMarkdown, root: str) -> None:
+        self._markdown = markdown
+        self._root = root
+        self._made: dict[Thing, Markup] = {}
+
+    def to(self, thing: Thing) -> Markup:
+        if thing not in self._made:
+            self._made[thing] = self._link(thing)
+        return self._made[thing]
+
+    def _link(self, thing: Thing) -> Markup:
+        from markupsafe import Markup
+
+        name = Markup(self._markdown.label(thing.name))
+        url = f"{self._root}{thing.url}"
+        if not thing.label:
+            return Markup('<a href="{}">{}</a>').format(url, name)
+        text = '<a class="lesson" href="{}"><span class="number">{}</span> {}</a>'
+        return Markup(text).format(url, thing.label, name)
+
+
+def _linked(links: Mapping[str, ThingLinks]) -> object:
+    from jinja2 import pass_context
+
+    @pass_context
+    def link(context: Context, thing: Thing) -> Markup:
+        return links[context["root"]].to(thing)
+
+    return link
 
 
 def assets(folder: Path | None) -> Mapping[str, bytes]:

@@ -11,7 +11,6 @@ from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
 from curriculum.render.dated_events import events_of
 from curriculum.render.heat_map import DepthScale, HeatMap
 from curriculum.render.listings import by_initial, by_rule, by_year
-from curriculum.render.model_names import model_key, model_name
 from curriculum.render.page_pool import make_pages
 from curriculum.render.search_entries import search_entries
 from curriculum.render.search_index import search_files
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from curriculum.render.site_things import (
         ConceptPage,
         LessonPage,
-        ModelPage,
         ModulePage,
         Step,
         Thing,
@@ -82,12 +80,6 @@ class Site:
         for name, script in search_files(search_entries(self.contents)):
             yield f"search/{name}", script.encode("utf-8")
 
-    def concept_page(self, term: str) -> ConceptPage | None:
-        return self._concepts.get(self.contents.course.names.of(term))
-
-    def model_page(self, text: str) -> ModelPage | None:
-        return self._models.get(model_key(model_name(text)))
-
     def places_of(self, event: Event) -> Iterator[LessonPage | ModulePage]:
         """Where it is told, in teaching order."""
         yield from (self.contents.lessons[place] for place in sorted(event.lessons))
@@ -96,14 +88,6 @@ class Site:
     def concepts_of(self, lesson: LessonPage) -> Sequence[tuple[ConceptPage, Step]]:
         """What the index says of a lesson."""
         return self._concepts_of.get(lesson, ())
-
-    @cached_property
-    def _concepts(self) -> Mapping[str, ConceptPage]:
-        return {concept.key: concept for concept in self.contents.concepts}
-
-    @cached_property
-    def _models(self) -> Mapping[str, ModelPage]:
-        return {model.key: model for model in self.contents.models}
 
     @cached_property
     def _concepts_of(self) -> Mapping[LessonPage, Sequence[tuple[ConceptPage, Step]]]:

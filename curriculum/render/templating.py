@@ -75,6 +75,7 @@ def _environment(folder: Path | None) -> Environment:
     return Environment(
         loader=ChoiceLoader([*houses, own, PrefixLoader({PREFIX: own})]),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,6 +100,7 @@ def _site(paths: Sequence[str], configuration: Configuration) -> Site:
     checked = checker.check_course(readings)
     course = course_of((reading.facts for reading in readings), configuration.settings)
     problems = [problem for one in checked.values() for problem in one.problems]
+    gc.freeze()  # what has been read stays: looking through it for garbage takes seconds
     values = _values(configuration)
     templates = values.get("templates")
     return Site(

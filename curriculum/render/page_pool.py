@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
@@ -24,6 +25,7 @@ def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
     if count < FEWEST or processors == 1 or sys.platform != "linux":
         yield from map(make, range(count))
         return
+    gc.freeze()  # else each process copies what it only looks through for garbage
     starts = range(0, count, _CHUNK)
     chunks = [(start, min(start + _CHUNK, count)) for start in starts]
     with ProcessPoolExecutor(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
     from markupsafe import Markup
 
-    from curriculum.render.site_things import Thing
+    from curriculum.render.fragments import Fragments
 
 OWN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
@@ -33,15 +33,12 @@ class Templates:
     """`folder` is that of the house, `links` lead from lessons to their pages."""
 
     def __init__(self, folder: Path | None, links: Mapping[str, str]) -> None:
-        self._markdown = {root: RecordMarkdown(links, root) for root in ("", "../")}
+        from curriculum.render.fragments import Fragments  # so does what templates need
+
         self._environment = _environment(folder)
-        self._environment.filters |= {
-            "inline": _marked(self._markdown, "inline"),
-            "block": _marked(self._markdown, "block"),
-            "item": _marked(self._markdown, "item"),
-            "label": _marked(self._markdown, "label"),
-            "link": _linked({root: ThingLinks(one, root) for root, one in self._markdown.items()}),
-        }
+        roots = {root: Fragments(RecordMarkdown(links, root), root) for root in ("", "../")}
+        names = ("inline", "block", "label", "link", "said", "fields")
+        self._environment.filters |= {name: _filter(roots, name) for name in names}
 
     def page(self, name: str, template: str, **values: object) -> bytes:
         """Raises TemplateFailure."""
@@ -82,49 +79,17 @@ def _environment(folder: Path | None) -> Environment:
     )
 
 
-def _marked(markdown: Mapping[str, RecordMarkdown], form: str) -> object:
+def _filter(roots: Mapping[str, Fragments], name: str) -> object:
     from jinja2 import pass_context
-    from markupsafe import Markup
+
+    makers = {root: getattr(fragments, name) for root, fragments in roots.items()}
 
     @pass_context
-    def render(context: Context, text: str) -> Markup:
-        return Markup(getattr(markdown[context["root"]], form)(text))
+    def render(context: Context, value: object) -> Markup:
+        made: Markup = makers[context["root"]](value)
+        return made
 
     return render
-
-
-class ThingLinks:
-    """Links to things, as pages below one root have them; most things are linked many times."""
-
-    def __init__(self, markdown: RecordMarkdown, root: str) -> None:
-        self._markdown = markdown
-        self._root = root
-        self._made: dict[Thing, Markup] = {}
-
-    def to(self, thing: Thing) -> Markup:
-        if thing not in self._made:
-            self._made[thing] = self._link(thing)
-        return self._made[thing]
-
-    def _link(self, thing: Thing) -> Markup:
-        from markupsafe import Markup
-
-        name = Markup(self._markdown.label(thing.name))
-        url = f"{self._root}{thing.url}"
-        if not thing.label:
-            return Markup('<a href="{}">{}</a>').format(url, name)
-        text = '<a class="lesson" href="{}"><span class="number">{}</span> {}</a>'
-        return Markup(text).format(url, thing.label, name)
-
-
-def _linked(links: Mapping[str, ThingLinks]) -> object:
-    from jinja2 import pass_context
-
-    @pass_context
-    def link(context: Context, thing: Thing) -> Markup:
-        return links[context["root"]].to(thing)
-
-    return link
 
 
 def assets(folder: Path | None) -> Mapping[str, bytes]:

@@ -35,15 +35,15 @@ class TermFinder:
         if self._first.isdisjoint(words):
             return
         spans: list[tuple[int, int]] = []
-        at = 0
-        while at < len(words):
-            length = self._length_at(words, at) if words[at] in self._first else 0
+        done = 0
+        for at in [at for at, word in enumerate(words) if word in self._first]:
+            length = self._length_at(words, at) if at >= done else 0
             if length:
                 spans = spans or _spans(text, lower)
                 start, end = spans[at][0], spans[at + length - 1][1]
+                done = at + length
                 if not _goes_on(text, end):
-                    yield self._keys[tuple(words[at : at + length])], start, end
-            at += length or 1
+                    yield self._keys[tuple(words[at:done])], start, end
 
     def _length_at(self, words: list[str], at: int) -> int:
         for length in self._lengths.get(words[at], ()):

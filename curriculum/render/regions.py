@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from curriculum.render.view import View
     from curriculum.source import Source
 
-_COMMENT = re.compile(r" {0,3}<!--[ \t]*curriculum:(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*")
+_COMMENT = re.compile(r" {0,3}<!--[ \t]*curriculum:[ \t]*(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*")
 _WITHIN = ("series", "module", "lesson")
 
 # What a region may show, and the parameters that it takes.

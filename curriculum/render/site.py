@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
 from curriculum.render.dated_events import events_of
 from curriculum.render.heat_map import DepthScale, HeatMap
+from curriculum.render.listed_pages import pages_of
 from curriculum.render.listings import by_initial, by_rule, by_year
 from curriculum.render.page_pool import make_pages
 from curriculum.render.search_entries import search_entries
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from curriculum.render.dated_events import Event
+    from curriculum.render.listed_pages import Group
     from curriculum.render.site_contents import SiteContents
     from curriculum.render.site_things import (
         ConceptPage,
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
-# A list with more things is a page for each of its groups.
-MOST_LISTED = 2_500
+# Nobody reads more of the history of one thing; their number is told.
+MOST_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,13 @@ class Site:
     def _page(self, plan: PagePlan) -> tuple[str, bytes]:
         values = plan.values | (self._pictures(plan.part, plan.root) if plan.part else {})
         page = self._templates.page(
-            plan.name, plan.template, site=self, contents=self.contents, scale=self.scale, **values
+            plan.name,
+            plan.template,
+            site=self,
+            contents=self.contents,
+            scale=self.scale,
+            most_told=MOST_TOLD,
+            **values,
         )
         return plan.name, page
 
@@ -140,23 +148,21 @@ class Site:
     def _timeline(self) -> Iterator[PagePlan]:
         events = events_of(self.contents.course, self.contents.problems)
         groups = by_year(events)
-        pages = _pages_of("timeline", groups)
-        urls = {year: url for year, url, _ in pages} or {
-            year: f"#year-{year}" for year, _ in groups
-        }
+        pages = pages_of("timeline", groups)
+        urls = {year: f"#year-{year}" for year, _ in groups}
+        urls |= {page.group: page.url for page in reversed(pages)}
         chart = TimelineChart(events, urls, named=not pages and len(events) <= MOST_NAMED)
         yield from self._listing("timeline", groups, chart=chart)
 
-    def _listing(
-        self, name: str, groups: Sequence[tuple[str, Sequence[object]]], **values: object
-    ) -> Iterator[PagePlan]:
-        """One page, or where that were too long, one for each group; the first has `values`."""
+    def _listing(self, name: str, groups: Sequence[Group], **values: object) -> Iterator[PagePlan]:
+        """One page, or where that were too long, several; the first has `values`."""
         template = f"{name}.html"
-        pages = _pages_of(name, groups)
+        pages = pages_of(name, groups)
         first = {"groups": [] if pages else groups, "pages": pages}
         yield PagePlan(template, template, first | values)
-        for (_, url, _), group in zip(pages, groups, strict=bool(pages)):
-            yield PagePlan(url, template, {"groups": [group], "pages": pages})
+        for page in pages:
+            here = {"groups": [(page.name, page.things)], "pages": pages}
+            yield PagePlan(page.url, template, here)
 
     def _things(self, template: str, things: Iterable[Thing]) -> Iterator[PagePlan]:
         pages: dict[str, list[Thing]] = {}
@@ -193,15 +199,3 @@ class Site:
     @cached_property
     def _templates(self) -> Templates:
         return Templates(self.templates, self.contents.links)
-
-
-def _pages_of(
-    name: str, groups: Sequence[tuple[str, Sequence[object]]]
-) -> list[tuple[str, str, int]]:
-    """The name of each group, its page and its length; none where one page holds all of them."""
-    if sum(len(things) for _, things in groups) <= MOST_LISTED:
-        return []
-    return [
-        (group, f"{name}-pages/{number}.html", len(things))
-        for number, (group, things) in enumerate(groups, start=1)
-    ]

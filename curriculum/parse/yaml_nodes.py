@@ -7,9 +7,9 @@ runs nothing, an alias multiplies nothing, and `no`, `010` and dates stay what t
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct, field
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -26,8 +26,7 @@ MOST_CHARACTERS = 4_000_000
 _NULLS = frozenset({"", "~", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """`style` is empty for plain text, else the mark that it begins with: `'`, `"`, `|`, `>`.
 
     Offsets count the characters of the file; `end` is without blanks that follow.
@@ -44,8 +43,7 @@ class Scalar:
         return self.style == "" and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Each key once, with the first of its values, by the key's text."""
 
     entries: dict[str, tuple[Scalar, Node]]
@@ -60,8 +58,7 @@ class Mapping:
         return self.entries[name][0] if name in self.entries else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     items: tuple[Node, ...]
     start: int
     end: int
@@ -70,8 +67,7 @@ class Sequence:
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """`root` is None where the file holds no table; `mistakes` are those of YAML itself.
 
     `broken` says that the file could not be read to its end.
@@ -101,8 +97,7 @@ def read_tree(text: str) -> Tree:
     return builder.tree(broken=not whole)
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A table or list whose end has not been seen."""
 
     start: int

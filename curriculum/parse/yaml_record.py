@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.model.record import (
     Comment,
@@ -34,8 +35,7 @@ _LONGEST_NUMBER = 6
 _MODULE = re.compile(r"[0-9]+\.[0-9]+")
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """`nodes` are the parts that were read, by the place that they have in the record.
 
     What has the wrong form is left out; the schema has told of it.
@@ -50,15 +50,14 @@ def read_draft(root: Mapping, path: str) -> Draft:
     return Draft(reader.record(_Table(root, ()), path), reader.nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     node: Mapping
     path: Path
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     nodes: dict[Path, Node] = field(default_factory=dict)
+    counts: dict[Path, int] = field(default_factory=dict)
 
     def record(self, root: _Table, path: str) -> Record:
         self.nodes[()] = root.node
@@ -213,9 +212,6 @@ class _Reader:
         self.nodes[(*table.path, name)] = node
         self.counts[(*table.path, name)] = 0
         return node.items
-
-    def __post_init__(self) -> None:
-        self.counts: dict[Path, int] = {}
 
     def _count(self, path: Path) -> int:
         self.counts[path] += 1

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.parse.yaml_comments import anchors, find_comments, with_yaml_comments
 from curriculum.parse.yaml_mistakes import Mistake
@@ -34,8 +36,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 
 
-@dataclass(frozen=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """`mistakes` are texts of the YAML that Markdown would read as something else."""
 
     reading: Reading

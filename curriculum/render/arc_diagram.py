@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +22,7 @@ _HIGHEST = 250
 MOST_ARCS = 1_500
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """`group` are nodes under one heading, which leads to `group_url`."""
 
     label: str
@@ -32,8 +32,7 @@ class Node:
     group_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Struct, frozen=True):
     """`start` refers to `end`, both places of nodes."""
 
     start: int

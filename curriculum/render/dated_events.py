@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.render.scope import WHOLE
 
@@ -26,8 +27,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 EventKey = tuple[str, str, int, int]
 
 
-@dataclass(slots=True)
-class Event:
+class Event(Struct):
     """`first` and `last` are months counted from year 0, both included.
 
     `lessons` are those that tell it, by their place; `records` tell it outside their lessons.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 SHADES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Struct, frozen=True):
     """`html` are the cells of a table: a big course has too many of them for a template."""
 
     concept: ConceptPage
@@ -26,8 +26,7 @@ class HeatRow:
     lessons: int
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """The lessons that have a concept, the depth that each states, and the highest so far."""
 
     places: Sequence[int]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.render.escaping import header, inline, row
 from curriculum.render.model_names import model_key, model_name
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from curriculum.render.view import Links, View
 
 
-@dataclass(slots=True)
-class ModelUses:
+class ModelUses(Struct):
     """Lessons by their place; `home` is the first record that speaks of it."""
 
     text: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -18,8 +19,7 @@ class HandWritten(Exception):
     """A page would take the place of a file that this tool did not write."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """`old` is None for a file that is not there yet, `new` for one to remove.
 
     `shown` is its path as users see it; `notes` are what they should know before it is written.
@@ -36,8 +36,7 @@ class PlannedFile:
         return self.old != self.new
 
 
-@dataclass(frozen=True)
-class OwnedFolder:
+class OwnedFolder(Struct, frozen=True, dict=True):
     """`shown` is its path as users see it."""
 
     path: Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from curriculum.generated import is_generated
 from curriculum.source import BOM
@@ -27,8 +28,7 @@ class Ownership(Protocol):
         """Whether what stands in this file is this tool's."""
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedPages:
+class MarkedPages(Struct, frozen=True):
     """Markdown pages say it in their first line: a list of them would conflict in every merge."""
 
     folder: Path
@@ -46,8 +46,7 @@ class MarkedPages:
         return is_generated(data.removeprefix(BOM).decode("utf-8", "replace"))
 
 
-@dataclass(frozen=True, slots=True)
-class ListedFiles:
+class ListedFiles(Struct, frozen=True):
     """The files of a site stand in a list with their digests: pictures and scripts have no marks.
 
     A file has several while it is being replaced, so that a run that was killed can be repeated.

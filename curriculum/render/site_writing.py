@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.owned_folder import OwnedFolder, PlannedFile
 from curriculum.render.ownership import listed_in
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from curriculum.render.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """`notes` tell of files that somebody has changed, and that stay."""
 
     written: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.ownership import MANIFEST, ListedFiles, digest
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _WRITERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A file of the folder; where `is_new`, it lies beside its place."""
 
     name: str
@@ -28,8 +28,7 @@ class Staged:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """`token` tells the files of this run from all others."""
 
     folder: OwnedFolder

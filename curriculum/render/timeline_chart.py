@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.dated_events import YEAR
 
@@ -29,8 +30,7 @@ _LETTER = 7.1
 _LONGEST = 34
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """`left` to `right` is the period; the name follows it, up to `end`."""
 
     number: int

@@ -29,17 +29,20 @@ class Said(Struct, frozen=True):
 
 
 class Thing(Struct, eq=False):
-    """`url` is seen from the root of the site; `anchor` is the thing's place on its page."""
+    """`url` is seen from the root of the site; `anchor` is the thing's place on its page.
+
+    `label` is its number in the course, where it has one.
+    """
 
     name: str
     url: str = ""
     anchor: str = ""
+    label: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
 class ModulePage(Thing, eq=False, kw_only=True):
     facts: Facts
-    label: str = ""
     lessons: list[LessonPage] = field(default_factory=list)
     concepts: list[ConceptPage] = field(default_factory=list)
     models: list[ModelPage] = field(default_factory=list)
@@ -51,7 +54,6 @@ class ModulePage(Thing, eq=False, kw_only=True):
 class LessonPage(Thing, eq=False, kw_only=True):
     lesson: CourseLesson
     module: ModulePage
-    label: str = ""
     new: int = 0
     deepened: int = 0
     revisited: int = 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.choices import OneOf
+from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.failure import CannotProve, Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import write_data, write_file
@@ -95,7 +96,8 @@ def command(
     """
     configuration = configured(config_path)
     buffer = buffer_in(paths, stdin_filename)
-    found = records_at(() if buffer else paths, configuration, buffer=buffer)
+    reader = usual_reader(configuration)
+    found = records_at(() if buffer else paths, configuration, buffer=buffer, reader=reader)
     course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
     if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
         raise click.UsageError(f'"{output}" is a record; name another file to write to')

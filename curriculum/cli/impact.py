@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curriculum.check.engine import Checker
-from curriculum.check.registry import selected
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
+from curriculum.cli.examined_records import checker_of, usual_reader
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.lessons import lesson_called
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from curriculum.check.rule import Rule
-    from curriculum.config import Configuration
     from curriculum.reading import Reading
 
 FORMATS = ("text", "json")
@@ -64,7 +62,8 @@ def command(
     """
     _check_usage(cut, move, after)
     configuration = configured(config_path)
-    readings = [reading for _, reading in records_at(paths, configuration).readings]
+    found = records_at(paths, configuration, reader=usual_reader(configuration))
+    readings = [reading for _, reading in found.readings]
     course = course_of((reading.facts for reading in readings), configuration.settings)
     by_path = {reading.path: reading for reading in readings}
     try:
@@ -76,7 +75,7 @@ def command(
             write_data(diff_text(by_path[path].source.data, data, path))
         return 0
     rules = rules_of(configuration)
-    impact = impact_of(readings, changed, _checker(configuration, rules))
+    impact = impact_of(readings, changed, checker_of(configuration, rules))
     if impact_format == "json":
         write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
     else:
@@ -103,13 +102,6 @@ def _changed(
     if after is None:
         return without_lesson(readings, lesson)
     return with_lesson_after(readings, course, lesson, lesson_called(course, after))
-
-
-def _checker(configuration: Configuration, rules: Mapping[str, Rule]) -> Checker:
-    """The rules that `lint` would run."""
-    chosen = selected(configuration.names("select"), configuration.names("ignore"), rules)
-    ignores = configuration.lists("per-record-ignores")
-    return Checker(chosen, configuration.settings, configuration.severities, ignores)
 
 
 def _data(impact: Impact, rules: Mapping[str, Rule]) -> dict[str, Data]:

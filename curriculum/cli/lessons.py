@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Course:
     """The course of the configuration, or that of PATHS."""
+    from curriculum.cli.examined_records import usual_reader
     from curriculum.cli.paths import records_at
 
-    found = records_at(paths, configuration)
+    found = records_at(paths, configuration, reader=usual_reader(configuration))
     return course_of((reading.facts for _, reading in found.readings), configuration.settings)
 
 

@@ -34,6 +34,7 @@ def records_at(
     *,
     verbose: bool = False,
     buffer: Buffer | None = None,
+    reader: Reader = read_each,
 ) -> Found:
     """Without PATHS, the configured records, else those of the current folder.
 
@@ -42,7 +43,7 @@ def records_at(
     """
     folders = record_folders(configuration)
     wanted = wanted_paths(paths, folders, buffer)
-    found = _noted(_find(wanted, folders, buffer), verbose=verbose)
+    found = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
     if not found.readings:
         raise _nowhere(wanted)
     return found

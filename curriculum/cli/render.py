@@ -12,6 +12,7 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
+from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import say, write_data
@@ -76,7 +77,7 @@ def _pages(
     if opens or serves:
         raise click.UsageError("--open and --serve show a site; add --format html")
     default = configuration.folder / configuration.text_in("render", "output")
-    chosen = course_at(paths, configuration)
+    chosen = course_at(paths, configuration, reader=usual_reader(configuration))
     return _markdown(chosen, configuration, Path(output) if output else default, check=check)
 
 

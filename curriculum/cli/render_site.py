@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
-from curriculum.cli.house import rules_of
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
 
@@ -85,19 +84,15 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
 
 
 def _site(paths: Sequence[str], configuration: Configuration) -> Site:
-    from curriculum.check.engine import Checker
-    from curriculum.check.registry import selected
+    from curriculum.cli.examined_records import usual_reader
     from curriculum.course import course_of
     from curriculum.render.site import Site
     from curriculum.render.site_contents import SiteContents
 
-    found = records_at(paths, configuration)
+    reader = usual_reader(configuration)
+    found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
-    rules = rules_of(configuration)
-    chosen = selected(configuration.names("select"), configuration.names("ignore"), rules)
-    ignores = configuration.lists("per-record-ignores")
-    checker = Checker(chosen, configuration.settings, configuration.severities, ignores)
-    checked = checker.check_course(readings)
+    checked = reader.checker.check_course(readings)
     course = course_of((reading.facts for reading in readings), configuration.settings)
     problems = [problem for one in checked.values() for problem in one.problems]
     gc.freeze()  # what has been read stays: looking through it for garbage takes seconds

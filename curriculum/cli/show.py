@@ -8,6 +8,7 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
+from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_line
 from curriculum.cli.paths import records_at
@@ -41,7 +42,8 @@ def command(
     """
     if not question.strip():
         raise click.UsageError("name a module, a lesson, a concept or a mental model")
-    found = records_at(paths, configured(config_path))
+    configuration = configured(config_path)
+    found = records_at(paths, configuration, reader=usual_reader(configuration))
     records = in_teaching_order(reading.record for _, reading in found.readings)
     answer = look_up(records, question.strip())
     if answer_format == "json":

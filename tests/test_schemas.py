@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +163,7 @@ def test_the_examples_of_the_yaml_schema_are_records_without_a_violation() -> No
 
 
 HEAD = 'module: "3.1"\n'
+COMMENT = "<!-- curriculum: ignore[date-order] it is quoted -->"
 LESSON = f"{HEAD}lessons:\n  - slug: a-b\n"
 # Keyword: a record that breaks it; where, and what its author is told to do.
 BROKEN = {
@@ -179,6 +181,7 @@ BROKEN = {
     ],
     "required": [
         ("title: Probability\n", (1, 1), 'a record has no "module"; add `module: "8.4"`'),
+        (f"{HEAD}title:\n", (1, 1), 'a record has no "title"; add `title: "Latent'),
         (f"{HEAD}concepts:\n  - depth: APPLIED\n", (3, 5), 'a concept has no "name"; add `name:'),
         (f"{HEAD}concepts: [{{name: }}]\n", (2, 12), 'a concept has no "name"'),
     ],
@@ -187,6 +190,9 @@ BROKEN = {
         (f"{LESSON}    q: A\n", (4, 5), 'a lesson has no key "q"; it may have number, slug, title'),
     ],
     "pattern": [
+        (f"{HEAD}lessons: [{{slug: A b}}]\n", (2, 18), '"slug" cannot be "A b"; write it like'),
+        (f'{LESSON}    fields: [{{name: ""}}]\n', (4, 21), '"name" cannot be ""; write it like'),
+        ("module: \u0663.\u0661\n", (1, 9), '"module" cannot be "\u0663.\u0661"'),
         ("module: eight\n", (1, 9), '"module" cannot be "eight"; write it like `"8.4"`'),
         (
             f"{LESSON}    fields: [{{name: A, items: [b], markers: [x]}}]\n",
@@ -208,9 +214,16 @@ BROKEN = {
     ],
     "minimum": [
         (
-            f"{HEAD}comments: [{{part: goal, line: -1, text: x}}]\n",
+            f"{HEAD}comments: [{{part: goal, line: -1, text: '{COMMENT}'}}]\n",
             (2, 31),
             '"line" is -1, and at least 0 was expected',
+        ),
+    ],
+    "maximum": [
+        (
+            f"{LESSON}    number: 1234567\n",
+            (4, 13),
+            '"number" is 1234567, and no more than 999999 was expected',
         ),
     ],
     "dependentRequired": [
@@ -251,7 +264,7 @@ def test_a_violation_names_place_and_remedy(
     keyword: str, text: str, place: tuple[int, int], words: str
 ) -> None:
     del keyword
-    found = told(text)
+    found = told(text if re.search("^tit", text, re.MULTILINE) else f"{text}title: A\n")
     assert [(p.span.line, p.span.column) for p in found] == [place]
     assert words in found[0].message
     for raw in ("is not valid", "is not of type", "does not match", "given schemas", "['"):

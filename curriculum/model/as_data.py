@@ -6,18 +6,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from curriculum.model.record import Record
 
 Data: TypeAlias = "bool | int | str | list[Data] | dict[str, Data] | None"
 
 VERSION = 1
 LAYOUT_KEYS = frozenset({"span", "path"})
-
-
-def course_data(records: Iterable[Record]) -> dict[str, Data]:
-    return {"version": VERSION, "modules": [as_data(record) for record in records]}
 
 
 def as_data(value: object, leave_out: frozenset[str] = frozenset()) -> Data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,9 @@ def _name(path: Path) -> str:
 
 
 def _nearest(draft: Draft, path: Path) -> Node:
+    if path[0] == "extra":
+        keys = [key for key, _ in _extras(draft.record)]
+        path = ("extra", keys.index(path), "text")
     while path not in draft.nodes:
         path = path[:-1]
     return draft.nodes[path]
@@ -140,10 +144,18 @@ def _texts(record: Record) -> Iterator[tuple[Path, str]]:
         yield (*path, "established_in"), model.established_text or ""
         yield (*path, "used_again_in"), model.used_again_text or ""
         yield from _other_texts(model, path)
-    for at, extra in enumerate(record.extra):
-        yield ("extra", at, "text"), extra.text
+    yield from _extras(record)
     for at, comment in enumerate(record.comments):
         yield ("comments", at, "text"), comment.text
+
+
+def _extras(record: Record) -> Iterator[tuple[Path, str]]:
+    """By the part that each stands behind: their order in the file is free."""
+    counts: Counter[str] = Counter()
+    for extra in record.extra:
+        after = extra.after or ""
+        yield ("extra", after, counts[after], "text"), extra.text
+        counts[after] += 1
 
 
 def _lesson_texts(record: Record) -> Iterator[tuple[Path, str]]:

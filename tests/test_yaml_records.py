@@ -290,6 +290,45 @@ def test_a_second_section_stands_where_it_is_written() -> None:
     assert lines[found[0].related[0].span.line - 1] == "concepts:"
 
 
+PLANNED = """\
+module: "9.1"
+title: Consistency
+status: Planned (1 lesson)
+concepts: []
+lessons: [{slug: one-step, title: One Step, fields: [{name: Notes, text: None yet.}]}]
+mental_models: []
+extra:
+  - {after: mental_models, text: x}
+  - {after: 9.1.1, text: "## Plans\\n\\nA paragraph about <bos>."}
+  - {after: title, text: "A line about <eos>."}
+"""
+
+
+def test_an_empty_list_is_a_section_without_entries(run: Run, folder: Path) -> None:
+    text = PLANNED.replace("  - {after: mental_models, text: x}\n", "")
+    (folder / "record.yaml").write_text(text, encoding="utf-8")
+    rules = "schema-violation,missing-section,duplicate-section"
+    assert run("lint", "record.yaml", "--select", rules, "--fail-on", "info").code == 0
+    markdown = run("render", "record.yaml", "--stdout").out
+    for heading in ("## Concept Index\n\n| Concept", "## Key Mental Models and Analogies\n\n|"):
+        assert heading in markdown
+    (folder / "record.md").write_text(markdown, encoding="utf-8")
+    back = run("export", "record.md", "--format", "yaml").out
+    assert "concepts: []\n" in back
+    assert "mental_models: []\n" in back
+    assert "|--" not in back
+    problems = problems_of(text, "swallowed-html")
+    reading = read_bytes(text.encode(), "record.yaml")
+    assert sorted(text_at(reading, problem.span) for problem in problems) == ["<bos>", "<eos>"]
+
+
+def test_a_part_without_entries_is_no_place_for_more() -> None:
+    found = problems_of(PLANNED, "schema-violation")
+    assert [
+        '"after" is "mental_models", and the record has no such part' in p.message for p in found
+    ]
+
+
 def test_exporting_yaml_gives_what_its_author_wrote(run: Run, folder: Path) -> None:
     """Comments, quotes, the order of the keys and what no schema knows."""
     text = HAND_WRITTEN.replace("\n", "\r\n") + "titel: x\r\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from curriculum.model.record import (
@@ -19,6 +19,7 @@ from curriculum.model.record import (
 )
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Sequence
 from curriculum.problem import Span
+from curriculum.write.empty_sections import empty_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,9 @@ class Draft:
 
 def read_draft(root: Mapping, path: str) -> Draft:
     reader = _Reader({})
-    return Draft(reader.record(_Table(root, ()), path), reader.nodes)
+    record = reader.record(_Table(root, ()), path)
+    empty = empty_sections(record, set(reader.empty(root)))
+    return Draft(replace(record, extra=(*record.extra, *empty)), reader.nodes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,13 @@ class _Reader:
             ),
             comments=tuple(map(self.comment, self.tables(root, "comments"))),
         )
+
+    def empty(self, root: Mapping) -> Iterator[str]:
+        """The lists that are there and hold nothing."""
+        for name, (key, value) in root.entries.items():
+            if isinstance(value, Sequence) and not value.items:
+                self.nodes[(name,)] = key
+                yield name
 
     def concept(self, table: _Table) -> Concept:
         name = self.line(table, "name") or ""

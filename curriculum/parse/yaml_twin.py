@@ -6,7 +6,7 @@ Both forms are understood by the same reader, so neither can mean what the other
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -117,15 +117,23 @@ def _fill(places: Places, draft: Draft, reading: Reading, comments: Sequence[Yam
     _fill_sections(places, draft, reading)
     _fill_lessons(filler, reading)
     _fill_models(filler, reading)
-    for at, leftover in enumerate(_own_leftovers(reading, draft)):
+    for at, leftover in _own_leftovers(reading, draft):
         filler.part(("extra", at), leftover, ("text",))
     _fill_comments(places, reading, comments)
 
 
-def _own_leftovers(reading: Reading, draft: Draft) -> Iterator[Span]:
-    """Those that the key `extra` holds; the first may be a comment at the top of the file."""
-    spans = [leftover.span for leftover in reading.document.leftovers]
-    yield from spans[len(spans) - len(draft.record.extra) :]
+def _own_leftovers(reading: Reading, draft: Draft) -> Iterator[tuple[int, Span]]:
+    """Those that the key `extra` holds, by their places there.
+
+    The first leftover may be a comment at the top of the file.
+    """
+    waiting: dict[str | None, deque[int]] = defaultdict(deque)
+    for at, extra in enumerate(draft.record.extra):
+        waiting[extra.after].append(at)
+    pairs = list(zip(reading.document.leftovers, reading.record.extra, strict=True))
+    for leftover, extra in pairs[len(pairs) - len(draft.record.extra) :]:
+        if waiting[extra.after]:
+            yield waiting[extra.after].popleft(), leftover.span
 
 
 def _fill_sections(places: Places, draft: Draft, reading: Reading) -> None:
@@ -135,7 +143,8 @@ def _fill_sections(places: Places, draft: Draft, reading: Reading) -> None:
     for section in reading.document.sections:
         line = section.heading.span.line
         key = root.key(section.kind) if section.kind and isinstance(root, Mapping) else None
-        if key and not any(span.line <= line <= span.end_line for span in kept):
+        own = key is draft.nodes.get((section.kind or "",))
+        if key and (own or not any(span.line <= line <= span.end_line for span in kept)):
             places.nodes[section.heading.span] = key
 
 

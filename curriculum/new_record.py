@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.dialect import label_key
 from curriculum.owed import owed_to
@@ -33,14 +34,12 @@ class Refused(Exception):
     """No such record is made; the message says why, where, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewLesson:
+class NewLesson(Struct, frozen=True):
     slug: str
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewModule:
+class NewModule(Struct, frozen=True):
     number: str
     title: str
     lessons: tuple[NewLesson, ...] = ()

@@ -7,9 +7,10 @@ import errno
 import os
 import stat
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +20,7 @@ class ChangedMeanwhile(Exception):
     """The file is no longer what was read; nothing was written to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`old` is what was read: a file that differs from it is not overwritten.
 
     None is a file that is not there: before, or after the change.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.parse.markdown import parse
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Tree, read_tree
@@ -29,8 +31,7 @@ Value = TypeVar("Value")
 _SLUG = re.compile(r" \(([a-z0-9][a-z0-9-]*)\)")
 
 
-@dataclass(frozen=True, kw_only=True)
-class YamlReading(Reading):
+class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
     """`record` has the positions of the YAML file, `twin` those of the Markdown that it makes."""
 
     own_record: Record
@@ -63,9 +64,9 @@ class YamlReading(Reading):
     def facts(self) -> Facts:
         facts = self.twin.reading.facts
         claims = {
-            field.name: moved(getattr(facts, field.name), self.twin)
-            for field in fields(facts)
-            if field.name not in {"path", "record", "head"}
+            name: moved(getattr(facts, name), self.twin)
+            for name in facts.__struct_fields__
+            if name not in {"path", "record", "head"}
         }
         head = self.twin.places.node_span(None)
         return replace(facts, record=self.record, head=head, **claims)
@@ -214,11 +215,11 @@ def _moved(value: Any, twin: Twin) -> Any:
         return twin.places.span(value)
     if isinstance(value, tuple):
         return tuple(_moved(entry, twin) for entry in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changes = {
-            field.name: new
-            for field in fields(value)
-            if isinstance(old := getattr(value, field.name), tuple | Span)
+            name: new
+            for name in value.__struct_fields__
+            if isinstance(old := getattr(value, name), tuple | Span)
             and (new := _moved(old, twin)) != old
         }
         return replace(value, **changes) if changes else value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -101,7 +100,7 @@ def test_the_record_schema_has_the_fields_of_the_model() -> None:
     definitions = schema("record")["$defs"]
     assert set(definitions) == {*MODELS, "span"}
     for name, kind in MODELS.items():
-        names = [field.name for field in fields(kind)]
+        names = list(kind.__struct_fields__)
         assert list(definitions[name]["properties"]) == names
         assert definitions[name]["required"] == names
         assert definitions[name]["additionalProperties"] is False

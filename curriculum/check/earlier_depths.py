@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.aligned_names import loose, stems, whole_words
 from curriculum.claims.things import LONGEST_NAME, is_distinctive
@@ -102,8 +103,7 @@ def _in_order(entry: Appearance) -> tuple[int, bool]:
     return entry.place, not entry.in_index
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbour:
+class _Neighbour(Struct, frozen=True):
     entry: Appearance
     keys: set[Key]
     name: frozenset[str]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.check.aligned_names import stems
 from curriculum.problem import Span
@@ -38,8 +39,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KnownModel:
+class KnownModel(Struct, frozen=True, eq=False):
     """`lesson` is None for a record that does not say where. `original` ones recall no other.
 
     `stated` says that a table names the lesson as the one that established it.
@@ -60,8 +60,7 @@ class KnownModel:
         return f'{self.lesson.id} ("{slug}")' if slug and slug != self.lesson.id else self.lesson.id
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """The models with the same words; many records may speak of one."""
 
     of_lesson: dict[int, list[KnownModel]] = field(default_factory=dict)

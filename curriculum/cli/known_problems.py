@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.baseline import BaselineError, Compared, compare, key_of, read_baseline
 from curriculum.cli.failure import Failure

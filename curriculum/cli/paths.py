@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The records that PATHS name, and the whole course that they are judged in."""
 
     asked: Found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError, StringMark
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 CHARACTER = "character"
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """Offsets count the characters of the file. `related` is another place, with what it is."""
 
     start: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -28,8 +29,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """`style` is empty for plain text, else the mark that it begins with: `'`, `"`, `|`, `>`.
 
     Offsets count the characters of the file; `end` is without blanks that follow.
@@ -46,8 +46,7 @@ class Scalar:
         return self.style == "" and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Each key once, with the first of its values, by the key's text."""
 
     entries: dict[str, tuple[Scalar, Node]]
@@ -62,8 +61,7 @@ class Mapping:
         return self.entries[name][0] if name in self.entries else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     items: tuple[Node, ...]
     start: int
     end: int
@@ -72,8 +70,7 @@ class Sequence:
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """`root` is None where the file holds no table; `mistakes` are those of YAML itself.
 
     `broken` says that the file could not be read to its end.
@@ -103,8 +100,7 @@ def read_tree(text: str) -> Tree:
     return builder.tree(broken=not whole)
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A table or list whose end has not been seen."""
 
     start: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from curriculum.model.record import (
     Comment,
@@ -35,8 +37,7 @@ _LONGEST_NUMBER = 6
 _MODULE = re.compile(r"[0-9]+\.[0-9]+")
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """`nodes` are the parts that were read, by the place that they have in the record.
 
     What has the wrong form is left out; the schema has told of it.
@@ -53,15 +54,14 @@ def read_draft(root: Mapping, path: str) -> Draft:
     return Draft(replace(record, extra=(*record.extra, *empty)), reader.nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     node: Mapping
     path: Path
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     nodes: dict[Path, Node] = field(default_factory=dict)
+    counts: dict[Path, int] = field(default_factory=dict)
 
     def record(self, root: _Table, path: str) -> Record:
         self.nodes[()] = root.node
@@ -223,9 +223,6 @@ class _Reader:
         self.nodes[(*table.path, name)] = node
         self.counts[(*table.path, name)] = 0
         return node.items
-
-    def __post_init__(self) -> None:
-        self.counts: dict[Path, int] = {}
 
     def _count(self, path: Path) -> int:
         self.counts[path] += 1

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.parse.yaml_comments import anchors, find_comments, with_yaml_comments
 from curriculum.parse.yaml_nodes import Mapping, Scalar
@@ -33,8 +35,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 
 
-@dataclass(frozen=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """`plain` is what is read where the comments of the file are left out."""
 
     reading: Reading

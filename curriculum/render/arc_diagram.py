@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,8 +21,7 @@ MOST_ARCS = 1_500
 WIDEST_FITTING = 1_300
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """`group` are nodes under one heading, which leads to `group_url`."""
 
     label: str
@@ -31,8 +31,7 @@ class Node:
     group_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Struct, frozen=True):
     """`start` refers to `end`, both places of nodes."""
 
     start: int

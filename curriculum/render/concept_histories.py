@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.escaping import header, inline, row
 
@@ -21,8 +22,7 @@ DIGITS = "0-9"
 OTHERS = "Others"
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptHistory:
+class ConceptHistory(Struct, frozen=True):
     """`steps` are the rows of the index that name it, in teaching order."""
 
     key: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 SHADES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """`letters` stand for the depth where a lesson reaches or revisits it, else are empty."""
 
     letters: str
@@ -25,8 +25,7 @@ class Cell:
     shade: int
 
 
-@dataclass(frozen=True, slots=True)
-class HeatRow:
+class HeatRow(Struct, frozen=True):
     concept: ConceptPage
     cells: Sequence[Cell | None]
     lessons: int

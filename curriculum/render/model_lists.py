@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.render.escaping import header, inline, row
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _QUOTED = re.compile(r"\W*[\"“](?P<name>[^\"“”]{2,200})[\"”]")
 
 
-@dataclass(slots=True)
-class ModelUses:
+class ModelUses(Struct):
     """Lessons by their place; `home` is the first record that speaks of it."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.generated import is_generated
 from curriculum.render.pages import OVERVIEWS, module_page, overview_pages
@@ -23,8 +24,7 @@ class HandWritten(Exception):
     """A page would take the place of a file that this tool did not write."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedFile:
+class PlannedFile(Struct, frozen=True):
     """`old` is None for a file that is not there yet, `new` for one to remove.
 
     `shown` is its path as users see it; `notes` are what they should know before it is written.

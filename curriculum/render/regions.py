@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.nearest import meant
 from curriculum.parse.blocks import read_blocks
@@ -55,8 +56,7 @@ class RegionError(Exception):
     """A region that cannot be filled; the message names file and line, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """`begin` and `end` are the 0-based lines of its comments."""
 
     begin: int
@@ -65,8 +65,7 @@ class Region:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """`edited` are the regions, by name and 1-based line, whose text somebody changed by hand."""
 
     data: bytes

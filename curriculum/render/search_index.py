@@ -11,8 +11,9 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 
@@ -31,15 +32,14 @@ _STOP_WORDS = vocabulary(
 Postings = dict[str, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True):
     """`url` is seen from the root; `texts` are found as well, but after names."""
 
     kind: str
     name: str
     where: str
     url: str
-    texts: Sequence[str] = field(default=(), repr=False)
+    texts: Sequence[str] = ()
 
 
 def words_of(text: str) -> Iterator[str]:

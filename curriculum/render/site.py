@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
 from curriculum.render.dated_things import dated_things
@@ -34,8 +35,7 @@ Files = dict[str, bytes]
 MOST_LISTED = 2_500
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """`part` is what its pictures show; they are drawn when the page is made."""
 
     name: str
@@ -48,8 +48,7 @@ class PagePlan:
         return "../" * self.name.count("/")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """`title` is the name of the course; `templates` a folder of the house's own."""
 
     contents: SiteContents

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.render.escaping import header, inline, label, row
 
@@ -29,8 +30,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 EventKey = tuple[str, str, int, int]
 
 
-@dataclass(slots=True)
-class Event:
+class Event(Struct):
     """`first` and `last` are months counted from year 0; `lessons` are those that tell it."""
 
     name: str

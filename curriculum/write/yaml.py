@@ -5,8 +5,9 @@ What follows from other parts (the lists of a lesson, its number where it is its
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from curriculum.parse.yaml_comments import anchors, placement
 from curriculum.reading import read_markdown

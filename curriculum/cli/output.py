@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from curriculum.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class ReaderGone(Exception):
@@ -32,6 +32,24 @@ def write(text: str) -> None:
 def write_data(text: str) -> None:
     """JSON and patches are UTF-8 whatever the terminal speaks: a replacement would be false."""
     write_bytes(text.encode("utf-8", "surrogateescape" if _has_bytes(text) else "replace"))
+
+
+def write_data_of(texts: Iterable[str]) -> None:
+    """UTF-8 as in `write_file_of`, in pieces of a size that a pipe takes well."""
+    for piece in _pieces(texts):
+        write_bytes(piece.encode("utf-8", "replace"))
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    waiting, size = [], 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size >= _PIECE:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield "".join(waiting)
 
 
 def write_line(text: str = "") -> None:
@@ -56,6 +74,7 @@ def _to_a_reader() -> Iterator[None]:
         raise ReaderGone from error
 
 
+_PIECE = 1 << 16
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -83,9 +102,15 @@ def wants_colour() -> bool:
 
 def write_file(name: str, text: str, *, append: bool = False) -> None:
     """Raises Failure where the file cannot be written."""
+    write_file_of(name, [text], append=append)
+
+
+def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> None:
+    """Raises Failure where the file cannot be written."""
     try:
         with open(name, "ab" if append else "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
+            for text in texts:
+                file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot write "{name}": {reason}') from error

@@ -8,18 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from curriculum.model.record import Record
 
 Data: TypeAlias = "bool | int | str | list[Data] | dict[str, Data] | None"
 
 VERSION = 1
 LAYOUT_KEYS = frozenset({"span", "path"})
-
-
-def course_data(records: Iterable[Record]) -> dict[str, Data]:
-    return {"version": VERSION, "modules": [as_data(record) for record in records]}
 
 
 def as_data(value: object, leave_out: frozenset[str] = frozenset()) -> Data:

@@ -26,9 +26,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 _TITLE = re.compile(
-    r"Module\s+(?P<module>\d+\.\d+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
+    r"Module\s+(?P<module>[0-9]+\.[0-9]+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
 )
-_WELL_FORMED = re.compile(r"Module \d+\.\d+: \S.* (?:--|—) Record")
+_WELL_FORMED = re.compile(r"Module [0-9]+\.[0-9]+: \S.* (?:--|—) Record")
 _SLUG = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
 _DASH = re.compile(r"--|—")

@@ -6,10 +6,12 @@ runs nothing, an alias multiplies nothing, and `no`, `010` and dates stay what t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 # A record has a depth of six; ruamel's scanner is quadratic in the depth of brackets.
 DEEPEST = 32
 MOST_CHARACTERS = 4_000_000
+_HALF = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -178,6 +181,10 @@ class _Builder:
         style = event.style or ""
         flow = any(parent.flow for parent in self.open)
         scalar = Scalar(event.value, style, flow, start, max(start, end))
+        if half := _HALF.search(event.value):
+            message = f"the escape of U+{ord(half[0]):04X} stands for no character; delete it"
+            self.mistakes.append(Mistake(start, scalar.end, message, "escape"))
+            scalar = replace(scalar, text=_HALF.sub("\N{REPLACEMENT CHARACTER}", event.value))
         self.scalars.append(scalar)
         self._add(scalar)
 
@@ -194,8 +201,7 @@ class _Builder:
         first: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(values[::2], values[1::2], strict=False):
             if not isinstance(key, Scalar):
-                message = "a key is a word; a list or a table cannot be one"
-                self.mistakes.append(Mistake(key.start, key.end, message, "key"))
+                self._no_key(key)
             elif key.text in first:
                 message = f'"{_short(key.text)}" is given a second time here; keep one of the two'
                 before = first[key.text][0]
@@ -204,6 +210,14 @@ class _Builder:
             else:
                 first[key.text] = (key, value)
         return first
+
+    def _no_key(self, node: Node) -> None:
+        self.seen["key"] += 1
+        if self.seen["key"] == 1:
+            message = (
+                'a list or a table cannot be a key; put text that begins with "[" or "{" in quotes'
+            )
+            self.mistakes.append(Mistake(node.start, node.end, message, "key"))
 
     def _add(self, node: Node) -> None:
         if self.open:

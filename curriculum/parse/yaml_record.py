@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from curriculum.model.record import (
     Comment,
@@ -20,6 +21,7 @@ from curriculum.model.record import (
 )
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Sequence
 from curriculum.problem import Span
+from curriculum.write.empty_sections import empty_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,9 @@ class Draft(Struct, frozen=True):
 
 def read_draft(root: Mapping, path: str) -> Draft:
     reader = _Reader({})
-    return Draft(reader.record(_Table(root, ()), path), reader.nodes)
+    record = reader.record(_Table(root, ()), path)
+    empty = empty_sections(record, set(reader.empty(root)))
+    return Draft(replace(record, extra=(*record.extra, *empty)), reader.nodes)
 
 
 class _Table(Struct, frozen=True):
@@ -81,6 +85,13 @@ class _Reader(Struct):
             ),
             comments=tuple(map(self.comment, self.tables(root, "comments"))),
         )
+
+    def empty(self, root: Mapping) -> Iterator[str]:
+        """The lists that are there and hold nothing."""
+        for name, (key, value) in root.entries.items():
+            if isinstance(value, Sequence) and not value.items:
+                self.nodes[(name,)] = key
+                yield name
 
     def concept(self, table: _Table) -> Concept:
         name = self.line(table, "name") or ""

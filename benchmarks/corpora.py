@@ -1,20 +1,21 @@
 """Makes courses of any size from the records of this repository.
 
-Each made record joins two of them to about 31 KB, as real ones are. A round through all of them
-gets series of its own: module numbers and slugs are other ones, references included, so that the
-made course holds together as the small one does. What is taught stays the same in every round,
-which is harder for rules over the course than any real course is.
+A made record holds a record of this repository twice, the second time in other terms, which makes
+about 31 KB, as real ones are. A round through all of them gets series and terms of its own:
+numbers, slugs and names are other ones, references included, so that the made course holds
+together as the small one does, and a course of 3,000 teaches 90,000 things and not 900.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from curriculum import load
+from msgspec.structs import replace
+
+from curriculum import load, loads
 from curriculum.write.markdown import write_markdown
 
 if TYPE_CHECKING:
@@ -25,57 +26,108 @@ if TYPE_CHECKING:
 RECORDS = Path(__file__).parent.parent / "records"
 # References to modules and lessons of the small course, and no quantities such as 6.1 GB.
 _NUMBER = re.compile(r"(?<![\w.~])([678])(\.\d(?:\.\d)?)(?![\w.%]| ?(?:[KMGT]i?B|[BMKx])\b)")
+_LESSON = re.compile(r"(?<![\w.~])([678]\.\d)\.(\d)(?![\w.%])")
 _SERIES = re.compile(r"(?<=\bSeries )([678])\b")
 _PER_SERIES = 3
 MOST = 3_000
 
+_TERM = re.compile(r"[A-Za-z]+")
+# They mean something to the linter as they are.
+_KEPT_WORDS = """
+about after again before between code concept depth each exercise first from has into later lesson
+lessons make model models module more most note notebook notes only order part parts project release
+released section series size sizes teach than that them then this three time times used version what
+when where which with work GB MB KB Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec
+"""
+_KEPT = frozenset(_KEPT_WORDS.split())
+_CONSONANTS = "bdfgklmnprstvz"
+_VOWELS = "aeiou"
+
 
 def made_records(count: int) -> Iterator[tuple[str, str]]:
     """File names and texts."""
-    joined = _joined([load(file) for file in sorted(RECORDS.glob("*.md"))])
-    slugs = sorted({lesson.slug for one in joined for lesson in one.lessons if lesson.slug})
-    words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, slugs))})(?![\w-])")
-    texts = [write_markdown(one) for one in joined]
+    records = [load(file) for file in sorted(RECORDS.glob("*.md"))]
+    slugs = _any_of(
+        {lesson.slug for one in records for lesson in one.lessons if lesson.slug}, "(?:-again)?"
+    )
+    terms = _any_of(set(_terms(records)), endings="(?:s|es|ed|ing)?")
+    counts = {one.module or "": len(one.lessons) for one in records}
+    texts = [_doubled(one, slugs, terms, counts) for one in records]
     for number in range(count):
         turn, at = divmod(number, len(texts))
-        yield f"record-{number:04}.md", _renamed(texts[at], turn, words)
+        yield f"record-{number:04}.md", _renamed(texts[at], turn, slugs, terms)
 
 
-def _renamed(text: str, turn: int, slugs: re.Pattern[str]) -> str:
+def _any_of(names: set[str], endings: str = "") -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    return re.compile(rf"(?<![\w-])({words})(?={endings}(?![\w-]))")
+
+
+def _terms(records: Sequence[Record]) -> Iterator[str]:
+    """The words that concepts and mental models are named with, as they are written."""
+    for record in records:
+        for name in [one.name for one in record.concepts] + [
+            one.text for one in record.mental_models
+        ]:
+            for word in _TERM.findall(name):
+                yield from _spellings(word)
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    if word in _KEPT or word.lower() in _KEPT:
+        return ()
+    if word.islower() or word.istitle():
+        return (word.lower(), word.capitalize()) if len(word) > 3 else ()
+    return (word,) if len(word) > 1 else ()
+
+
+def _ending(turn: int) -> str:
+    """A syllable or more that no other turn has: `ba`, `be`, … `baba`."""
+    syllables = len(_CONSONANTS) * len(_VOWELS)
+    more, at = divmod(turn - 1, syllables)
+    consonant, vowel = divmod(at, len(_VOWELS))
+    return (_ending(more) if more else "") + _CONSONANTS[consonant] + _VOWELS[vowel]
+
+
+def _renamed(text: str, turn: int, slugs: re.Pattern[str], terms: re.Pattern[str]) -> str:
     if turn == 0:
         return text
-    text = slugs.sub(lambda match: f"{match[0]}-{turn}", text)
+    text = _in_other_terms(text, f"{turn}", _ending(2 * turn), slugs, terms)
     text = _NUMBER.sub(lambda match: f"{int(match[1]) + _PER_SERIES * turn}{match[2]}", text)
     return _SERIES.sub(lambda match: str(int(match[1]) + _PER_SERIES * turn), text)
 
 
-def _joined(records: Sequence[Record]) -> list[Record]:
-    """Each record of a series with half of what another one of another series holds."""
-    half = len(records) // 2
-    return [
-        _with(one, other)
-        for one, other in zip(records, [*records[half:], *records[:half]], strict=True)
-    ]
+def _in_other_terms(
+    text: str, mark: str, ending: str, slugs: re.Pattern[str], terms: re.Pattern[str]
+) -> str:
+    text = slugs.sub(lambda match: f"{match[0]}-{mark}", text)
+    return terms.sub(lambda match: match[0] + ending, text)
+
+
+def _doubled(
+    record: Record, slugs: re.Pattern[str], terms: re.Pattern[str], counts: dict[str, int]
+) -> str:
+    """The record, and behind it the same in other terms, its lessons counted on."""
+    text = write_markdown(record)
+    other = _in_other_terms(text, "again", _ending(1), slugs, terms)
+    other = _LESSON.sub(
+        lambda match: f"{match[1]}.{int(match[2]) + counts.get(match[1], 0)}", other
+    )
+    return write_markdown(_with(record, loads(other, record.path)))
 
 
 def _with(one: Record, other: Record) -> Record:
-    """`other`'s lessons keep their slugs but for a mark, and follow on those of `one`."""
     first = len(one.lessons)
     lessons = tuple(
-        replace(lesson, number=None, slug=f"{lesson.slug}-again", id=f"{one.module}.{first + at}")
+        replace(lesson, number=None, id=f"{one.module}.{first + at}")
         for at, lesson in enumerate(other.lessons, start=1)
-    )
-    concepts = tuple(
-        replace(concept, lesson_text=f"{concept.lesson}-again")
-        for concept in other.concepts
-        if concept.lesson
     )
     return replace(
         one,
         status=None,
-        concepts=(*one.concepts, *concepts),
+        concepts=(*one.concepts, *other.concepts),
         lessons=(*one.lessons, *lessons),
-        mental_models=one.mental_models,
+        mental_models=(*one.mental_models, *other.mental_models),
     )
 
 

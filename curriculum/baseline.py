@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.model.as_data import VERSION
 
@@ -30,8 +31,7 @@ class BaselineError(Exception):
     """A file that is no baseline; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """`stale` counts the entries that no problem needs any more."""
 
     new: tuple[Problem, ...]

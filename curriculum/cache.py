@@ -10,11 +10,12 @@ import os
 import sys
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum import __version__
 
@@ -27,8 +28,7 @@ MOST_ENTRIES = 5_000
 _SUFFIX = ".facts"
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(Struct, frozen=True):
     folder: Path
     used: set[str] = field(default_factory=set)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.config_keys import KEYS, ConfigError, Raw, check_keys
 from curriculum.config_meaning import check_meaning
@@ -22,8 +23,7 @@ YAML_NAME = ".curriculum.yaml"
 TOML_NAME = "pyproject.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(Struct, frozen=True):
     """`file` is None where nothing is configured; paths in it are relative to `folder`.
 
     `written` is the text of the file.
@@ -32,7 +32,7 @@ class Configuration:
     folder: Path
     file: Path | None = None
     values: Mapping[str, Raw] = field(default_factory=dict)
-    written: str = field(default="", repr=False)
+    written: str = ""
 
     def place(self, path: Sequence[str]) -> str:
         """`pyproject.toml:12`, for a key, or for the keys and the value that lead to a place."""

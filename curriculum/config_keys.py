@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from curriculum.check.nearest import meant
 from curriculum.dialect import LADDER
@@ -17,8 +18,7 @@ class ConfigError(Exception):
     """A configuration that cannot be used; the message says where and what was meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """`form` is `words` (a list, or one word), `choice`, `word`, `table of …` or `groups`.
 
     `keys` are those of a `table of keys`.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.things import identity
 from curriculum.course_references import CourseReferences
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson, MentalModel
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CourseLesson:
+class CourseLesson(Struct, frozen=True, eq=False):
     """A lesson and its record; `place` counts all lessons of the course from 0."""
 
     place: int
@@ -36,8 +36,7 @@ class CourseLesson:
         return lesson.id or lesson.slug or lesson.title or f"line {lesson.span.line}"
 
 
-@dataclass(frozen=True, eq=False)
-class Course:
+class Course(Struct, frozen=True, eq=False, dict=True):
     """`facts` are in teaching order; of two records of one module both are there."""
 
     facts: tuple[Facts, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.slug_words import is_distinct
 from curriculum.model.teaching_order import module_key
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mention:
+class Mention(Struct, frozen=True, eq=False):
     """One reference. `numbered` is the lesson that its number names, `named` that of its slug.
 
     `place` is that of the lesson that the words speak for, see `CourseLesson`. `module` is a module
@@ -48,8 +48,7 @@ class Mention:
         return self.placed.sentence
 
 
-@dataclass(frozen=True, eq=False)
-class CourseReferences:
+class CourseReferences(Struct, frozen=True, eq=False, dict=True):
     course: Course
 
     @cached_property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.claims.things import split
 from curriculum.model.concepts import split_name
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
+class Appearance(Struct, frozen=True):
     """One row of an index, or one item of a lesson's own list, at its place in the course.
 
     `place` is that of `CourseLesson`; `words` are the row's name and notes, or the item.
@@ -39,8 +40,7 @@ class Appearance:
     in_index: bool
 
 
-@dataclass(frozen=True, eq=False)
-class Depths:
+class Depths(Struct, frozen=True, eq=False, dict=True):
     """The histories of all concepts of a course."""
 
     course: Course

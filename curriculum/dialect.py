@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +46,7 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 LOAD_LABELS = ("Type", "Cognitive load", "Cognitive load type", "New concepts")
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(Struct, frozen=True, dict=True):
     """What a house may configure about the words of its records."""
 
     ladder: tuple[str, ...] = LADDER

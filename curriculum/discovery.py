@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.generated import is_generated
 from curriculum.reading import YAML_SUFFIXES, Reading, is_yaml, read
@@ -30,8 +31,7 @@ _MODULE_KEY = re.compile(
 _MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFolders:
+class RecordFolders(Struct, frozen=True):
     """Where records are: `folders` are configured, and `names` make a file in them a record.
 
     Problems name files from `base`, with `/`.
@@ -60,8 +60,7 @@ class RecordFolders:
         return self.is_named(file) and file.suffix in SUFFIXES
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The records of some paths in the order of their names, and the files that are none.
 
     `named` are those of them that were not found in a folder but asked for.
@@ -72,8 +71,7 @@ class Found:
     named: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Buffer:
+class Buffer(Struct, frozen=True):
     """What an editor has not saved yet: `data` stands for the content of `file`."""
 
     file: Path
@@ -89,8 +87,7 @@ class Buffer:
         return same_name and os.path.realpath(self.file) == os.path.realpath(file)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A file that may be a record. `text` is what stands for its content, where that is known."""
 
     file: Path

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from curriculum.facts import Facts
 from curriculum.problem import Problem
 from curriculum.suppressions import Suppression
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Examined:
+class Examined(Struct, frozen=True, eq=False):
     """`problems` are those of the rules over one record, before suppressions.
 
     `by` is the fingerprint of the checker whose rules found them.
@@ -22,8 +21,7 @@ class Examined:
     suppressions: tuple[Suppression, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Entry:
+class Entry(Struct, frozen=True, eq=False):
     """`key` says what was examined, see `curriculum.cache`. None was found in what is no record."""
 
     key: str

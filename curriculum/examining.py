@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.cache import Cache, key
 from curriculum.discovery import is_record, may_be_record
@@ -13,6 +14,7 @@ from curriculum.executors import Jobs, executor
 from curriculum.generated import is_generated
 from curriculum.reading import Reading, is_yaml, read
 from curriculum.source import Source
+from curriculum.stored import from_bytes, to_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,13 +23,14 @@ if TYPE_CHECKING:
     from curriculum.check.engine import Checker
     from curriculum.discovery import Candidate, RecordFolders
 
-# From here on a pool of processes pays, and texts are read again rather than held.
-MANY_BYTES = 4_000_000
-_BATCH_BYTES = 500_000
+# From here on texts are read again rather than held.
+_MANY_BYTES = 4_000_000
+_LARGEST_BATCH, _SMALLEST_BATCH = 500_000, 30_000
+# So many for each worker, so that all end at nearly the same time.
+_BATCHES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """One file to examine. `named` is a record by its name, whatever is in it."""
 
     place: int
@@ -37,8 +40,7 @@ class Task:
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Examining:
+class Examining(Struct, frozen=True):
     """A `curriculum.discovery.Reader` whose readings know what `checker` found in them."""
 
     checker: Checker
@@ -63,7 +65,7 @@ class _Run:
         self.candidates = candidates
         self.folders = folders
         self.readings: dict[int, Reading] = {}
-        self.is_large = sum(map(_size, candidates)) >= MANY_BYTES
+        self.size = sum(map(_size, candidates))
 
     def examine(self) -> None:
         """What is not in the cache is done here while it is little, then elsewhere."""
@@ -73,7 +75,7 @@ class _Run:
         for task in tasks:
             waiting.append(task)
             size += len(task.data)
-            if self.jobs.pay(size, MANY_BYTES):
+            if self.jobs.pay(size):
                 self._elsewhere(waiting, tasks)
                 break
         else:
@@ -106,7 +108,11 @@ class _Run:
         if entry.examined:
             candidate = self.candidates[task.place]
             is_saved = candidate.text is None
-            text = candidate.file if self.is_large and is_saved else Source(task.shown, task.data)
+            text = (
+                candidate.file
+                if self.size >= _MANY_BYTES and is_saved
+                else Source(task.shown, task.data)
+            )
             dialect = self.folders.dialect
             self.readings[task.place] = Reading(task.shown, text, dialect, entry.examined)
 
@@ -114,8 +120,6 @@ class _Run:
         entry = examined(self.checker, task)
         self._keep(task, entry)
         if self.cache:
-            from curriculum.stored import to_bytes  # msgspec costs 30 ms
-
             self._store(task, to_bytes(entry))
 
     def _store(self, task: Task, data: bytes | None) -> None:
@@ -124,9 +128,11 @@ class _Run:
 
     def _elsewhere(self, first: list[Task], rest: Iterator[Task]) -> None:
         """So much is given out at a time that all are busy and little is held."""
+        _load_parsers()
+        share = self.size // (_BATCHES * self.jobs.workers)
         with executor(self.jobs) as pool:
             given: deque[tuple[list[Task], Future[list[bytes | None]]]] = deque()
-            for batch in _batches(first, rest):
+            for batch in _batches(first, rest, min(max(share, _SMALLEST_BATCH), _LARGEST_BATCH)):
                 given.append((batch, pool.submit(examine_batch, self.checker, batch)))
                 if len(given) > 2 * self.jobs.workers:
                     self._take(*given.popleft())
@@ -134,8 +140,6 @@ class _Run:
                 self._take(*given.popleft())
 
     def _take(self, batch: list[Task], future: Future[list[bytes | None]]) -> None:
-        from curriculum.stored import from_bytes
-
         for task, data in zip(batch, future.result(), strict=True):
             entry = from_bytes(data, task.key) if data else None
             if entry:
@@ -150,18 +154,25 @@ def _size(candidate: Candidate) -> int:
     return candidate.file.stat().st_size if candidate.text is None else len(candidate.text)
 
 
-def _batches(first: list[Task], rest: Iterator[Task]) -> Iterator[list[Task]]:
+def _batches(first: list[Task], rest: Iterator[Task], enough: int) -> Iterator[list[Task]]:
     batch: list[Task] = []
     size = 0
     for tasks in (first, rest):
         for task in tasks:
             batch.append(task)
             size += len(task.data)
-            if size >= _BATCH_BYTES:
+            if size >= enough:
                 yield batch
                 batch, size = [], 0
     if batch:
         yield batch
+
+
+def _load_parsers() -> None:
+    """Once, for all processes that are forked from this one."""
+    import curriculum.facts_of
+    import curriculum.model.from_document
+    import curriculum.parse.markdown  # noqa: F401
 
 
 def examined(checker: Checker, task: Task) -> Entry:
@@ -172,6 +183,4 @@ def examined(checker: Checker, task: Task) -> Entry:
 
 def examine_batch(checker: Checker, tasks: Sequence[Task]) -> list[bytes | None]:
     """The work of another process; None for what cannot be handed back."""
-    from curriculum.stored import to_bytes
-
     return [to_bytes(examined(checker, task)) for task in tasks]

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor
 
 FARM = "dask://"
+# A forked process begins with all that is loaded, in some milliseconds; elsewhere each one starts
+# anew. Systems other than Linux fork programs in a way that some of their libraries do not bear.
+FORKS = sys.platform == "linux"
+_ENOUGH = 250_000 if FORKS else 4_000_000
 
 
 class NoExecutor(Exception):
     """The message says why there is none, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jobs:
+class Jobs(Struct, frozen=True):
     """`number` of processes here, or a `farm`, as in `dask://host:port`.
 
     Without either, as many as there are processors, where there is enough to do.
@@ -28,11 +33,11 @@ class Jobs:
     number: int | None = None
     farm: str | None = None
 
-    def pay(self, size: int, enough: int) -> bool:
-        """Whether other processes shall do it: their start costs as much as `enough` bytes."""
+    def pay(self, size: int) -> bool:
+        """Whether other processes shall examine so many bytes, which takes longer than a start."""
         if self.farm or (self.number or 0) > 1:
             return True
-        return self.number is None and size >= enough and self.workers > 1
+        return self.number is None and size >= _ENOUGH and self.workers > 1
 
     @property
     def workers(self) -> int:
@@ -50,9 +55,22 @@ def executor(jobs: Jobs) -> Iterator[Executor]:
             yield found
         return
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs.workers) as pool:
-        yield pool
+    context = get_context("fork" if FORKS else "spawn")
+    with ProcessPoolExecutor(jobs.workers, context, initializer=_end_at_ctrl_c) as pool:
+        try:
+            yield pool
+        except BaseException:  # nobody waits for the rest where the work was given up
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _end_at_ctrl_c() -> None:
+    """At once and without a word: the process that gave the work out tells of it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager

@@ -7,9 +7,10 @@ read again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.attributions import Attribution
 from curriculum.claims.dates import Dated
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson, MentalModel, TaughtConcept
 
 
-@dataclass(frozen=True, eq=False)
-class Facts:
-    """`head` is the record's first heading, or its first line."""
+class Facts(Struct, frozen=True, eq=False, dict=True):
+    """`head` is the record's first heading, or its first line; `words` see `words_in`."""
 
     path: str
     record: Record
@@ -44,6 +44,7 @@ class Facts:
     size_statements: tuple[Placed[Quantity], ...]
     maker_statements: tuple[Placed[Made], ...]
     prior_depths: tuple[Placed[PriorDepth], ...]
+    words: str
 
     @property
     def module(self) -> str | None:

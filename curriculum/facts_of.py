@@ -10,6 +10,7 @@ from curriculum.claims.in_record import dated, measured, stated, told_earlier
 from curriculum.claims.placed_references import referred
 from curriculum.facts import Facts
 from curriculum.problem import Span
+from curriculum.record_texts import words_in
 
 if TYPE_CHECKING:
     from curriculum.reading import Reading
@@ -29,6 +30,7 @@ def facts_of(reading: Reading) -> Facts:
         size_statements=tuple(stated(reading, size_statements.HINT, size_statements.find)),
         maker_statements=tuple(stated(reading, maker_statements.HINT, maker_statements.find)),
         prior_depths=tuple(told_earlier(reading)),
+        words=words_in(reading.record),
     )
 
 

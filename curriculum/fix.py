@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.reading import read_bytes
 
@@ -30,8 +31,7 @@ class UnprovenFix(Exception):
         self.reasons = reasons
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """`problems` are those that remain in `data`; `mended` counts the fixes applied."""
 
     data: bytes
@@ -39,8 +39,7 @@ class Fixed:
     mended: int
 
 
-@dataclass(frozen=True, slots=True)
-class CourseFixed:
+class CourseFixed(Struct, frozen=True):
     """Each record by its path; `unproven` says why a record had to stay as it was."""
 
     fixed: Mapping[str, Fixed]
@@ -67,16 +66,13 @@ def fix_course(
             return CourseFixed(fixed, unproven)
 
 
-@dataclass
-class _Fixing:
+class _Fixing(Struct):
     checker: Checker
     unsafe: bool
     writable: Collection[str]
     scope: Collection[str] | None = None
     mended: Counter[str] = field(default_factory=Counter)
-
-    def __post_init__(self) -> None:
-        self.done: dict[int, tuple[Reading, list[Problem]]] = {}
+    done: dict[int, tuple[Reading, list[Problem]]] = field(default_factory=dict)
 
     def run(self, readings: Sequence[Reading]) -> dict[str, Fixed]:
         now = {reading.path: reading for reading in readings}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.discovery import Found, is_candidate, record_of
 from curriculum.source import Source
@@ -26,8 +27,7 @@ class GitError(Exception):
     """What git cannot give; the message says what, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     root: Path
 
     def records(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:

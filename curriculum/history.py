@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.depths import Appearance, Depths
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from curriculum.course import Course
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """`lesson` is an id; `in_index` tells a row of the index from an item of a lesson's list."""
 
     lesson: str | None
@@ -27,8 +27,7 @@ class Step:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """`names` are the ways in which the records write it; `steps` are in teaching order."""
 
     term: str

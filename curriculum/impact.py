@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.course import Course, course_of
 from curriculum.depths import Depths
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class LostConcept:
+class LostConcept(Struct, frozen=True):
     """A concept that no row would teach any more; `path` and `line` are those of its last row."""
 
     term: str
@@ -28,8 +28,7 @@ class LostConcept:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """`problems` are new, with their places after the change; `gone` counts those it would mend."""
 
     problems: tuple[Problem, ...]

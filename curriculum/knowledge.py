@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.depths import Appearance, Depths
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Lesson
 
 
-@dataclass(frozen=True, slots=True)
-class KnownConcept:
+class KnownConcept(Struct, frozen=True):
     """`depth` is the highest so far, None where no row states one.
 
     `first` and `last` are ids of lessons; `words` are those of the row that states the depth, at
@@ -32,8 +32,7 @@ class KnownConcept:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """A text of an earlier lesson, or of a row of the models table, and where it stands."""
 
     text: str
@@ -42,8 +41,7 @@ class Remembered:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """`before` is the id of the lesson, None after the last one. All in teaching order."""
 
     before: str | None

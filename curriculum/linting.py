@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.fix import fix_course
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`mended_data` is what fixes make of the record; `unproven` says why none was made.
 
     One that is not `asked_for` is there because the course tells of it.
@@ -42,8 +42,7 @@ class Outcome:
         return self.mended_data is not None and self.mended_data != self.reading.source.data
 
 
-@dataclass(frozen=True, slots=True)
-class Linter:
+class Linter(Struct, frozen=True):
     checker: Checker
     fix: bool
     unsafe: bool

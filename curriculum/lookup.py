@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson, MentalModel, Record
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 _Fits = Callable[["Sequence[str]"], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """Each thing found, with the record that it stands in."""
 
     modules: tuple[Record, ...] = ()

@@ -7,8 +7,10 @@ place: only as many are new as there are more of them in a record.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.baseline import key_of
 from curriculum.problem import Place
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 _Known = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """The problems of a course, and its records by their paths."""
 
     problems: Sequence[Problem]

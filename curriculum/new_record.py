@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.dialect import label_key
 from curriculum.owed import owed_to
 from curriculum.proof import Unproven, canonical
 from curriculum.reading import read_bytes
-from curriculum.write.tables import delimiter_line, row_line
+from curriculum.write.empty_sections import EMPTY_SECTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,14 +34,12 @@ class Refused(Exception):
     """No such record is made; the message says why, where, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewLesson:
+class NewLesson(Struct, frozen=True):
     slug: str
     title: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewModule:
+class NewModule(Struct, frozen=True):
     number: str
     title: str
     lessons: tuple[NewLesson, ...] = ()
@@ -125,23 +124,17 @@ def _blocks(course: Course, module: NewModule) -> Iterator[Sequence[str]]:
     if owed.get(None):
         yield [f"{_OWED}, and to be taken up in one of the lessons:"]
         yield [_item(entry) for entry in owed[None]]
-    yield ["## Concept Index"]
-    yield _empty_table(("Concept", "Depth", "Lesson", "Notes"))
-    yield ["## Per-Lesson Summaries"]
+    yield [EMPTY_SECTIONS["concepts"]]
+    yield [EMPTY_SECTIONS["lessons"]]
     for number, lesson in enumerate(module.lessons, start=1):
         yield from _lesson(course, number, lesson, owed)
-    yield ["## Key Mental Models and Analogies"]
-    yield _empty_table(("Model/Analogy", "Established In", "Used Again In"), models=True)
+    yield [EMPTY_SECTIONS["mental_models"]]
 
 
 def _status(lessons: int) -> str:
     return (
         f"Planned ({lessons} {'lesson' if lessons == 1 else 'lessons'})" if lessons else "Planned"
     )
-
-
-def _empty_table(headers: Sequence[str], *, models: bool = False) -> list[str]:
-    return [row_line(headers), delimiter_line(headers, models=models)]
 
 
 def _lesson(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.model.teaching_order import module_key
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """`words` were put off in `lesson`, or, where it is None, somewhere in the record `facts`.
 
     `hedge` are the words that take half of it back, such as `if it exists`.

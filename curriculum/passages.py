@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.comments import without_comment
 from curriculum.parse.document import Role
@@ -29,8 +30,7 @@ _LIST_MARKER = re.compile(
 _HEADINGS = {Role.TITLE: "title", Role.HEADING: "heading", Role.LESSON_HEADING: "heading"}
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """`text` is the source's own, escapes included; `line` and `column` are 1-based.
 
     `kind` is the column of a cell (`concept`, `depth`, `lesson`, `notes`, `model`,
@@ -152,6 +152,8 @@ def _cells(reading: Reading) -> Iterator[tuple[int, list[Passage]]]:
 
 def masked(text: str) -> str:
     """The text with code spans and escaped characters blotted out, every column as it was."""
+    if "`" not in text:
+        return _ESCAPED.sub("\0\0", text) if "\\" in text else text
     runs = [match.span() for match in _TICKS.finditer(text)]
     waiting: dict[int, list[int]] = defaultdict(list)
     for start, end in reversed(runs):

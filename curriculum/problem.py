@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Severity(StrEnum):
@@ -17,8 +18,7 @@ class Severity(StrEnum):
         return {"error": 3, "warning": 2, "info": 1}[self.value]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True, gc=False):
     """Lines and columns are 1-based, columns count code points, `end_column` is exclusive."""
 
     line: int
@@ -30,16 +30,14 @@ class Span:
         return Span(self.line, self.column, last.end_line, last.end_column)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(Struct, frozen=True, order=True, gc=False):
     """Replaces what stands at `span` by `text`; a newline in `text` takes the file's own form."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True, gc=False):
     """All edits or none. `safe` says that the meaning of the record cannot change."""
 
     title: str
@@ -47,8 +45,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True, gc=False):
     """Another place that a problem speaks of."""
 
     path: str
@@ -56,8 +53,7 @@ class Place:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, gc=False):
     """`subject` is the text that the problem is about, as the author wrote it."""
 
     rule: str

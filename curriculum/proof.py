@@ -77,6 +77,7 @@ def _canonical_yaml(reading: Reading, dialect: Dialect) -> bytes:
 def rendered(reading: Reading, dialect: Dialect) -> str:
     """The canonical Markdown of a record in any form. Raises Unproven."""
     _check_readable(reading)
+    _check_whole(reading)
     markdown = reading.as_markdown
     text = write_markdown(markdown.record, dialect)
     path = markdown.source.path
@@ -91,10 +92,14 @@ def rendered(reading: Reading, dialect: Dialect) -> str:
 def as_yaml(reading: Reading, dialect: Dialect) -> str:
     """The record as YAML that is read as the same record. Raises Unproven.
 
-    Comments stand as YAML comments where they come back from there, else under their own key.
+    A YAML record is what its author wrote, with all comments, quotes and keys in their order.
+    Comments of Markdown stand as YAML comments where they come back from there, else under their
+    own key.
     """
     _check_readable(reading)
-    record = reading.as_markdown.record
+    if reading.as_markdown is not reading:
+        return reading.source.text
+    record = reading.record
     for text in yaml_forms(record, dialect):
         again = read(Source("record.yaml", text.encode("utf-8", "surrogateescape")), dialect)
         if same_words_aside(record, again.record):
@@ -107,6 +112,18 @@ def _check_readable(reading: Reading) -> None:
         raise Unproven("it is not UTF-8; save it as UTF-8 first")
     if reading.is_broken:
         raise Unproven("it cannot be read to its end; `curriculum lint` says why")
+
+
+def _check_whole(reading: Reading) -> None:
+    if reading.as_markdown is not reading:
+        from curriculum.yaml_reading import YamlReading  # ruamel.yaml costs 50 ms
+
+        assert isinstance(reading, YamlReading)
+        if reading.lost:
+            place = f"{reading.source.path}:{reading.lost.line}"
+            raise Unproven(
+                f"its Markdown would not say what stands at {place}; `curriculum lint` says why"
+            )
 
 
 def _as_in(reading: Reading, text: str) -> bytes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.source import Source, read_source
@@ -25,8 +27,7 @@ _LINE = re.compile(r"(?<=\bline )\d+")
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """`text` is the source, or the file that is read when its text is asked for.
 
     `examined` is what an earlier run, or another process, found in the same bytes.

@@ -8,8 +8,9 @@ again, and so does the status. What other places say of the lesson stays as it i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.problem import Edit, Span
 from curriculum.reading import read_bytes
@@ -32,8 +33,7 @@ class CannotRestructure(Exception):
     """The message says which lesson cannot be cut or moved, and why."""
 
 
-@dataclass
-class _Parts:
+class _Parts(Struct):
     """0-based line indexes of a record: what leaves it, and what comes in behind a line."""
 
     reading: Reading

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -11,7 +12,6 @@ from jsonschema import Draft202012Validator
 from curriculum.check.nearest import nearest
 from curriculum.parse.yaml_mistakes import Mistake
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Sequence
-from curriculum.parse.yaml_record import is_number
 from curriculum.schema import schema_text
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _FORMS = {
     "boolean": "true or false",
 }
 # Whatever else looks like a number or a truth is text.
+_WHOLE = re.compile("-?[0-9]{1,100}")
 _NUMBERS = frozenset({"number", "line"})
 _FLAGS = frozenset({"ordered", "joined", "own_line"})
 
@@ -58,7 +59,7 @@ def _plain(node: Node, key: str = "") -> Plain:
         }
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
-    if node.style == "" and key in _NUMBERS and is_number(node.text.removeprefix("-")):
+    if node.style == "" and key in _NUMBERS and _WHOLE.fullmatch(node.text):
         return int(node.text)
     if node.style == "" and key in _FLAGS and node.text in {"true", "false"}:
         return node.text == "true"
@@ -96,6 +97,12 @@ def _type(error: ValidationError, place: tuple[Node, str]) -> Iterator[Mistake]:
     wanted = _FORMS[str(_value(error))]
     found = f'"{_short(node.text)}"' if isinstance(node, Scalar) else _FORMS[_kind(node)]
     message = f"{name} is {found}, and {wanted} was expected{_example(error)}"
+    if (
+        isinstance(node, Scalar)
+        and node.style
+        and wanted not in {_FORMS["array"], _FORMS["object"]}
+    ):
+        message += ", without quotes"
     yield _mistake(node, message, name)
 
 
@@ -107,8 +114,11 @@ def _required(error: ValidationError, place: tuple[Node, str]) -> Iterator[Mista
     """One error for each key; jsonschema tells which only in its own words."""
     node, name = place
     missing = [key for key in _value(error) if key not in _instance(error)]
-    told = [key for key in missing if f"'{key}'" in error.message]
-    for key in told:
+    unknown = [key for key in _instance(error) if key not in _schema(error)["properties"]]
+    for key in missing:
+        # The sentence about a misspelt key says it all.
+        if f"'{key}'" not in error.message or nearest(key, unknown):
+            continue
         example = _shown(_schema(error)["properties"][key]["examples"][0])
         message = f'{_kind_of(error)} has no "{key}"; add `{key}: {example}`'
         yield _mistake(node, message, key if name == "the record" else name)
@@ -163,6 +173,13 @@ def _minimum(error: ValidationError, place: tuple[Node, str]) -> Iterator[Mistak
     yield _mistake(node, message, name)
 
 
+def _maximum(error: ValidationError, place: tuple[Node, str]) -> Iterator[Mistake]:
+    node, name = place
+    number = _short(str(_instance(error)))
+    message = f"{name} is {number}, and no more than {_value(error)} was expected"
+    yield _mistake(node, message, name)
+
+
 _TELLERS: dict[str, Callable[[ValidationError, tuple[Node, str]], Iterator[Mistake]]] = {
     "type": _type,
     "required": _required,
@@ -171,6 +188,7 @@ _TELLERS: dict[str, Callable[[ValidationError, tuple[Node, str]], Iterator[Mista
     "pattern": _pattern,
     "enum": _enum,
     "minimum": _minimum,
+    "maximum": _maximum,
 }
 TOLD_KEYWORDS = frozenset(_TELLERS)
 

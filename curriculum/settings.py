@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """`aliases` are groups of names of one thing, such as `SD3` and `Stable Diffusion 3`.
 
     `required_fields` are canonical names of fields that every lesson must have. `external` are

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.problem import Edit, Span
 
@@ -17,8 +18,7 @@ BOM = b"\xef\xbb\xbf"
 _LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True, dict=True):
     """Decoded as UTF-8; a byte that is none becomes a lone surrogate, so encoding gives it back.
 
     Only CR, LF and CRLF end a line, as in CommonMark; `lines` are without their endings.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.comments import comment_in, is_comment_line
 from curriculum.passages import masked
@@ -39,8 +40,7 @@ _MISPLACED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """`mistake` says why it suppresses nothing, and what to write."""
 
     span: Span
@@ -51,8 +51,7 @@ class Comment:
     mistake: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What the inside of a comment says, however it is written."""
 
     word: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.comments import BLANKS, is_comment_line
 from curriculum.problem import Span
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
 MOST_STACKED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """`first` and `last` are the 1-based lines that it covers, its own among them.
 
     `span` is the comment itself. `error` says what is wrong with a comment that suppresses nothing.
@@ -80,8 +80,7 @@ def _end_of_block(reading: Reading, line: int) -> int:
     return max(last, first + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Sifted:
+class Sifted(Struct, frozen=True):
     kept: tuple[Problem, ...]
     suppressed: int
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.depths import Depths
 from curriculum.lookup import look_up, quoted
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import MentalModel
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """`lesson` is the id of the lesson whose text it is; `line` is 1-based."""
 
     lesson: str | None
@@ -26,8 +26,7 @@ class Use:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """A concept or a model, where it stands first, and where it is taken up again."""
 
     name: str
@@ -36,8 +35,7 @@ class Used:
     again: tuple[Use, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
+class Uses(Struct, frozen=True):
     """`references` are places outside of what was asked for that name it."""
 
     name: str

@@ -7,9 +7,10 @@ import errno
 import os
 import stat
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +20,7 @@ class ChangedMeanwhile(Exception):
     """The file is no longer what was read; nothing was written to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`old` is what was read: a file that differs from it is not overwritten.
 
     None is a file that is not there: before, or after the change.
@@ -111,13 +111,24 @@ def _remove(change: Change) -> None:
     _sync_folder(change.path.parent)
 
 
-def write_whole(target: Path, data: bytes) -> None:
-    """All of it or nothing; a pipe or a device takes it as it comes. Raises OSError."""
+@contextlib.contextmanager
+def replacing_whole(target: Path) -> Iterator[BinaryIO]:
+    """What is written takes the target's place when all of it is; a pipe or a device has none.
+
+    Raises OSError.
+    """
     if target.exists() and not target.is_file():
-        target.write_bytes(data)
+        with target.open("wb") as file:
+            yield file
         return
-    with replacing(target) as temporary:
-        temporary.write_bytes(data)
+    with replacing(target) as temporary, temporary.open("wb") as file:
+        yield file
+
+
+@contextlib.contextmanager
+def appending(target: Path) -> Iterator[BinaryIO]:
+    with target.open("ab") as file:
+        yield file
 
 
 def write_new(target: Path, data: bytes) -> None:

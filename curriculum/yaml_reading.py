@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.parse.markdown import parse
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Tree, read_tree
@@ -14,6 +16,7 @@ from curriculum.parse.yaml_twin import Twin, read_twin
 from curriculum.problem import Edit, Fix, Problem, Span
 from curriculum.reading import Reading, read_markdown
 from curriculum.source import Source
+from curriculum.yaml_losses import losses, unread
 from curriculum.yaml_remedies import in_yaml_words
 
 if TYPE_CHECKING:
@@ -21,14 +24,14 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
     from curriculum.model.record import Record
     from curriculum.parse.document import Document
+    from curriculum.parse.yaml_mistakes import Mistake
     from curriculum.passages import Passage
 
 Value = TypeVar("Value")
 _SLUG = re.compile(r" \(([a-z0-9][a-z0-9-]*)\)")
 
 
-@dataclass(frozen=True, kw_only=True)
-class YamlReading(Reading):
+class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
     """`record` has the positions of the YAML file, `twin` those of the Markdown that it makes."""
 
     own_record: Record
@@ -61,9 +64,9 @@ class YamlReading(Reading):
     def facts(self) -> Facts:
         facts = self.twin.reading.facts
         claims = {
-            field.name: moved(getattr(facts, field.name), self.twin)
-            for field in fields(facts)
-            if field.name not in {"path", "record", "head"}
+            name: moved(getattr(facts, name), self.twin)
+            for name in facts.__struct_fields__
+            if name not in {"path", "record", "head"}
         }
         head = self.twin.places.node_span(None)
         return replace(facts, record=self.record, head=head, **claims)
@@ -72,15 +75,42 @@ class YamlReading(Reading):
     def is_broken(self) -> bool:
         return self.tree.broken
 
+    @cached_property
+    def mistakes(self) -> tuple[Mistake, ...]:
+        """Where the file is no YAML, or departs from the form of a record."""
+        from curriculum.schema_mistakes import schema_mistakes  # jsonschema costs 160 ms
+
+        told = {mistake.start for mistake in self.tree.mistakes}
+        whole = self.tree.root if not self.tree.broken else None
+        wrong = tuple(schema_mistakes(whole)) if whole else ()
+        # What has the wrong form may be what makes another part hard to read.
+        more = wrong or losses(self.twin.draft, self.twin.plain)
+        return (*self.tree.mistakes, *(m for m in more if m.start not in told))
+
+    @cached_property
+    def lost(self) -> Span | None:
+        """The first text that its Markdown would not say, or not there."""
+        nodes = (
+            *self.tree.mistakes,
+            *unread(self.tree, self.twin.draft),
+            *losses(self.twin.draft, self.twin.plain),
+        )
+        first = min(nodes, key=lambda node: node.start, default=None)
+        return self.source.span_of(first.start, first.end) if first else None
+
     def span_in_file(self, span: Span) -> Span:
         return self.twin.places.span(span)
 
     def in_file(self, problem: Problem) -> Problem:
         """Its fix only as far as that is provable."""
+        span = self.twin.places.span(problem.span)
+        at_comment = self.source.lines[span.line - 1 : span.line] and self.source.lines[
+            span.line - 1
+        ].startswith("#", span.column - 1)
         return replace(
             problem,
-            message=in_yaml_words(problem.message),
-            span=self.twin.places.span(problem.span),
+            message=in_yaml_words(problem.message, at_comment=bool(at_comment)),
+            span=span,
             fix=self._fix(problem.fix) if problem.fix else None,
         )
 
@@ -185,11 +215,11 @@ def _moved(value: Any, twin: Twin) -> Any:
         return twin.places.span(value)
     if isinstance(value, tuple):
         return tuple(_moved(entry, twin) for entry in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changes = {
-            field.name: new
-            for field in fields(value)
-            if isinstance(old := getattr(value, field.name), tuple | Span)
+            name: new
+            for name in value.__struct_fields__
+            if isinstance(old := getattr(value, name), tuple | Span)
             and (new := _moved(old, twin)) != old
         }
         return replace(value, **changes) if changes else value

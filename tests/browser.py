@@ -49,11 +49,15 @@ def axe_script() -> str:
     return (Path(spec.origin).parent / "axe.min.js").read_text("utf-8")
 
 
-def violations(chrome: Chrome) -> list[str]:
-    """What axe finds on the page that is open, each with the places."""
+def violations(chrome: Chrome, *rules: str) -> list[str]:
+    """What axe finds on the page that is open, each with the places; all rules or only these."""
     chrome.execute_script(axe_script())
-    run = "const done = arguments[0]; axe.run(document).then(done, error => done(String(error)));"
-    result = cast("dict[str, Any]", chrome.execute_async_script(run))
+    run = (
+        "const [options, done] = arguments;"
+        "axe.run(document, options).then(done, error => done(String(error)));"
+    )
+    options = {"runOnly": list(rules)} if rules else {}
+    result = cast("dict[str, Any]", chrome.execute_async_script(run, options))
     assert isinstance(result, dict), result
     return [
         f"{one['id']}: {one['help']}: {[node['target'] for node in one['nodes'][:4]]}"

@@ -57,11 +57,12 @@ def test_a_warm_run_says_what_a_cold_one_says(course: Path, run: Run, own_cache:
     assert "unescaped-pipe" in plain.out
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_warm_run_reads_no_file_again(
-    course: Path, run: Run, own_cache: Path, monkeypatch: pytest.MonkeyPatch
+    course: Path, run: Run, own_cache: Path, monkeypatch: pytest.MonkeyPatch, jobs: str
 ) -> None:
     del course, own_cache
-    cold = run("lint")
+    cold = run("lint", "--jobs", jobs)
 
     def refuse(*_: object) -> None:
         raise AssertionError("a file was parsed though it did not change")

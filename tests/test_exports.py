@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.course import course_of
+from curriculum.export.as_json import chunks
 from curriculum.export.rows import TABLES
+from curriculum.reading import read_bytes
+from curriculum.settings import DEFAULT_SETTINGS
 from tests.conftest import RECORD
 
 if TYPE_CHECKING:
@@ -69,6 +73,54 @@ def test_a_spreadsheet_runs_no_cell(run: Run, folder: Path) -> None:
         notes = [row["notes"] for row in csv.DictReader(file)]
     assert notes[0] == '\'=HYPERLINK("http://x";"y")'
     assert not any(note.startswith(("=", "+", "-", "@")) for note in notes)
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\uff1d"])
+def test_whatever_a_cell_begins_with_it_is_text(run: Run, folder: Path, first: str) -> None:
+    """A tab or a line break can only stand there in YAML."""
+    goal = json.dumps(f"{first}cmd|' /C calc'!A0\0")
+    fields = f"[{{name: A, items: [{goal}], text: {goal}}}]"
+    (folder / "module.yaml").write_text(
+        f'module: "3.1"\ntitle: A\ngoal: {goal}\nlessons: [{{slug: a-b, fields: {fields}}}]\n'
+    )
+    assert run("export", "--format", "csv", "--output", "tables", ".").code == 0
+    for file in (folder / "tables").iterdir():
+        assert "\0" not in file.read_text(encoding="utf-8-sig")
+        with file.open(encoding="utf-8-sig", newline="") as opened:
+            cells = [cell for row in csv.reader(opened) for cell in row]
+        assert not any(cell.strip(" ").startswith(tuple("=+-@\t\r\n\uff1d")) for cell in cells)
+
+
+def test_the_same_course_gives_the_same_bytes(run: Run, folder: Path, database: Path) -> None:
+    files = [database]
+    for name in ("1", "2"):
+        run("export", "--format", "sqlite", "--output", f"{name}.db", RECORDS)
+        run("export", "--format", "csv", "--output", f"{name}", RECORDS)
+        files.append(folder / f"{name}.db")
+    assert len({file.read_bytes() for file in files}) == 1
+    for file in (folder / "1").iterdir():
+        assert file.read_bytes() == (folder / "2" / file.name).read_bytes()
+
+
+def test_json_is_written_record_by_record(run: Run) -> None:
+    """And is, put together, what writes the whole at once."""
+    out = run("export", RECORDS).out
+    assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
+    course = course_of([read_bytes(RECORD.encode(), "a.md").facts], DEFAULT_SETTINGS)
+    pieces = list(chunks(course))
+    assert len(pieces) == 3
+    assert json.loads("".join(pieces))["modules"][0]["module"] == "3.1"
+    assert json.loads("".join(chunks(course_of([], DEFAULT_SETTINGS))))["modules"] == []
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl"])
+def test_bytes_that_are_no_text_make_no_broken_data(run: Run, folder: Path, form: str) -> None:
+    (folder / "module-3.1.md").write_bytes(RECORD.replace("grid", "gr\xefd").encode("latin-1"))
+    printed = run("export", "--format", form, ".").out
+    run("export", "--format", form, "--output", "file", ".")
+    assert (folder / "file").read_bytes().decode("utf-8") == printed
+    assert "\N{REPLACEMENT CHARACTER}" not in printed
+    assert "gr?d" in printed
 
 
 def test_another_file_is_not_replaced(run: Run, folder: Path) -> None:

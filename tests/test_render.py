@@ -237,6 +237,17 @@ def test_dates_that_conflict_are_marked(run: Run, course: Path) -> None:
     )
 
 
+def test_only_what_disagrees_is_marked_on_its_line(run: Run, course: Path) -> None:
+    from tests.test_site import DATED
+
+    (course / "records" / "module-3.1.md").write_text(DATED)
+    run("render")
+    rows = re.findall(r"^\| (\w+ \d+) \| (\w+) \|.*\| (.*) \|$", page(course, "timeline.md"), re.M)
+    conflict = "**conflicting dates**"
+    expected = [("Oct 2022", "SD3", conflict), ("Jun 2024", "SD3", conflict)]
+    assert rows == [*expected, ("Jul 2024", "Kolors", "")]
+
+
 def test_promises_are_kept_open_or_overdue(run: Run, course: Path) -> None:
     promises = (
         "\n**What is NOT covered:**\n- Conditioning 3-2 on a grid (deferred to Module 3.2)\n"

@@ -51,6 +51,19 @@ def test_line_ends_and_a_byte_order_mark_stay(run: Run, guide: Path) -> None:
     assert data.count(b"\r\n") == data.count(b"\n") > GUIDE.count("\n")
 
 
+def test_a_region_in_a_list_stays_in_it(run: Run, guide: Path) -> None:
+    """Its comments are the author's: what stands before them is not touched."""
+    text = GUIDE.replace(OPEN, f"- an item\n\n  {OPEN}").replace(
+        "<!-- curriculum:end", "  <!-- curriculum:end"
+    )
+    guide.write_text(text)
+    run("render")
+    inside = guide.read_text().partition(f"  {OPEN}\n")[2].partition("\n\nBelow.")[0]
+    assert "Sample space" in inside
+    assert all(line.startswith("  ") for line in inside.splitlines() if line)
+    assert run("render", "--check").code == 0
+
+
 def test_a_hand_edit_is_told_before_it_is_replaced(run: Run, guide: Path) -> None:
     run("render")
     filled = guide.read_text()
@@ -111,6 +124,7 @@ def test_each_region_is_known_and_comes_to_rest(run: Run, guide: Path, region: s
         ("concepts modul=3.1", 'there is no parameter "modul"; did you mean module?'),
         ("concepts module=3.9", 'there is no module "3.9" in this course; did you mean 3.'),
         ("concepts depth>=DEVELOPD", "did you mean DEVELOPED?"),
+        ("concepts depth=APPLIED depth>=DEVELOPED", '"depth" is given twice; write it once'),
         ("concepts module>=3.1", '"module>=3.1" has no order; write module=3.1'),
         ("concepts 3.1", '"3.1" is no parameter; write it like series=…'),
         ("state before=sample-spcaes", "did you mean sample-spaces?"),

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator
 
-from curriculum.check.engine import check
+from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
 from curriculum.config_keys import KEYS, ConfigError, check_keys
+from curriculum.course import course_of
 from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.export.as_json import chunks
 from curriculum.model import record as model
 from curriculum.proof import as_yaml
 from curriculum.reading import read_bytes
-from curriculum.schema import schema_names, schema_text
+from curriculum.report import as_json
+from curriculum.report.summary import Report, summarise
+from curriculum.schema import PYPROJECT, printable, schema_names, schema_text
 from curriculum.schema_mistakes import TOLD_KEYWORDS
 from curriculum.settings import DEFAULT_SETTINGS
+from tests.conftest import BROKEN as BROKEN_RECORD
+from tests.strategies import damaged
 from tests.test_rule_cases import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from curriculum.problem import Problem
+    from tests.conftest import Ran
 
 Schema = dict[str, Any]
 
@@ -90,7 +100,7 @@ def test_the_record_schema_has_the_fields_of_the_model() -> None:
     definitions = schema("record")["$defs"]
     assert set(definitions) == {*MODELS, "span"}
     for name, kind in MODELS.items():
-        names = [field.name for field in fields(kind)]
+        names = list(kind.__struct_fields__)
         assert list(definitions[name]["properties"]) == names
         assert definitions[name]["required"] == names
         assert definitions[name]["additionalProperties"] is False
@@ -162,6 +172,7 @@ def test_the_examples_of_the_yaml_schema_are_records_without_a_violation() -> No
 
 
 HEAD = 'module: "3.1"\n'
+COMMENT = "<!-- curriculum: ignore[date-order] it is quoted -->"
 LESSON = f"{HEAD}lessons:\n  - slug: a-b\n"
 # Keyword: a record that breaks it; where, and what its author is told to do.
 BROKEN = {
@@ -179,6 +190,7 @@ BROKEN = {
     ],
     "required": [
         ("title: Probability\n", (1, 1), 'a record has no "module"; add `module: "8.4"`'),
+        (f"{HEAD}title:\n", (1, 1), 'a record has no "title"; add `title: "Latent'),
         (f"{HEAD}concepts:\n  - depth: APPLIED\n", (3, 5), 'a concept has no "name"; add `name:'),
         (f"{HEAD}concepts: [{{name: }}]\n", (2, 12), 'a concept has no "name"'),
     ],
@@ -187,6 +199,9 @@ BROKEN = {
         (f"{LESSON}    q: A\n", (4, 5), 'a lesson has no key "q"; it may have number, slug, title'),
     ],
     "pattern": [
+        (f"{HEAD}lessons: [{{slug: A b}}]\n", (2, 18), '"slug" cannot be "A b"; write it like'),
+        (f'{LESSON}    fields: [{{name: ""}}]\n', (4, 21), '"name" cannot be ""; write it like'),
+        ("module: \u0663.\u0661\n", (1, 9), '"module" cannot be "\u0663.\u0661"'),
         ("module: eight\n", (1, 9), '"module" cannot be "eight"; write it like `"8.4"`'),
         (
             f"{LESSON}    fields: [{{name: A, items: [b], markers: [x]}}]\n",
@@ -208,9 +223,16 @@ BROKEN = {
     ],
     "minimum": [
         (
-            f"{HEAD}comments: [{{part: goal, line: -1, text: x}}]\n",
+            f"{HEAD}comments: [{{part: goal, line: -1, text: '{COMMENT}'}}]\n",
             (2, 31),
             '"line" is -1, and at least 0 was expected',
+        ),
+    ],
+    "maximum": [
+        (
+            f"{LESSON}    number: 1234567\n",
+            (4, 13),
+            '"number" is 1234567, and no more than 999999 was expected',
         ),
     ],
     "dependentRequired": [
@@ -251,8 +273,126 @@ def test_a_violation_names_place_and_remedy(
     keyword: str, text: str, place: tuple[int, int], words: str
 ) -> None:
     del keyword
-    found = told(text)
+    found = told(text if re.search("^tit", text, re.MULTILINE) else f"{text}title: A\n")
     assert [(p.span.line, p.span.column) for p in found] == [place]
     assert words in found[0].message
     for raw in ("is not valid", "is not of type", "does not match", "given schemas", "['"):
         assert raw not in found[0].message
+
+
+# Keyword: a configuration that breaks it, what its author is told, and the line of it.
+BROKEN_CONFIGURATIONS = {
+    "type": ("select = 3", '"select" must be a list of words, not 3'),
+    "enum": ('fail-on = "waring"', '"fail-on" cannot be "waring"; did you mean warning?'),
+    "minLength": ('baseline = ""', '"baseline" is empty'),
+    "minItems": ("ladder = []", '"ladder" has no depth'),
+    "additionalProperties": ('recods = ["x"]', 'there is no key "recods"; did you mean records?'),
+}
+
+
+def test_every_keyword_of_the_config_schema_has_a_failing_example() -> None:
+    used = set(keywords(schema("config"))) - STRUCTURE - {"default"}
+    assert used == set(BROKEN_CONFIGURATIONS)
+
+
+@pytest.mark.parametrize("form", ["toml", "yaml"])
+@pytest.mark.parametrize("keyword", BROKEN_CONFIGURATIONS)
+def test_a_broken_configuration_names_place_and_remedy(
+    run: Callable[..., Ran], folder: Path, keyword: str, form: str
+) -> None:
+    toml, words = BROKEN_CONFIGURATIONS[keyword]
+    data = tomllib.loads(toml)
+    assert not Draft202012Validator(schema("config")).is_valid(data)
+    name = "pyproject.toml" if form == "toml" else ".curriculum.yaml"
+    text = (
+        f"[tool.curriculum]\n{toml}\n" if form == "toml" else f"# own\n{json.dumps(data)[1:-1]}\n"
+    )
+    (folder / name).write_text(text, encoding="utf-8")
+    ran = run("lint")
+    assert ran.code == 2
+    assert f"{name}:2: " in ran.err
+    assert words in ran.err
+
+
+def exported(data: bytes, path: str) -> dict[str, Any]:
+    course = course_of([read_bytes(data, path).facts], DEFAULT_SETTINGS)
+    loaded: dict[str, Any] = json.loads("".join(chunks(course)))
+    return loaded
+
+
+def reported(data: bytes, path: str) -> dict[str, Any]:
+    checked = Checker(list(RULES.values()), DEFAULT_SETTINGS).check(read_bytes(data, path))
+    report = Report(checked.problems, summarise(checked.problems, 1), {}, RULES)
+    loaded: dict[str, Any] = json.loads("".join(as_json.write(report)))
+    return loaded
+
+
+def contract(data: bytes) -> None:
+    """Whatever a file holds, what is written of it is what the schema says."""
+    for path in ("record.md", "record.yaml"):
+        for name, written in (("record", exported), ("problems", reported)):
+            errors = Draft202012Validator(schema(name)).iter_errors(written(data, path))
+            assert [(list(e.absolute_path), e.message) for e in errors] == []
+
+
+every_health = list(HealthCheck)
+quick = settings(max_examples=25, deadline=None, suppress_health_check=every_health)
+test_what_is_written_of_any_record_fits_its_schema = quick(given(damaged())(contract))
+
+
+def test_what_is_written_of_the_corpus_fits_its_schema(corpus: Path) -> None:
+    for file in sorted((corpus / "records").glob("*.md")):
+        contract(file.read_bytes())
+
+
+# Schema, keyword: a place in what is written, and what must not stand there.
+SPOILED: tuple[tuple[str, str, tuple[str | int, ...], object], ...] = (
+    ("record", "type", ("modules", 0, "title"), 3),
+    ("record", "const", ("version",), 2),
+    ("record", "required", ("modules", 0, "lessons", 0), {}),
+    ("record", "additionalProperties", ("modules", 0, "concepts", 0, "more"), 1),
+    ("record", "minimum", ("modules", 0, "concepts", 0, "span", "line"), 0),
+    ("record", "pattern", ("modules", 0, "module"), "\u0663.\u0661"),
+    ("record", "anyOf", ("modules", 0, "status"), "done"),
+    ("record", "enum", ("modules", 0, "lessons", 0, "type"), "FOO"),
+    ("problems", "type", ("problems", 0, "message"), None),
+    ("problems", "const", ("version",), 2),
+    ("problems", "required", ("problems", 0), {}),
+    ("problems", "additionalProperties", ("summary", "more"), 1),
+    ("problems", "pattern", ("problems", 0, "rule"), "Not A Rule"),
+    ("problems", "enum", ("problems", 0, "severity"), "fatal"),
+    ("problems", "minimum", ("problems", 0, "line"), 0),
+    ("problems", "anyOf", ("problems", 0, "fix"), "mend it"),
+    ("problems", "minItems", ("problems", 0, "fix"), {"title": "x", "safe": True, "edits": []}),
+)
+
+
+@pytest.mark.parametrize("name", ["record", "problems"])
+def test_every_keyword_of_what_is_written_can_fail(name: str) -> None:
+    used = set(keywords(schema(name))) - STRUCTURE - {"format"}
+    assert used == {keyword for of, keyword, _, _ in SPOILED if of == name}
+
+
+@pytest.mark.parametrize(("name", "keyword", "path", "value"), SPOILED)
+def test_a_schema_refuses_what_is_not_written(
+    name: str, keyword: str, path: tuple[str | int, ...], value: object
+) -> None:
+    data: Any = (exported if name == "record" else reported)(BROKEN_RECORD.encode(), "record.md")
+    validator = Draft202012Validator(schema(name))
+    assert validator.is_valid(data)
+    part = data
+    for step in path[:-1]:
+        part = part[step]
+    part[path[-1]] = value
+    found = list(validator.iter_errors(data))
+    found += [inner for error in found for inner in error.context or ()]
+    assert keyword in {error.validator for error in found}
+
+
+def test_a_whole_pyproject_has_a_schema() -> None:
+    root = json.loads(printable(PYPROJECT))
+    validator = Draft202012Validator(root)
+    assert validator.is_valid({"tool": {"other": 1, "curriculum": {"records": ["records"]}}})
+    assert not validator.is_valid({"tool": {"curriculum": {"recods": []}}})
+    # Taplo follows no reference to another file.
+    assert "$ref" not in json.dumps(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
@@ -96,7 +97,8 @@ def test_a_course_of_many_records_has_a_page_for_the_things_of_a_module(
 ) -> None:
     monkeypatch.setattr("curriculum.render.site_contents.MOST_PAGES", 10)
     monkeypatch.setattr("curriculum.render.site_parts.MOST_LESSONS", 5)
-    monkeypatch.setattr("curriculum.render.site.MOST_LISTED", 10)
+    monkeypatch.setattr("curriculum.render.listed_pages.MOST_LISTED", 10)
+    monkeypatch.setattr("curriculum.render.listed_pages.MOST_ON_PAGE", 3)
     monkeypatch.setattr("curriculum.render.page_pool.FEWEST", 10)
     for number in range(2, 22):
         text = as_module(RECORD, f"3.{number}")
@@ -193,11 +195,135 @@ def test_a_linked_folder_is_not_written_through(render: Callable[..., Ran], fold
     assert list((folder / "elsewhere").iterdir()) == []
 
 
+def test_check_shows_what_is_stale_and_writes_nothing(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    missing = render("--check")
+    assert (missing.code, "+++ b/site/index.html" in missing.out) == (1, True)
+    assert not (folder / "site").exists()
+    render()
+    fresh = render("--check")
+    assert (fresh.code, fresh.out) == (0, "")
+    record = folder / "records" / "module-3.1.md"
+    record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a wall."), "utf-8")
+    before = contents(folder / "site")
+    stale = render("--check")
+    assert (stale.code, "Drawn as a wall." in stale.out) == (1, True)
+    assert "files are stale; run `curriculum render`" in stale.err
+    assert contents(folder / "site") == before
+
+
+def test_a_run_that_was_killed_can_be_repeated(
+    run: Callable[..., Ran], render: Callable[..., Ran], folder: Path
+) -> None:
+    """Its list is there before its pages, which are then those of another run."""
+    render()
+    before = contents(folder / "site")
+    record = folder / "records" / "module-3.1.md"
+    record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a wall."), "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("curriculum.render.staging.os.replace", _only_once(os.replace))
+        assert render().code == 2
+    after = contents(folder / "site")
+    changed = {name for name, data in after.items() if before.get(name) != data}
+    assert changed == {MANIFEST}
+    record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a roof."), "utf-8")
+    assert render().code == 0
+    assert run("render", "--format", "html", "--output", "fresh", "records").code == 0
+    assert contents(folder / "site") == contents(folder / "fresh")
+
+
+def _only_once(replace: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+    done: list[Path] = []
+
+    def once(source: Path, target: Path) -> None:
+        if done:
+            raise OSError(28, "No space left on device", str(target))
+        done.append(target)
+        replace(source, target)
+
+    return once
+
+
 def test_problems_are_shown_where_they_are(render: Callable[..., Ran], folder: Path) -> None:
     (folder / "records" / "module-3.1.md").write_text(BROKEN, "utf-8")
     assert render().code == 0
     for page in ("problems.html", "modules/3.1.html"):
         assert "unescaped-pipe" in (folder / "site" / page).read_text("utf-8")
+
+
+DATED = RECORD.replace(
+    "| Conditioning |",
+    "| SD3 (Stability AI, Jun 2024: weights) | MENTIONED | sample-spaces | |\n"
+    "| Kolors (Kuaishou, Jul 2024: U-Net) | MENTIONED | sample-spaces | |\n| Conditioning |",
+).replace("throw tiles away.", "throw tiles away, as SD3 (Oct 2022) and Kolors (Jul 2024) did.")
+
+
+def test_the_timeline_is_drawn_and_marks_what_disagrees(
+    render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "records" / "module-3.1.md").write_text(DATED, "utf-8")
+    render()
+    page = (folder / "site" / "timeline.html").read_text("utf-8")
+    drawn = re.findall(r'<a href="#dated-(\d)" class="([^"]*)" aria-label="([^"]*)"', page)
+    assert drawn == [
+        ("1", "dated conflict", "Oct 2022: SD3, dates disagree"),
+        ("2", "dated conflict", "Jun 2024: SD3, dates disagree"),
+        ("3", "dated", "Jul 2024: Kolors"),
+    ]
+    assert page.count('<li id="dated-') == 3
+    monkeypatch.setattr("curriculum.render.site.MOST_NAMED", 2)
+    render()
+    page = (folder / "site" / "timeline.html").read_text("utf-8")
+    assert 'class="dated' not in page
+    assert page.count('<rect class="period disputed"') == 3
+
+
+def test_a_problem_leads_to_its_places(render: Callable[..., Ran], folder: Path) -> None:
+    (folder / "records" / "module-3.1.md").write_text(DATED, "utf-8")
+    render()
+    page = (folder / "site" / "problems.html").read_text("utf-8")
+    told = page.partition("date-conflict</code> records/module-3.1.md:")[2].partition(
+        "</li>\n</ul>"
+    )[0]
+    assert 'href="lessons/3.1.1.html"' in told
+    assert 'href="concepts/sd3.html"' in told
+
+
+def test_names_are_shown_as_markdown_without_links_in_links(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    name = "`p(y)` of [sample-spaces](https://a.invalid) <b>"
+    (folder / "records" / "module-3.1.md").write_text(RECORD.replace("Conditioning |", f"{name} |"))
+    render()
+    page = (folder / "site" / "concepts.html").read_text("utf-8")
+    link = re.search(r'<a href="concepts/p-y-of[^>]*>(.*?)</a>', page)
+    assert link is not None
+    assert link[1] == "<code>p(y)</code> of sample-spaces &lt;b&gt;"
+
+
+def test_the_heat_map_carries_on_what_is_known(render: Callable[..., Ran], folder: Path) -> None:
+    second = as_module(RECORD, "3.2").replace("| Conditioning 3-2 |", "| Conditioning |")
+    second = second.replace("| Conditioning | INTRODUCED |", "| Conditioning | DEVELOPED |")
+    (folder / "records" / "module-3.2.md").write_text(second, "utf-8")
+    render()
+    page = (folder / "site" / "heat-map.html").read_text("utf-8")
+    rows = dict(re.findall(r"<tr data-lessons.*?html\">(.*?)</a></th>(.*?)</tr>", page))
+    assert re.findall(r'class="(\w+)"', rows["Sample space"]) == ["d3", "k3"]
+    assert re.findall(r'class="(\w+)"', rows["Conditioning"]) == ["d2", "d3"]
+    assert rows["Sample space 3-2"].startswith("<td></td>")
+
+
+def test_the_site_is_opened_in_the_browser_of_the_user(
+    render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    assert render("--open").code == 0
+    assert opened == [(folder / "site" / "index.html").resolve().as_uri()]
+    refused = render("--open", "--check")
+    assert refused.code == 2
+    assert "--check writes no site that --open or --serve could show" in refused.err
 
 
 def test_a_house_has_templates_of_its_own(render: Callable[..., Ran], folder: Path) -> None:
@@ -269,6 +395,11 @@ def test_of_two_names_the_longer_is_found_and_none_is_a_prefix_of_a_version() ->
     finder = TermFinder([("Flux", "flux"), ("text encoder", "one"), ("text encoder pair", "two")])
     text = "Flux 2 has a Text-encoder pair, Flux a text encoder."
     assert [key for key, _, _ in finder.find(text)] == ["two", "flux", "one"]
+
+
+def test_a_letter_with_a_longer_small_one_moves_no_place() -> None:
+    finder = TermFinder([("loss", "loss"), ("istanbul", "city")])
+    assert list(finder.find("İİ a loss")) == [("loss", 5, 9)]
 
 
 def test_the_index_of_a_big_course_is_in_shards_that_are_not_big() -> None:

@@ -268,6 +268,32 @@ def test_ctrl_c_ends_quietly(folder: Path) -> None:
     assert err.strip() == b"interrupted; files that were not yet written are as they were"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no signals like these")
+def test_ctrl_c_ends_all_processes(folder: Path) -> None:
+    """A terminal sends it to each of them."""
+    for number in range(400):
+        (folder / f"module-{number}.md").write_text(MANY)
+    process = subprocess.Popen(
+        [*COMMAND, "lint", "--no-cache", "--jobs", "2"],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    if not children.exists():
+        pytest.skip("this system does not tell what processes there are")
+    while len(children.read_text().split()) < 2:
+        assert process.poll() is None
+        time.sleep(0.05)
+    begun = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert time.monotonic() - begun < 3
+    assert (process.returncode, out) == (130, b"")
+    assert err.strip() == b"interrupted; files that were not yet written are as they were"
+
+
 def _wait_until_it_reads(pid: int) -> None:
     """Waits for standard input only once the command runs: nothing else lets it sleep so long."""
     status = Path(f"/proc/{pid}/wchan")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
@@ -77,12 +78,27 @@ def assert_same(data: bytes) -> None:
     reading, yaml, again = twins(data)
     assert rendered(again, DEFAULT_DIALECT) == rendered(reading, DEFAULT_DIALECT)
     assert same_words_aside(reading.record, again.record)
-    assert as_yaml(again, DEFAULT_DIALECT) == yaml
+    assert_same_as_markdown(again, yaml)
+
+
+def assert_same_as_markdown(reading: Reading, yaml: str) -> None:
+    """The other direction: YAML, its Markdown, and back."""
+    markdown = read_bytes(rendered(reading, DEFAULT_DIALECT).encode(), "record.md")
+    assert same_words_aside(markdown.record, reading.record)
+    assert as_yaml(markdown, DEFAULT_DIALECT) == yaml
 
 
 @pytest.mark.parametrize("file", OWN, ids=lambda file: file.stem)
 def test_own_records_survive_the_round_trip(file: Path) -> None:
     assert_same(file.read_bytes())
+
+
+@pytest.mark.thorough
+def test_each_record_of_the_corpus_survives_in_both_directions(corpus: Path) -> None:
+    files = sorted((corpus / "records").glob("*.md"))
+    for file in files:
+        assert_same(file.read_bytes())
+    assert files
 
 
 def test_the_corpus_survives_the_round_trip(corpus: Path, run: Run, folder: Path) -> None:
@@ -102,9 +118,12 @@ def round_trip(data: bytes) -> None:
         expected = rendered(reading, DEFAULT_DIALECT)
     except Unproven:
         return
-    again = read_bytes(as_yaml(reading, DEFAULT_DIALECT).encode(), "record.yaml")
+    yaml = as_yaml(reading, DEFAULT_DIALECT)
+    again = read_bytes(yaml.encode(), "record.yaml")
     assert rendered(again, DEFAULT_DIALECT) == expected
     assert same_words_aside(reading.record, again.record)
+    markdown = read_bytes(expected.encode(), "record.md")
+    assert as_yaml(markdown, DEFAULT_DIALECT) == yaml
 
 
 quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -234,6 +253,109 @@ def test_remedies_are_those_of_yaml() -> None:
     assert len(messages) == len(keys)
     assert all(any(f"`{key}" in message for message in messages) for key in keys)
     assert not any("**" in message or "##" in message for message in messages)
+
+
+REWORDED = {
+    "empty-cell": "concepts: [{name: A, lesson: a-b}]\n",
+    "lesson-type-mismatch": (
+        "lessons: [{slug: a-b, remark: STRETCH, fields: [{name: Type, text: BUILD}]}]\n"
+    ),
+    "unknown-section": "extra: [{after: goal, text: '## Open Questions'}]\n",
+    "unknown-suppression": "goal: x  # curriculum: ignore[unknown-depth]\n",
+}
+
+
+@pytest.mark.parametrize("rule", REWORDED)
+def test_what_is_said_of_markdown_is_said_of_yaml(rule: str) -> None:
+    found = problems_of(f'module: "3.1"\ntitle: A\n{REWORDED[rule]}', rule)
+    assert len(found) == 1
+    for markdown in ("row", "column", "heading", "under one of", "<!--", "**", "##"):
+        assert markdown not in found[0].message
+
+
+def test_a_required_field_is_asked_for_by_its_key() -> None:
+    asking = replace(DEFAULT_SETTINGS, required_fields=("Notebook",))
+    reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
+    found = Checker(selected(("missing-field",), ()), asking).check(reading).problems
+    assert [p.message.partition("; ")[2] for p in found] == [
+        "add one with `name: Notebook` to `fields:`"
+    ]
+
+
+def test_a_second_section_stands_where_it_is_written() -> None:
+    text = f"{HAND_WRITTEN}extra: [{{after: 'concepts[1]', text: '## Concept Index'}}]\n"
+    found = problems_of(text, "duplicate-section")
+    lines = text.split("\n")
+    assert [lines[p.span.line - 1][:6] for p in found] == ["extra:"]
+    assert lines[found[0].related[0].span.line - 1] == "concepts:"
+
+
+PLANNED = """\
+module: "9.1"
+title: Consistency
+status: Planned (1 lesson)
+concepts: []
+lessons: [{slug: one-step, title: One Step, fields: [{name: Notes, text: None yet.}]}]
+mental_models: []
+extra:
+  - {after: mental_models, text: x}
+  - {after: 9.1.1, text: "## Plans\\n\\nA paragraph about <bos>."}
+  - {after: title, text: "A line about <eos>."}
+"""
+
+
+def test_an_empty_list_is_a_section_without_entries(run: Run, folder: Path) -> None:
+    text = PLANNED.replace("  - {after: mental_models, text: x}\n", "")
+    (folder / "record.yaml").write_text(text, encoding="utf-8")
+    rules = "schema-violation,missing-section,duplicate-section"
+    assert run("lint", "record.yaml", "--select", rules, "--fail-on", "info").code == 0
+    markdown = run("render", "record.yaml", "--stdout").out
+    for heading in ("## Concept Index\n\n| Concept", "## Key Mental Models and Analogies\n\n|"):
+        assert heading in markdown
+    (folder / "record.md").write_text(markdown, encoding="utf-8")
+    back = run("export", "record.md", "--format", "yaml").out
+    assert "concepts: []\n" in back
+    assert "mental_models: []\n" in back
+    assert "|--" not in back
+    problems = problems_of(text, "swallowed-html")
+    reading = read_bytes(text.encode(), "record.yaml")
+    assert sorted(text_at(reading, problem.span) for problem in problems) == ["<bos>", "<eos>"]
+
+
+def test_a_part_without_entries_is_no_place_for_more() -> None:
+    found = problems_of(PLANNED, "schema-violation")
+    assert [
+        '"after" is "mental_models", and the record has no such part' in p.message for p in found
+    ]
+
+
+def test_exporting_yaml_gives_what_its_author_wrote(run: Run, folder: Path) -> None:
+    """Comments, quotes, the order of the keys and what no schema knows."""
+    text = HAND_WRITTEN.replace("\n", "\r\n") + "titel: x\r\n"
+    (folder / "record.yaml").write_bytes(text.encode())
+    assert run("export", "record.yaml", "--format", "yaml", "--output", "twin.yaml").code == 0
+    assert (folder / "twin.yaml").read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize(
+    ("more", "line"),
+    [
+        ("titel: x\n", 4),
+        ("goal: a\ngoal: b\n", 5),
+        ("concepts: none\n", 4),
+        ("lessons:\n  - slug: a-b\n    fields: [{name: Type, text: {BUILD: x}}]\n", 6),
+        ("comments: [{part: b, line: 1, text: '<!-- curriculum: x -->'}]\n", 4),
+        ("mental_models: [{text: x, form: list, established_in: a-b}]\n", 4),
+    ],
+)
+def test_what_markdown_would_lose_is_not_rendered(
+    run: Run, folder: Path, more: str, line: int
+) -> None:
+    text = f'# A record.\nmodule: "3.1"\ntitle: A\n{more}'
+    (folder / "record.yaml").write_text(text, encoding="utf-8")
+    ran = run("render", "record.yaml", "--stdout")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"its Markdown would not say what stands at record.yaml:{line};" in ran.err
 
 
 def test_a_message_names_lines_of_this_file() -> None:

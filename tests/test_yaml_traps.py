@@ -32,8 +32,32 @@ TRAPS = {
     "an odd indent": (f"{HEAD}lessons:\n   - slug: a\n  - slug: b\n", 5, 3, "the indent"),
     "a reserved sign": (f"{HEAD}goal: @home\n", 3, 7, 'begins with "@" needs quotes'),
     "a control character": (f"{HEAD}goal: a\0b\n", 3, 8, "U+0000"),
+    "an escaped control character": (f'{HEAD}goal: "a\\0b"\n', 3, 9, "U+0000"),
+    "an escaped override": (f'{HEAD}goal: "a\\u202eb"\n', 3, 9, "U+202E"),
+    "half a character": (f'{HEAD}goal: "\\uD800"\n', 3, 7, "the escape of U+D800"),
+    "a quote in quotes": (f"{HEAD}goal: 'it's'\n", 3, 11, "ends before this"),
+    "text behind brackets": (f"{HEAD}goal: [x] is a set\n", 3, 11, "ends before this"),
+    "an indented beginning": (f" {HEAD}", 2, 1, "the indent"),
+    "a part that is not there": (
+        f"{HEAD}extra:\n  - {{after: titel, text: x}}\n",
+        4,
+        13,
+        'did you mean "title"?',
+    ),
+    "a comment in no part": (
+        f"{HEAD}comments: [{{part: b, line: 1, text: '<!-- curriculum: x -->'}}]\n",
+        3,
+        19,
+        "the record has no such part; it has title, goal, status",
+    ),
+    "a list with lessons": (
+        f"{HEAD}mental_models: [{{text: x, form: list, established_in: a-b}}]\n",
+        3,
+        55,
+        '"established_in" is lost where the first model has the form "list"; say it in "detail"',
+    ),
     "an unknown escape": (f'{HEAD}goal: "\\d"\n', 3, 9, "a backslash in double quotes"),
-    "a table as key": (f"{HEAD}{{a: b}}: c\n", 3, 1, "a key is a word"),
+    "a table as key": (f"{HEAD}{{a: b}}: c\n", 3, 1, "a list or a table cannot be a key"),
     "depth": (f"{HEAD}goal: {'[' * 100_000}\n", 3, 39, "nested more than 32 deep"),
     "a heading in a text": (
         f'{HEAD}goal: "a\\n\\n## Concept Index\\n\\n| Concept |\\n|---|\\n| x |"\n',
@@ -47,7 +71,7 @@ TRAPS = {
 @pytest.mark.parametrize("trap", TRAPS)
 def test_a_trap_gets_one_clear_sentence(trap: str) -> None:
     text, line, column, words = TRAPS[trap]
-    found = problems_of(text, "schema-violation")
+    found = problems_of(text, "schema-violation", "unreadable-text")
     assert [(p.span.line, p.span.column) for p in found] == [(line, column)]
     assert words in found[0].message
 

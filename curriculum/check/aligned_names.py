@@ -7,9 +7,10 @@ doubt.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.model.concepts import split_name
 
@@ -81,8 +82,7 @@ def loose(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(word if "_" in word else word[:_STEM] for word in words)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True, dict=True):
     """A row of the index with the words of its term, and of its whole name."""
 
     concept: Concept
@@ -126,8 +126,7 @@ class Row:
         return concept.revisit or _RECALL.search(said) is not None
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True, dict=True):
     """An item of a lesson's list; its head is what stands before the first clause."""
 
     taught: TaughtConcept

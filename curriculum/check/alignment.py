@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.aligned_names import (
     MOST,
@@ -37,8 +38,7 @@ LARGEST_LIST = 400
 _QUOTED = re.compile(r'["“][^"”]+["”]')
 
 
-@dataclass(frozen=True)
-class Alignment:
+class Alignment(Struct, frozen=True, dict=True):
     """The rows of one lesson and the items of its lists.
 
     `passing` are rows that name the lesson as a stage on the way to another one.

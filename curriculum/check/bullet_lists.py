@@ -6,8 +6,9 @@ The document knows the items of fields; these lists may stand anywhere, in items
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.parse.document import Role
 
@@ -20,8 +21,7 @@ _ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _NO_ITEM = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING})
 
 
-@dataclass(slots=True)
-class BulletList:
+class BulletList(Struct):
     """`indent` is that of its markers; `items` are the texts of their first lines."""
 
     indent: int
@@ -29,8 +29,7 @@ class BulletList:
     items: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class BulletLists:
+class BulletLists(Struct, frozen=True):
     """`by_line` is keyed by the 0-based line of the first item."""
 
     by_line: dict[int, BulletList]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +19,7 @@ _RANGE = re.compile(r"(\d+)-(\d+)")
 _MOST_SERIES = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """`missing` says that a record is named which the course does not have."""
 
     lessons: tuple[CourseLesson, ...]

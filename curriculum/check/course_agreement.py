@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +25,7 @@ Claim = TypeVar("Claim")
 _WEIGHT_OF_ENTRY = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Statement(Generic[Claim]):
+class Statement(Struct, Generic[Claim], frozen=True):
     """`about` is the thing and what is said of it; `text` is how the claim writes the value."""
 
     facts: Facts

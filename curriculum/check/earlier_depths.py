@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.aligned_names import loose, stems, whole_words
 from curriculum.claims.things import LONGEST_NAME, is_distinctive
@@ -61,12 +62,15 @@ class EarlierDepths:
 
     @cached_property
     def _neighbours(self) -> dict[str, list[_Neighbour]]:
-        """By each word of their names and notes."""
+        """By each word of their names, and of notes that speak of a depth."""
         found: dict[str, list[_Neighbour]] = defaultdict(list)
+        ladder = self._course.settings.dialect.ladder
         for entry in self._told:
-            words = loose(stems(entry.words))
-            neighbour = _Neighbour(entry, self.keys(entry.term), loose(stems(entry.term)), words)
-            for word in words:
+            name = loose(stems(entry.term))
+            speaks = any(depth in entry.words for depth in ladder)
+            words = loose(stems(entry.words)) if speaks else name
+            neighbour = _Neighbour(entry, self.keys(entry.term), name, words)
+            for word in words | name:
                 found[word].append(neighbour)
         return found
 
@@ -102,8 +106,7 @@ def _in_order(entry: Appearance) -> tuple[int, bool]:
     return entry.place, not entry.in_index
 
 
-@dataclass(frozen=True, slots=True)
-class _Neighbour:
+class _Neighbour(Struct, frozen=True):
     entry: Appearance
     keys: set[Key]
     name: frozenset[str]

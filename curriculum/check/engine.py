@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.check.house_rules import known_rules, origin
 from curriculum.check.rule import Reads
@@ -34,16 +35,14 @@ UNUSED = "unused-suppression"
 Raw = dict[str, list[Problem]]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """`problems` are sorted by place; the same input gives the same ones."""
 
     problems: tuple[Problem, ...]
     suppressed: int
 
 
-@dataclass(frozen=True)
-class Checker:
+class Checker(Struct, frozen=True, dict=True):
     """Rules, what a house decided, the severities that it gives, and its ignores by glob."""
 
     rules: Sequence[Rule]

@@ -11,16 +11,16 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import loose, stems
+from curriculum.record_texts import all_of, plain, said_in, said_in_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from curriculum.check.named_places import NamedPlace
     from curriculum.course import Course, CourseLesson
     from curriculum.facts import Facts
-    from curriculum.model.record import Concept, Lesson
+    from curriculum.model.record import Concept
 
-_BETWEEN = re.compile(r"\W+")
 _INITIALS_BY_CHANCE = 3
 _LONGEST_ACRONYM = 10
 _INITIAL = re.compile(r"(?<!\w)[^\W\d_]")
@@ -48,13 +48,13 @@ class Evidence:
 
     def found(self, words: Sequence[str] | frozenset[str], place: NamedPlace) -> int:
         """How many of these words (as `words` gives them) the place has."""
-        texts = self._of(place)
+        texts = [facts.words for facts in place.whole] or self._of(place)
         return sum(any(f" {word}" in text for text in texts) for word in words)
 
     def says(self, phrase: str, place: NamedPlace) -> bool:
         """The words of the phrase stand there in this order, side by side."""
-        plain = _plain([phrase]).strip()
-        return any(f" {plain}" in text for text in self._of(place))
+        wanted = plain([phrase]).strip()
+        return any(f" {wanted}" in text for text in self._of(place))
 
     def _of(self, place: NamedPlace) -> list[str]:
         records = [self._record(facts) for facts in place.whole]
@@ -62,11 +62,11 @@ class Evidence:
 
     def together(self, words: frozenset[str], place: NamedPlace) -> int:
         """How many of the words one row, item or paragraph of the place has at most."""
-        texts = (_plain([text]) for text in _parts(place))
+        texts = (plain([text]) for text in _parts(place))
         return max((sum(f" {word}" in text for word in words) for text in texts), default=0)
 
     def in_record(self, words: Sequence[str] | frozenset[str], facts: Facts) -> int:
-        return sum(f" {word}" in self._record(facts) for word in words)
+        return sum(f" {word}" in facts.words for word in words)
 
     def has_initials(self, acronym: str, facts: Facts) -> bool:
         """Words with these initials stand side by side; three letters are met by chance in prose.
@@ -88,14 +88,14 @@ class Evidence:
         text = self._texts.get(id(lesson))
         if text is None:
             rows = self._rows(lesson.facts).get(lesson.lesson.slug or "", ())
-            text = _plain([*_said(lesson.lesson), *_of_rows(rows)])
+            text = plain([*said_in(lesson.lesson), *said_in_rows(rows)])
             self._texts[id(lesson)] = text
         return text
 
     def _record(self, facts: Facts) -> str:
         text = self._texts.get(id(facts))
         if text is None:
-            text = self._texts[id(facts)] = _plain(_all_of(facts))
+            text = self._texts[id(facts)] = plain(all_of(facts.record))
         return text
 
     def _rows(self, facts: Facts) -> dict[str, list[Concept]]:
@@ -118,44 +118,12 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(word for word in loose(stems(text)) if len(word) > 1)
 
 
-def _plain(texts: Iterable[str]) -> str:
-    return " " + _BETWEEN.sub(" ", " ".join(texts).casefold())
-
-
 def _parts(place: NamedPlace) -> Iterator[str]:
     for facts in place.whole:
-        yield from _of_rows(facts.record.concepts)
+        yield from said_in_rows(facts.record.concepts)
     for lesson in place.lessons:
-        yield from _said(lesson.lesson)
+        yield from said_in(lesson.lesson)
         if not place.whole:
             slug = lesson.lesson.slug
             rows = [row for row in lesson.facts.record.concepts if slug in row.lessons]
-            yield from _of_rows(rows)
-
-
-def _said(lesson: Lesson) -> Iterator[str]:
-    yield from (lesson.title or "", lesson.slug or "", lesson.remark or "", lesson.prose)
-    for field in lesson.fields:
-        yield from (field.label, field.text, *field.items, field.text_after)
-
-
-def _of_rows(rows: Iterable[Concept]) -> Iterator[str]:
-    for concept in rows:
-        yield from (concept.name, concept.notes or "", concept.lesson_text)
-        yield from (cell.text for cell in concept.other)
-
-
-def _all_of(facts: Facts) -> Iterator[str]:
-    record = facts.record
-    yield from (record.title or "", record.goal or "")
-    yield from _of_rows(record.concepts)
-    for lesson in record.lessons:
-        yield from _said(lesson)
-    for model in record.mental_models:
-        yield from (
-            model.text,
-            model.detail,
-            model.established_text or "",
-            model.used_again_text or "",
-        )
-    yield from (extra.text for extra in record.extra)
+            yield from said_in_rows(rows)

@@ -82,7 +82,7 @@ def origin(rule: Rule) -> str:
 
     from curriculum.cache import sources_digest
 
-    if RULES.get(rule.name) is rule:
+    if RULES.get(rule.name) == rule:
         return ""
     check = rule.check or rule.check_course
     module = sys.modules.get(check.__module__) if check else None

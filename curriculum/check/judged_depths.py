@@ -7,9 +7,11 @@ agrees, and where a record that is not there may have raised it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.check.aligned_names import whole_words
 from curriculum.check.uncovered import LeftOut
@@ -29,8 +31,7 @@ _SETTING = re.compile(r" (?:in|as|for|on|at|under|across|within|inside) ")
 _CORRECT = "correct one of the two"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """The parts of a message: what is said here, what is found there, and what to do."""
 
     said: str
@@ -39,8 +40,7 @@ class Verdict:
     places: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True)
-class DepthJudge:
+class DepthJudge(Struct, frozen=True, dict=True):
     """`told` are all claims of the course."""
 
     course: Course

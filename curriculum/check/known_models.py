@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.check.aligned_names import stems
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from curriculum.check.named_places import NamedPlace
     from curriculum.course import Course, CourseLesson
@@ -38,8 +39,7 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KnownModel:
+class KnownModel(Struct, frozen=True, eq=False):
     """`lesson` is None for a record that does not say where. `original` ones recall no other.
 
     `stated` says that a table names the lesson as the one that established it.
@@ -60,8 +60,7 @@ class KnownModel:
         return f'{self.lesson.id} ("{slug}")' if slug and slug != self.lesson.id else self.lesson.id
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """The models with the same words; many records may speak of one."""
 
     of_lesson: dict[int, list[KnownModel]] = field(default_factory=dict)
@@ -96,6 +95,7 @@ class KnownModels:
         }
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._called_by: dict[tuple[str, ...], list[_Group]] = {}
         self._listing: set[Facts] = set()
         for facts in course.facts:
             for model in _models(course, facts):
@@ -129,10 +129,12 @@ class KnownModels:
         for group in self._called(name):
             yield from group.within(place)
 
-    def _called(self, name: str) -> Iterator[_Group]:
+    def _called(self, name: str) -> Sequence[_Group]:
         key = self._key(name)
-        keys = [key, *(other for other in self._near(key) if _is_part(key, other))]
-        return (self._groups[one] for one in keys if one in self._groups)
+        if key not in self._called_by:
+            keys = [key, *(other for other in self._near(key) if _is_part(key, other))]
+            self._called_by[key] = [self._groups[one] for one in keys if one in self._groups]
+        return self._called_by[key]
 
     def says(self, name: str, place: NamedPlace) -> bool:
         """A model of this place has the words of the name side by side."""
@@ -181,7 +183,7 @@ def recalls(text: str) -> bool:
 
 def _is_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """The words of the shorter stand in the longer side by side, and are half of it."""
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     return len(shorter) > 1 and len(shorter) * 2 >= len(longer) and _has(shorter, longer)
 
 

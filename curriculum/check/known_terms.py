@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.aligned_names import loose, stems
 
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 50
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TermRow:
+class TermRow(Struct, frozen=True, eq=False):
     facts: Facts
     concept: Concept
     words: frozenset[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.index_lessons import rows_without_summary
 from curriculum.check.nearest import nearest, one_edit_apart
@@ -26,8 +27,7 @@ _ONE_WORD_CELLS = frozenset({"lesson", "established_in"})
 SHORTEST = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Misnamed:
+class Misnamed(Struct, frozen=True):
     """`meant` is the lesson that it probably is."""
 
     mention: Mention

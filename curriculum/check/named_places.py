@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _LARGEST_SERIES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
+class NamedPlace(Struct, frozen=True):
     """`lessons` are those that may be meant, all of them for a module or a series.
 
     `whole` is empty where lessons are meant; else the records whose whole text counts. It is not

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims import concept_numbers
 from curriculum.dialect import LOAD_LABELS
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Miscount:
+class Miscount(Struct, frozen=True):
     passage: Passage
     count: ConceptNumber
     rows: Sequence[Concept]

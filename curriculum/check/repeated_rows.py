@@ -7,9 +7,10 @@ name and in another record, a duplicate; equal otherwise, an undeclared revisit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.aligned_names import loose, share, stems, whole_words
 
@@ -32,8 +33,7 @@ _MARKS = str.maketrans("", "", "*`")
 _ONE_SIDE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Repeat:
+class Repeat(Struct, frozen=True):
     """Two rows of one concept, in teaching order; `steps` is how far the depth goes down."""
 
     earlier: Concept
@@ -86,8 +86,7 @@ def _two_sides(earlier: Concept, later: Concept) -> bool:
     return share(fewer, more) < _ONE_SIDE
 
 
-@dataclass(frozen=True, slots=True)
-class CourseRepeat:
+class CourseRepeat(Struct, frozen=True):
     """A repeat over two records; what is at the top of the ladder may be practised again."""
 
     facts: Facts

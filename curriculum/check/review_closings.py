@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.reviews import Done
 
@@ -35,8 +36,7 @@ _POLISH = re.compile(r"\b(?:polish|typos?|captions?|dash(?:es)?)\b", re.IGNORECA
 _MORE = re.compile(r"\b(?:all|both|critical|improvements?|findings?)\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Closings:
+class _Closings(Struct, frozen=True):
     """Places in one part: sentence ends, closing words, the last that is not of polish alone."""
 
     ends: Sequence[int]

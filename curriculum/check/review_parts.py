@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import lru_cache
 from sys import maxsize
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from curriculum.claims.reviews import Claim, Iteration, Verdict, find
 from curriculum.parse.comments import without_comment
@@ -25,8 +26,7 @@ _MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _Claim = TypeVar("_Claim", bound=Claim)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Struct, frozen=True):
     """A paragraph or an item, its lines joined by blanks; `pieces` are offset, line, column."""
 
     field: Field
@@ -47,8 +47,7 @@ class Stretch:
         return self.pieces[0][1]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """`number` is None before any iteration is named.
 
     `heading`: the iteration was named by a verdict (`PASS on iteration 3, …`), not as a title.

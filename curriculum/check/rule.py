@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from curriculum.course import Course
@@ -19,8 +20,7 @@ _SECTION = re.compile(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
 _FENCE = re.compile(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that a rule found. `severity` is the rule's, unless the place is graver or not."""
 
     span: Span
@@ -48,8 +48,7 @@ Check = Callable[["Reading", "Settings"], Iterator[Finding]]
 CourseCheck = Callable[["Course"], "Iterator[tuple[Facts, Finding]]"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """`page` is what its module's docstring says to users, see `page_sections`.
 
     `check` finds what one record shows, `check_course` what only several together show; a rule

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.aligned_names import whole_words
 from curriculum.check.cited_lessons import Cited, cited
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A claim about a term in the lesson at `place`; `depth` is None where one is denied.
 
     `reached` is the depth that the place itself gives the concept, None where it is about

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.course_references import is_unfinished
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Unnumbered:
+class Unnumbered(Struct, frozen=True):
     """`record` is that of the module which has no lesson with that number."""
 
     mention: Mention

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 Claim = TypeVar("Claim")
 
 
-@dataclass(slots=True)
-class _Open(Generic[Claim]):
+class _Open(Struct, Generic[Claim]):
     """What the claims so far leave open, and which of them drew each end."""
 
     low: float
@@ -18,8 +18,7 @@ class _Open(Generic[Claim]):
     high_by: Claim
 
 
-@dataclass(slots=True)
-class Agreement(Generic[Claim]):
+class Agreement(Struct, Generic[Claim]):
     """Claims by what they are about, taken in one after the other.
 
     Ranges that meet two by two all meet in one place, so two ends are all that must be kept.

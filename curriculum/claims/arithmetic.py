@@ -7,9 +7,11 @@ A sum is wrong only where no reading of its numbers gives the result.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from curriculum.claims.hint import Hint
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.sums import Range, evaluate, read_operand, read_result
 from curriculum.claims.vocabulary import vocabulary
@@ -17,7 +19,7 @@ from curriculum.claims.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-HINT = re.compile(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]")
+HINT = Hint(("=", "≈"), re.compile(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"))
 
 _TOKEN = re.compile(
     r"(?P<number>(?P<about>[~≈]\s?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,15})"
@@ -42,8 +44,7 @@ _MAY_STAND_BEFORE = frozenset(["", *" \t\"'`$[|*_~“‘"])
 _MAY_STAND_BEHIND = frozenset(" \t.,;:)]\"'`}|*_$”’?")
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(Struct, frozen=True):
     """`comes_to` is what the left side is, as text."""
 
     start: int
@@ -80,7 +81,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Sum]:
     """Nothing in a text that speaks of a mistake."""
-    if not HINT.search(text) or speaks_of_mistake(text):
+    if not HINT.is_in(text) or speaks_of_mistake(text):
         return
     tokens = list(_TOKEN.finditer(text))
     signs = [at for at, token in enumerate(tokens) if token.lastgroup == "equals"]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
@@ -97,8 +99,7 @@ _LINKS = vocabulary(
 _MOST_WORDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     """What is attributed, and where its words stand, without their quotation marks."""
 
     text: str
@@ -106,8 +107,7 @@ class Name:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
     """`kind` is `model`, `analogy`, `concept`, or `unknown`: quoted words that nothing names.
 
     `sources` are the places that are named together, `direction` is `backward` or `forward`.
@@ -203,8 +203,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(Struct, frozen=True, gc=False):
     """The words that announce a source: `from`, `(`, `in` behind *taught* or *returns*."""
 
     start: int

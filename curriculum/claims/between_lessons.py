@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from curriculum.claims import attributions, promises
+from curriculum.claims.hint import Hint
 from curriculum.claims.placed import Placed, placed
 from curriculum.passages import masked
 
@@ -22,8 +24,8 @@ _NOT_COVERED = "What is NOT covered"
 _REVIEW = "Review history"
 _KINDS = frozenset({"concept", "notes", "model", "used_again_in", "other", "field", "prose"})
 # Words without which there is no claim; most texts have none of them.
-_SOURCE = ('"', "”", "from ", " in ")
-_TARGET = (" to ", " for ", " until ", " in ", " by ", ")")
+_SOURCE = Hint(('"', "”", "from ", " in "))
+_TARGET = Hint((" to ", " for ", " until ", " in ", " by ", ")"))
 
 
 def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:
@@ -43,9 +45,9 @@ def promised(reading: Reading) -> Iterator[Placed[Promise]]:
                 yield placed(passage, replace(claim, words=words))
 
 
-def _texts(reading: Reading, hints: tuple[str, ...]) -> Iterator[tuple[Passage, str]]:
+def _texts(reading: Reading, hint: Hint) -> Iterator[tuple[Passage, str]]:
     for passage in reading.passages:
-        if _is_read(passage) and any(hint in passage.text for hint in hints):
+        if _is_read(passage) and hint.is_in(passage.text):
             yield passage, masked(passage.text)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.problem import Span
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
 _FENCES = ("```", "~~~")
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """Whole lines, each with a newline behind it; `first` is the 1-based number of the first."""
 
     first: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,8 +14,7 @@ _SEPARATORS = ",;:"
 DEEPEST = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """A part without the blanks around it; `mark` is what ends it, empty at the bracket's end."""
 
     start: int
@@ -23,8 +23,7 @@ class Element:
     mark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Struct, frozen=True):
     """`start` is the opening bracket, `end` stands behind the closing one."""
 
     start: int

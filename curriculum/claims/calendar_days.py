@@ -8,16 +8,21 @@ date must stand: behind the maker in the bracket of a thing, `Wan (Alibaba, Mar 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from curriculum.claims.dates import ROLE_OF, is_maker
-from curriculum.claims.periods import MONTH, month_of
+from curriculum.claims.hint import Hint
+from curriculum.claims.periods import MONTH, MONTHS, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-HINT = re.compile(rf"\d[dhnrst]{{0,2}} {MONTH}|{MONTH} \d|\d{{4}}-\d\d-")
+HINT = Hint(
+    (*map(str.capitalize, MONTHS), "-0", "-1"),
+    re.compile(rf"{MONTH} [0-9]|[0-9][dhnrst]{{0,2}} {MONTH}|[0-9]{{4}}-[0-9][0-9]-"),
+)
 
 _BEHIND = r"(?![\w%.,/-]*\d|[\w%]|-\w)"
 _DATE = re.compile(
@@ -37,8 +42,7 @@ _LONGEST_HEAD = 100
 _STAMP_ENDS = (":", ")", ",", " ", ";", "/")
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """`fault` says what no calendar has; empty where the date can be."""
 
     start: int
@@ -68,7 +72,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[CalendarDay]:
-    for match in _DATE.finditer(text) if HINT.search(text) else ():
+    for match in _DATE.finditer(text) if HINT.is_in(text) else ():
         day = _read(match, text)
         if day:
             yield day

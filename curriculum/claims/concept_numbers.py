@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.counts import NUMBERS
 
@@ -24,8 +25,7 @@ _COUNTED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptNumber:
+class ConceptNumber(Struct, frozen=True):
     """`kind` is the word in front of `concept`, if any; a count is no `ordinal`."""
 
     start: int

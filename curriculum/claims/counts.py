@@ -6,8 +6,9 @@ Commas are never counted: an item may hold one, and so may what stands behind th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 
@@ -48,8 +49,7 @@ LONGEST_REST = 6
 LONGEST_ITEM = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """`start` and `end` are those of number and noun.
 
     `items` are the texts of a list in the same line, None where bullets follow.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
+from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ _SAID = re.compile(
     r"(?: by [A-Z][\w.&-]{0,30}(?: [A-Z][\w.&-]{0,30}){0,3})?"
     r" (?:in|on|around) (?:early |mid |late |mid-)?(?=[A-Z\d])"
 )
-HINT = re.compile(rf"(?:{_VERBS}|came out|appeared|debuted)[^.]{{0,80}}(?:19|20)\d\d")
+HINT = Hint(
+    (*_VERBS.split("|"), "came out", "appeared", "debuted"),
+    re.compile(rf"(?:{_VERBS}|came out|appeared|debuted)[^.]{{0,80}}(?:19|20)\d\d"),
+)
 _OTHER_DATE = re.compile(rf",? (?:and|or|to|respectively)(?: in)?(?: {periods.MONTH}| \d|$|[.,;)])")
 # Then it is dated for some place or group alone.
 _IN_PART = re.compile(r" (?:as|under|for|to|in|on|via|through|only)\b")
@@ -49,7 +53,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Dated]:
-    if not HINT.search(text):
+    if not HINT.is_in(text):
         return
     for match in _SAID.finditer(text):
         subject = subject_before(text, match.start())

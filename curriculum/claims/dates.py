@@ -6,10 +6,13 @@ A citation (`Hu et al., 2021`) says when a text was printed, not when a thing ca
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from curriculum.claims import periods, things
+from curriculum.claims.hint import Hint
 from curriculum.claims.periods import Period
 from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from curriculum.claims.brackets import Element
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
-HINT = re.compile(r"[\s(/~–-](?:19|20)\d\d")
+HINT = Hint(("19", "20"), re.compile(r"[\s(/~–-](?:19|20)\d\d"))
 
 _ROLES = {
     "paper": "paper preprint research arxiv published publication",
@@ -50,8 +53,7 @@ _SIZE = re.compile(r"~?\d{1,4}(?:\.\d{1,3})?[KMBT](?: param(?:eter)?s?)?")
 _CITATION = re.compile(r"\bet al\b|&|\band\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Dating:
+class Dating(Struct, frozen=True, gc=False, omit_defaults=True):
     """`role` is empty where the text does not say what happened then."""
 
     period: Period
@@ -62,8 +64,7 @@ class Dating:
         return f"{self.period} {self.role}".rstrip()
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Struct, frozen=True, gc=False):
     """A thing, who made it where that is said, and its dates.
 
     `certain` where maker and date together show that the thing itself is dated.
@@ -112,7 +113,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Dated]:
     """Each thing with a date in the bracket behind it."""
-    if not HINT.search(text):
+    if not HINT.is_in(text):
         return
     for thing in things.find(text):
         variant, elements = _variant(_with_whole_days(thing.elements))

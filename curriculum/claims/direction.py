@@ -7,9 +7,10 @@ not sure. `introduced in Lesson 4` may be either, and is neither here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 
@@ -74,8 +75,7 @@ LONGEST_LEAD = 60
 LONGEST_HEDGE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True, gc=False):
     start: int
     end: int
     says: str
@@ -107,8 +107,7 @@ def find(text: str) -> Iterator[Cue]:
             yield Cue(match.start(), match.end(), match.lastgroup)
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(Struct, frozen=True, gc=False, omit_defaults=True):
     direction: Direction = Direction.NEUTRAL
     hedged: bool = False
 

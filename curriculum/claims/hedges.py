@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,12 +16,12 @@ _WORDS = re.compile(
     r"|or later|or beyond|or elsewhere|probably|presumably|likely|TBD|not yet|previews? only)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.;!?](?:\s|\Z)")
 # How far behind a claim its hedge may stand.
 REACH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(Struct, frozen=True):
     start: int
     end: int
     word: str
@@ -45,6 +46,6 @@ def find(text: str) -> Iterator[Hedge]:
 
 def hedge_of(text: str, start: int, end: int) -> str | None:
     """The hedge within `text[start:end]` or shortly behind it, in the same sentence."""
-    tail = re.split(r"[.;!?](?:\s|\Z)", text[end : end + REACH], maxsplit=1)[0]
+    tail = _SENTENCE_END.split(text[end : end + REACH], maxsplit=1)[0]
     match = _WORDS.search(text[start:end] + tail)
     return match[0] if match else None

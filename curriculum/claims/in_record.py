@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from curriculum.claims import dated_tables, dates, prior_depths, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from curriculum.claims.dates import Dated
+    from curriculum.claims.hint import Hint
     from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
     from curriculum.model.record import Field
@@ -49,10 +51,10 @@ _TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
 _NOT_TAUGHT = frozenset({"Review history", "Status", "Deviations from plan", "Build notes"})
 
 
-def texts(reading: Reading, hint: re.Pattern[str]) -> Iterator[tuple[Passage, str]]:
+def texts(reading: Reading, hint: Hint) -> Iterator[tuple[Passage, str]]:
     """The passages that may hold a claim, with code and escapes blotted out."""
     for passage in reading.passages:
-        if hint.search(passage.text):
+        if hint.is_in(passage.text):
             yield passage, masked(passage.text)
 
 
@@ -98,7 +100,7 @@ def told_earlier(reading: Reading) -> list[Placed[PriorDepth]]:
 
 
 def stated(
-    reading: Reading, hint: re.Pattern[str], find: Callable[[str], Iterator[Claim]]
+    reading: Reading, hint: Hint, find: Callable[[str], Iterator[Claim]]
 ) -> Iterator[Placed[Claim]]:
     """What sentences say, where the author speaks: no quotation, and no misconception."""
     for passage, text in texts(reading, hint):

@@ -7,8 +7,9 @@ are built like slugs, so that the cell can mean nothing but lessons.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.claims import references
 from curriculum.claims.reference import Reference

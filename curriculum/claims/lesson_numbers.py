@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 
@@ -44,8 +45,7 @@ _LEADS = vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(Struct, frozen=True):
     """`text` is the number without its lead word; `between` one that a range only includes.
 
     Numbers that share one lead word have the same `lead`, which is where it stands.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from curriculum.claims import things
+from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 from curriculum.claims.vocabulary import vocabulary
 
@@ -22,7 +24,7 @@ _BY = re.compile(
 _OWNED = re.compile(
     rf"(?<![\w-])(?P<maker>{_FIRM})['’]s (?=(?P<name>[A-Z0-9][\w.+-]*(?: [A-Z0-9][\w.+-]*){{0,4}}))"
 )
-HINT = re.compile(r" by [A-Z]|[\w]['’]s [A-Z\d]")
+HINT = Hint((" by ", "'s ", "’s "), re.compile(r" by [A-Z]|['’]s [A-Z\d]"))
 # What may stand behind a name that is not the first word of a longer one.
 _BEHIND = re.compile(r"[*_`\"]{0,3}(?:\Z|[.,;:)?!](?:\s|\Z)| ?[(—–]| --|\s(?P<word>[a-z]+))")
 _FOLLOWERS = vocabulary(
@@ -31,8 +33,7 @@ _FOLLOWERS = vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True, gc=False):
     """`owned` for `MAKER's NAME`, which may be said of those who run a thing or sell it."""
 
     start: int
@@ -63,7 +64,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Made]:
-    if not HINT.search(text):
+    if not HINT.is_in(text):
         return
     for match in _BY.finditer(text):
         subject = subject_before(text, match.start())

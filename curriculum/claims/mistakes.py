@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from curriculum.claims.hint import Hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,10 +20,21 @@ _WORDS = re.compile(
     r"|overflow\w{0,5}|non-?existent|no such|doesn['’]t)\b",
     re.IGNORECASE,
 )
+# One of these is in each of them.
+_HINT = Hint(
+    tuple(
+        word
+        for line in (
+            "error|mistake|wrong|incorrect|inconsisten|false|bug|typo|invalid|impossible|nonsense",
+            "hallucinat|misconception|instead of|fail|naive|off by|miscount|should |does not",
+            "not equal|mod|reject|refus|validat|edge case|over|existent|no such|doesn",
+        )
+        for word in line.split("|")
+    )
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     start: int
     end: int
     word: str
@@ -43,4 +57,4 @@ def find(text: str) -> Iterator[Mistake]:
 
 
 def speaks_of_mistake(text: str) -> bool:
-    return _WORDS.search(text) is not None
+    return _HINT.is_in(text.casefold()) and _WORDS.search(text) is not None

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from curriculum.claims import date_statements, dates, periods, things
 from curriculum.claims.dates import Dated, Dating
+from curriculum.claims.hint import Hint
 from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
 from curriculum.claims.subjects import subject_before
 
@@ -28,17 +30,17 @@ _CHRONOLOGICAL = re.compile(
 )
 _REVERSED = re.compile(r"\b(?:reverse|reversed|not|un)\b[ -]?$")
 _BETWEEN = re.compile(r"(?:,|;|,? then|,? and(?: then)?|,? followed by| ->| →)(?: the)? ")
-HINT = re.compile(
-    r"before|after|earlier|prior to|later|predat|postdat|preced|follow|succee|supersed|led to"
-    r"|paved|gave way|builds on|built on|improve|then|chronolog|in order of|oldest",
-    re.IGNORECASE,
+_ORDER_WORDS = (
+    "before|after|earlier|prior to|later|predat|postdat|preced|follow|succee|supersed|led to|paved"
+    "|gave way|builds on|built on|improve|then|chronolog|in order of|oldest"
 )
+# In small letters.
+HINT = Hint(tuple(_ORDER_WORDS.split("|")))
 LONGEST_BETWEEN = 80
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """`words` are those that say that `before` came before `after`.
 
     `certain` where they can mean nothing but time.
@@ -88,7 +90,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Order]:
-    if not HINT.search(text):
+    if not HINT.is_in(text.casefold()):
         return
     claims = _dated(text)
     sequences = _sequences(text, claims) if len(claims) > 1 else {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _OUT = (
     r"(?:(?:was|were|is|being) )?(?:first )?(?:came out|appeared|arrived|released|published"
@@ -20,8 +21,7 @@ def _between(words: str) -> re.Pattern[str]:
     return re.compile(rf",? (?:which |and )?(?:{words}){_THE}")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderWords:
+class OrderWords(Struct, frozen=True):
     """`forward` where the first thing is the earlier one.
 
     `of_time` where they cannot tell the order of teaching; `sure` where they seldom do.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ MONTH = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 YEAR = r"(?:19|20)\d\d(?![\d,.%]*\d|[%x×])"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TO = r" ?(?:-|–|—|to|/) ?"
 _PERIOD = re.compile(
     rf"(?P<from>{MONTH})(?: (?P<from_year>{YEAR}))?{_TO}(?P<to>{MONTH}),? (?P<to_year>{YEAR})"
@@ -27,8 +28,7 @@ _PERIOD = re.compile(
 _START = r"(?<![\w$#/.,:'-])(?<![-–] )"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True, gc=False, omit_defaults=True):
     """Months counted from year 0, both ends included: a year contains its months."""
 
     start: int
@@ -107,4 +107,4 @@ def _month(name: str) -> int:
 
 def month_of(name: str) -> int:
     """1 for January."""
-    return _MONTHS.index(name[:3].casefold()) + 1
+    return MONTHS.index(name[:3].casefold()) + 1

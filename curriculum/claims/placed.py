@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from curriculum.problem import Span
 
@@ -29,8 +30,7 @@ Claim = TypeVar("Claim")
 Found = TypeVar("Found", bound=AClaim)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[Claim]):
+class Placed(Struct, Generic[Claim], frozen=True, gc=False, omit_defaults=True):
     """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block.
 
     `entry` where a list tells of the thing itself: a row of the index, a table, a timeline.

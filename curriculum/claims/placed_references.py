@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.claims import lesson_cells, references
 from curriculum.claims.direction import NEUTRAL, Direction

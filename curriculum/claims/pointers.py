@@ -7,8 +7,9 @@ place follows. Whether a word is a slug, its reader must know.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +45,7 @@ _WORD_BEHIND = re.compile(r" (?!and |or )\w")
 MOST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(Struct, frozen=True, gc=False, omit_defaults=True):
     """`kind` is `lesson`, `module`, `series`, `number` (of a lesson alone), `next`, `slug`, `word`.
 
     `number` is `6.3.4`, `6.3`, `6` or `2`, `slug` that of the lesson, each where it is stated.

@@ -7,7 +7,10 @@ word of the ladder. Every repeat has a bound.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
+
+from curriculum.claims.hint import Hint
 
 # More places in a row than anybody names.
 MOST_PLACES = 4
@@ -30,8 +33,7 @@ _SEEN = r"(?: (?:only|taught|covered|seen|kept|left|known|marked|reached|at|as|t
 _LEARNERS = r"\b(?i:students?|learners?|pupils?|they)"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """`hints`: no claim without one of them, in small letters. `looks_back`: the subject may
     stand before the claim. `needs_source`: no claim without one.
     """
@@ -153,8 +155,10 @@ FORMS = (
 )
 
 # Without a word of the ladder: what is known, and what is denied.
-KNOWN = re.compile(r"(?i:\balready (?:known|familiar|taught|established)\b)")
-DENIED = re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT")
+KNOWN = Hint(
+    ("lready",), re.compile(r"\b[Aa]lready (?:known|familiar|taught|established)\b", re.IGNORECASE)
+)
+DENIED = Hint(("TAUGHT",), re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT"))
 NEW_DEPTH = r",? (?:to|->|→|and now|now)(?: at)? (?P<new>(?:<W>))(?!\w)"
 
 _STOP = (

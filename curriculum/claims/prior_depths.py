@@ -7,9 +7,11 @@ own. A sentence about the lesson's own depth (`at INTRODUCED depth`, `MENTIONED 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.claims import prior_depth_examples, taught_in
 from curriculum.claims.prior_depth_forms import (
@@ -43,15 +45,13 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;|\n]")
 _STRONG = frozenset({"lesson", "module", "series", "number", "slug"})
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriorDepth:
+class PriorDepth(Struct, frozen=True, gc=False, omit_defaults=True):
     """`depth` is None where only a denial, or that something is known, is said.
 
     `subject` is None where the sentence speaks of what its row or item is about. `raised` says
@@ -94,7 +94,7 @@ class PriorDepth:
 def find(text: str, ladder: Sequence[str] = LADDER) -> Iterator[PriorDepth]:
     """Each claim in order; where two forms read one depth word, the first form counts."""
     words = tuple(ladder)
-    if not (_hint(words).search(text) or KNOWN.search(text) or DENIED.search(text)):
+    if not (_hint(words).search(text) or KNOWN.is_in(text) or DENIED.is_in(text)):
         return
     found: dict[int, PriorDepth] = {}
     folded = text.casefold()

@@ -7,8 +7,9 @@ In a list of what is not covered, a place in brackets at the end is such a promi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
@@ -56,8 +57,7 @@ _BEFORE_LEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True, gc=False, omit_defaults=True):
     """`words` are those that say what is put off, at `words_start`; they may be empty.
 
     `stated` says that the text itself speaks of the future, or of a place that has it.

@@ -8,10 +8,13 @@ these (bytes, steps, samples) depend on the situation that the sentence is about
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from curriculum.claims import dates, things
+from curriculum.claims.hint import Hint
 from curriculum.claims.stages import stage_of
 
 if TYPE_CHECKING:
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 
     from curriculum.claims.things import Thing
 
-HINT = re.compile(r"\d ?(?:[BMT]\b|[BKMT]? ?-?[Pp]aram)|layers|blocks|heads|experts")
+HINT = Hint(
+    ("B", "M", "T", "aram", "layers", "blocks", "heads", "experts"),
+    re.compile(r"[0-9] ?(?:[BMT]\b|[BKMT]? ?-?[Pp]aram)|layers|blocks|heads|experts"),
+)
 
 # How far an approximate number may be from another that means the same.
 TOLERANCE = 0.1
@@ -37,8 +43,7 @@ _MAY_BEGIN = re.compile(r"[~≈\d]|about|around|approx|roughly|circa|up to|at mo
 _PLUS = re.compile(r" (?:\+|and|plus) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, gc=False, omit_defaults=True):
     """`low` and `high` are as far apart as the writing leaves open: `12B` is 11.5 to 12.5 B.
 
     `certain` where the bracket shows, by a maker or a date, that the thing itself is described.
@@ -79,7 +84,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Quantity]:
-    if not HINT.search(text):
+    if not HINT.is_in(text):
         return
     described: set[int] | None = None
     for thing in things.find(text):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from curriculum.claims.direction import NEUTRAL, Direction, Stance
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     """`number` alone is that of a lesson, counted over the module or its series.
 
     `number_start` and `number_end` are where it stands, with its module's where it has one. `whole`

@@ -7,9 +7,10 @@ like a slug, and a word in brackets beside a number, is given as not `certain`: 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.claims import lesson_numbers, notebooks, slug_words
 from curriculum.claims.direction import NEUTRAL, continues, stance

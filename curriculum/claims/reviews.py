@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import (
@@ -55,8 +56,7 @@ _LISTED = re.compile(r"\((\d{1,3})\)")
 _NUMBERED = re.compile(r"\((?P<number>\d{1,3})\) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Iteration:
+class Iteration(Struct, frozen=True):
     start: int
     end: int
     number: int
@@ -66,8 +66,7 @@ class Iteration:
         return f"iteration {self.number}" + (f" of {self.limit}" if self.limit else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """`at` is the iteration that it names itself, `total` how many it says there were."""
 
     start: int
@@ -81,8 +80,7 @@ class Verdict:
         return self.outcome + at + (f" after {self.total}" if self.total is not None else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """One finding that a bracket names."""
 
     start: int
@@ -90,8 +88,7 @@ class Named:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """`left`: the text says that these remain. `numbered`: the bracket counts `(1) … (2) …`."""
 
     start: int
@@ -107,8 +104,7 @@ class Findings:
         return said + (f": {' | '.join(one.text for one in self.named)}" if self.named else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Findings mended: `done` of `of`, of an iteration and kinds; `listed` counts `(1) … (n)`.
 
     None and empty are what the text does not say; `done` None stands for all.

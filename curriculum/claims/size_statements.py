@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.claims import things
+from curriculum.claims.hint import Hint
 from curriculum.claims.quantities import Quantity, parameters
 from curriculum.claims.subjects import subject_before
 
@@ -33,9 +34,12 @@ _COMPARED = re.compile(
     r"(?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,3}) (?P<number>~?\d{1,4}(?:\.\d{1,3})?"
     r"(?P<scale>[MBT])(?P<word>)?)(?![\w-])"
 )
-HINT = re.compile(
-    r"\d ?-?(?:[KMBT]|million|billion|trillion)"
-    r"[ -](?:param|weights|vs|versus|against|beside|compared)"
+HINT = Hint(
+    ("param", "weights", "vs", "versus", "against", "beside", "compared"),
+    re.compile(
+        r"[0-9] ?-?(?:[KMBT]|million|billion|trillion)"
+        r"[ -](?:param|weights|vs|versus|against|beside|compared)"
+    ),
 )
 _SCALES = {"million": "M", "billion": "B", "trillion": "T"}
 # Then the number is that of a variant, a part or a stage.
@@ -58,7 +62,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Quantity]:
     """`certain` where the sentence is about the thing as such."""
-    if not HINT.search(text):
+    if not HINT.is_in(text):
         return
     for match in _HAS.finditer(text):
         subject = subject_before(text, match.start())

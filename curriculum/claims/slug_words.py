@@ -7,8 +7,9 @@ some slugs are ordinary words. Those are looked at only behind *from*.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 
@@ -37,8 +38,7 @@ _STOP_WORDS = vocabulary(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SlugWord:
+class SlugWord(Struct, frozen=True):
     """`distinct` says that in running text the word is hardly ever anything but a slug."""
 
     start: int

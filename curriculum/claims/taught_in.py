@@ -7,8 +7,9 @@ Whether a word is a slug, its reader must know.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,8 +29,7 @@ _SOURCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """`kind` is `lesson` (x.y.z), `module` (x.y), `series`, `number`, `slug`, `word` or `name`."""
 
     start: int

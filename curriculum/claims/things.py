@@ -6,8 +6,9 @@ A name is never a prefix: `Flux` is not `Flux 2`, and `DALL-E 1/2/3` are three t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.brackets import Element, brackets
 from curriculum.claims.vocabulary import vocabulary
@@ -43,8 +44,7 @@ _BEFORE_VERSION = re.compile(r"(?<![a-z0-9])v(?=\d)")
 _SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """A name and the bracket behind it; `start` and `end` go from one to the other.
 
     `named` are the things that the name stands for.
@@ -178,8 +178,7 @@ def _between_digits(text: str, gap: re.Match[str]) -> bool:
     return before.isdigit() and after.isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Which names mean one thing, the aliases of a house included."""
 
     aliases: Mapping[str, str]

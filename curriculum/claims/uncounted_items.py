@@ -7,8 +7,9 @@ about all three. Whether it counts is for the author to say, so both counts are 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,8 +37,7 @@ _SEVERAL = re.compile(r"[*_]{0,2}[A-Za-z]{2,20}s \d{1,2} ?(?:-|–|,|&|and|to) ?
 _LONGEST = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Uncounted:
+class Uncounted(Struct, frozen=True):
     """An item, up to `end`, and its `word` for being none of those counted."""
 
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,8 +43,7 @@ _MADE_ANYHOW = ("finished", "done", "exist", "exists")
 LONGEST_SEEN = 300
 
 
-@dataclass(frozen=True, slots=True)
-class Unmade:
+class Unmade(Struct, frozen=True):
     """`loud`: it stands in capitals, so that it must be seen."""
 
     start: int

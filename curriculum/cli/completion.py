@@ -47,9 +47,9 @@ def keys(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
 
 
 def schemas(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
-    from curriculum.schema import schema_names
+    from curriculum.schema import PYPROJECT, schema_names
 
-    return _proposals(((name, "") for name in schema_names()), incomplete)
+    return _proposals(((name, "") for name in (*schema_names(), PYPROJECT)), incomplete)
 
 
 def things(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:

@@ -6,8 +6,9 @@ What is absent proves nothing, unless it was there: an info that a deletion brin
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.baseline import compare, key_of
 from curriculum.discovery import Found

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from curriculum.cli.choices import OneOf
+from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.failure import CannotProve, Failure
 from curriculum.cli.house import config_option, configured
-from curriculum.cli.lessons import course_read
-from curriculum.cli.output import write_data, write_file
+from curriculum.cli.output import write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
-from curriculum.model.as_data import course_data
+from curriculum.course import course_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from curriculum.config import Configuration
     from curriculum.course import Course
     from curriculum.discovery import Found
 
 
-def _json(course: Course) -> str:
-    records = [facts.record for facts in course.facts]
-    return json.dumps(course_data(records), ensure_ascii=False, indent=2) + "\n"
+def _json(course: Course) -> Iterator[str]:
+    from curriculum.export.as_json import chunks
+
+    return chunks(course)
 
 
-def _json_lines(course: Course) -> str:
+def _json_lines(course: Course) -> Iterator[str]:
     from curriculum.export.as_jsonl import lines
 
-    return "".join(f"{line}\n" for line in lines(course))
+    return (f"{line}\n" for line in lines(course))
 
 
 def _yaml(found: Found, configuration: Configuration) -> str:
@@ -63,8 +63,8 @@ def _sqlite(course: Course, target: Path) -> None:
         raise Failure(str(error)) from error
 
 
-# Forms that are one text, and forms that need a file or a folder to be written to.
-TEXTS: dict[str, Callable[[Course], str]] = {"json": _json, "jsonl": _json_lines}
+# Forms that are text, piece by piece, and forms that need a file or a folder to be written to.
+TEXTS: dict[str, Callable[[Course], Iterator[str]]] = {"json": _json, "jsonl": _json_lines}
 YAML = "yaml"
 FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqlite}
 
@@ -95,13 +95,15 @@ def command(
     """
     configuration = configured(config_path)
     buffer = buffer_in(paths, stdin_filename)
-    found = records_at(() if buffer else paths, configuration, buffer=buffer)
-    course = course_read(found, configuration)
+    reader = usual_reader(configuration)
+    found = records_at(() if buffer else paths, configuration, buffer=buffer, reader=reader)
+    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
     if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
         raise click.UsageError(f'"{output}" is a record; name another file to write to')
     if data_format in TEXTS or data_format == YAML:
-        text = TEXTS[data_format](course) if data_format in TEXTS else _yaml(found, configuration)
-        (write_file(output, text) if output else write_data(text))
+        one = data_format == YAML
+        texts = iter([_yaml(found, configuration)]) if one else TEXTS[data_format](course)
+        (write_file_of(output, texts) if output else write_data_of(texts))
         return 0
     if not output:
         what = "a folder" if data_format == "csv" else "a file"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """`new` is the old data where the new text could not be proven; `unproven` says why."""
 
     path: str

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curriculum.check.engine import Checker
-from curriculum.check.registry import selected
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
+from curriculum.cli.examined_records import checker_of, usual_reader
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
-from curriculum.cli.lessons import course_read, lesson_called
+from curriculum.cli.lessons import lesson_called
 from curriculum.cli.output import write_data, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.progress import working
+from curriculum.course import Course, course_of
 from curriculum.impact import Impact, impact_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.as_json import problem_data
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from curriculum.check.rule import Rule
-    from curriculum.config import Configuration
-    from curriculum.course import Course
     from curriculum.reading import Reading
 
 FORMATS = ("text", "json")
@@ -65,9 +63,9 @@ def command(
     """
     _check_usage(cut, move, after)
     configuration = configured(config_path)
-    found = records_at(paths, configuration)
+    found = records_at(paths, configuration, reader=usual_reader(configuration))
     readings = [reading for _, reading in found.readings]
-    course = course_read(found, configuration)
+    course = course_of((reading.facts for reading in readings), configuration.settings)
     by_path = {reading.path: reading for reading in readings}
     try:
         changed = _changed(course, by_path, cut, move, after)
@@ -79,7 +77,7 @@ def command(
         return 0
     rules = rules_of(configuration)
     with working(f"checking {len(readings):,} records twice"):
-        impact = impact_of(readings, changed, _checker(configuration, rules))
+        impact = impact_of(readings, changed, checker_of(configuration, rules))
     if impact_format == "json":
         write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
     else:
@@ -106,13 +104,6 @@ def _changed(
     if after is None:
         return without_lesson(readings, lesson)
     return with_lesson_after(readings, course, lesson, lesson_called(course, after))
-
-
-def _checker(configuration: Configuration, rules: Mapping[str, Rule]) -> Checker:
-    """The rules that `lint` would run."""
-    chosen = selected(configuration.names("select"), configuration.names("ignore"), rules)
-    ignores = configuration.lists("per-record-ignores")
-    return Checker(chosen, configuration.settings, configuration.severities, ignores)
 
 
 def _data(impact: Impact, rules: Mapping[str, Rule]) -> dict[str, Data]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.baseline import BaselineError, Compared, compare, key_of, read_baseline
 from curriculum.cli.failure import Failure
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What a run of `lint` is compared with: a baseline file, and git revisions."""
 
     paths: Sequence[str]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import NotFound
-from curriculum.cli.progress import each
 from curriculum.course import course_of
 
 if TYPE_CHECKING:
@@ -13,19 +12,15 @@ if TYPE_CHECKING:
 
     from curriculum.config import Configuration
     from curriculum.course import Course, CourseLesson
-    from curriculum.discovery import Found
 
 
 def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Course:
     """The course of the configuration, or that of PATHS."""
+    from curriculum.cli.examined_records import usual_reader
     from curriculum.cli.paths import records_at
 
-    return course_read(records_at(paths, configuration), configuration)
-
-
-def course_read(found: Found, configuration: Configuration) -> Course:
-    readings = each(found.readings, "understanding records:")
-    return course_of((reading.facts for _, reading in readings), configuration.settings)
+    found = records_at(paths, configuration, reader=usual_reader(configuration))
+    return course_of((reading.facts for _, reading in found.readings), configuration.settings)
 
 
 def lesson_called(course: Course, name: str) -> CourseLesson:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from curriculum.baseline import Compared, baseline_text
 from curriculum.cache import user_cache
-from curriculum.check.engine import Checker
-from curriculum.check.registry import selected
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
+from curriculum.cli.examined_records import checker_of
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.jobs import jobs_option
@@ -47,6 +46,7 @@ from curriculum.writing import Change
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from curriculum.check.engine import Checker
     from curriculum.check.rule import Rule
     from curriculum.config import Configuration
     from curriculum.executors import Jobs
@@ -151,7 +151,7 @@ def command(
     chosen = targets(formats, output)
     configuration = configured(config_path)
     rules = rules_of(configuration)
-    checker = _checker(configuration, rules, _names(select, rules), _names(ignore, rules))
+    checker = checker_of(configuration, rules, _names(select, rules), _names(ignore, rules))
     linter = Linter(checker, fix=fix or diff, unsafe=unsafe_fixes)
     buffer = buffer_in(paths, stdin_filename)
     if buffer:
@@ -237,22 +237,6 @@ def _names(values: Sequence[str], rules: Mapping[str, Rule]) -> list[str]:
         if name not in rules:
             raise click.UsageError(unknown_rule(name, rules))
     return names
-
-
-def _checker(
-    configuration: Configuration,
-    rules: Mapping[str, Rule],
-    select: Sequence[str],
-    ignore: Sequence[str],
-) -> Checker:
-    """What the command line selects replaces the configured selection; ignores add up."""
-    chosen = selected(
-        select or configuration.names("select"),
-        (*ignore, *([] if select else configuration.names("ignore"))),
-        rules,
-    )
-    ignores = configuration.lists("per-record-ignores")
-    return Checker(chosen, configuration.settings, configuration.severities, ignores)
 
 
 def _show_diff(outcomes: Sequence[Outcome]) -> int:

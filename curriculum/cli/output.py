@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from curriculum.cli.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class ReaderGone(Exception):
@@ -33,6 +33,24 @@ def write(text: str) -> None:
 def write_data(text: str) -> None:
     """JSON and patches are UTF-8 whatever the terminal speaks: a replacement would be false."""
     write_bytes(text.encode("utf-8", "surrogateescape" if _has_bytes(text) else "replace"))
+
+
+def write_data_of(texts: Iterable[str]) -> None:
+    """UTF-8 as in `write_file_of`, in pieces of a size that a pipe takes well."""
+    for piece in _pieces(texts):
+        write_bytes(piece.encode("utf-8", "replace"))
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    waiting, size = [], 0
+    for text in texts:
+        waiting.append(text)
+        size += len(text)
+        if size >= _PIECE:
+            yield "".join(waiting)
+            waiting, size = [], 0
+    if waiting:
+        yield "".join(waiting)
 
 
 def write_line(text: str = "") -> None:
@@ -57,6 +75,7 @@ def _to_a_reader() -> Iterator[None]:
         raise ReaderGone from error
 
 
+_PIECE = 1 << 16
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -84,15 +103,17 @@ def wants_colour() -> bool:
 
 def write_file(name: str, text: str, *, append: bool = False) -> None:
     """All of it or nothing, but for what is appended. Raises Failure."""
-    from curriculum.writing import write_whole  # most runs write no file
+    write_file_of(name, [text], append=append)
 
-    data = text.encode("utf-8", "replace")
+
+def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> None:
+    """All of them or nothing, but for what is appended. Raises Failure."""
+    from curriculum.writing import appending, replacing_whole  # most runs write no file
+
     try:
-        if append:
-            with open(name, "ab") as file:
-                file.write(data)
-        else:
-            write_whole(Path(name), data)
+        with (appending if append else replacing_whole)(Path(name)) as file:
+            for text in texts:
+                file.write(text.encode("utf-8", "replace"))
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot write "{name}": {reason}') from error

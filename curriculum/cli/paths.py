@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import glob
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The records that PATHS name, and the whole course that they are judged in."""
 
     asked: Found
@@ -35,6 +35,7 @@ def records_at(
     *,
     verbose: bool = False,
     buffer: Buffer | None = None,
+    reader: Reader = read_each,
 ) -> Found:
     """Without PATHS, the configured records, else those of the current folder.
 
@@ -43,7 +44,7 @@ def records_at(
     """
     folders = record_folders(configuration)
     wanted = wanted_paths(paths, folders, buffer)
-    reader = reading_counted(read_each)
+    reader = reading_counted(reader)
     found = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
     if not found.readings:
         raise _nowhere(wanted)

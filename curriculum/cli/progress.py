@@ -11,8 +11,9 @@ import shutil
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from curriculum.discovery import Candidate
 
@@ -31,8 +32,7 @@ _PAUSE = 0.2
 _CLEAR = b"\r\x1b[K"
 
 
-@dataclass(slots=True)
-class Work:
+class Work(Struct):
     """`total` is None where nobody knows how much there is."""
 
     what: str
@@ -91,8 +91,7 @@ def each(items: Sequence[_Item], what: str, *, quiet: bool = False) -> Iterator[
             work.done += 1
 
 
-@dataclass(frozen=True)
-class _Counted(Candidate):
+class _Counted(Candidate, frozen=True):
     """Counts when its content has been read."""
 
     work: Work | None = None

@@ -12,6 +12,7 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
+from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import say, write_data
@@ -25,11 +26,11 @@ from curriculum.source import Source
 from curriculum.writing import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from curriculum.config import Configuration
     from curriculum.problem import Problem
-    from curriculum.render.plan import PlannedFile
+    from curriculum.render.owned_folder import PlannedFile
 
 # What pages mark: nothing else of the rules is run for them.
 MARKED = ("date-conflict", "unkept-promise", "unresolved-review", "known-defect")
@@ -37,11 +38,11 @@ MARKED = ("date-conflict", "unkept-promise", "unresolved-review", "known-defect"
 
 def _markdown(chosen: Chosen, configuration: Configuration, output: Path, *, check: bool) -> int:
     planned = _planned(chosen, configuration, output)
+    if check:
+        return _tell_stale(planned)
     stale = [file for file in planned if file.is_stale]
     for note in (note for file in stale for note in file.notes):
         say(note)
-    if check:
-        return _tell_stale(stale, len(planned))
     count = write_changes([Change(file.path, file.old, file.new) for file in stale])
     say(f"{count} of {len(planned)} files written" if count else "nothing to write")
     return 0
@@ -56,10 +57,12 @@ def _site(
     opens: bool,
     serves: bool,
 ) -> int:
-    from curriculum.cli.render_site import render_site  # jinja2 costs 100 ms
+    from curriculum.cli.render_site import planned_files, render_site  # jinja2 costs 100 ms
 
     if check:
-        raise click.UsageError("--check compares Markdown pages; a site is built anew")
+        if opens or serves:
+            raise click.UsageError("--check writes no site that --open or --serve could show")
+        return _tell_stale(planned_files(paths, configuration, output))
     return render_site(paths, configuration, output=output, opens=opens, serves=serves)
 
 
@@ -75,7 +78,7 @@ def _pages(
     if opens or serves:
         raise click.UsageError("--open and --serve show a site; add --format html")
     default = configuration.folder / configuration.text_in("render", "output")
-    chosen = course_at(paths, configuration)
+    chosen = course_at(paths, configuration, reader=usual_reader(configuration))
     return _markdown(chosen, configuration, Path(output) if output else default, check=check)
 
 
@@ -126,18 +129,25 @@ def _print_record(paths: Sequence[str], configuration: Configuration) -> int:
     return 0
 
 
-def _tell_stale(stale: Sequence[PlannedFile], count: int) -> int:
-    for file in stale:
-        write_data(diff_text(file.old or b"", file.new or b"", file.shown))
+def _tell_stale(planned: Iterable[PlannedFile]) -> int:
+    count = stale = 0
+    for file in planned:
+        count += 1
+        for note in file.notes:
+            say(note)
+        if file.is_stale:
+            stale += 1
+            write_data(diff_text(file.old or b"", file.new or b"", file.shown))
     if stale:
-        say(f"{len(stale)} of {count} files are stale; run `curriculum render`")
+        say(f"{stale} of {count} files are stale; run `curriculum render`")
     else:
         say(f"{count} files are up to date")
     return 1 if stale else 0
 
 
 def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list[PlannedFile]:
-    from curriculum.render.plan import HandWritten, planned_pages, planned_regions
+    from curriculum.render.owned_folder import HandWritten
+    from curriculum.render.plan import planned_pages, planned_regions
     from curriculum.render.regions import RegionError
     from curriculum.render.view import View
 
@@ -153,6 +163,9 @@ def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list
         return [*planned_pages(view, output, asked), *planned_regions(view, files)]
     except (HandWritten, RegionError) as error:
         raise Failure(str(error)) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f'cannot read "{error.filename}": {reason}') from error
 
 
 def _in_canonical_words(reading: Reading) -> Reading:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
-from curriculum.cli.house import rules_of
-from curriculum.cli.lessons import course_read
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.config import Configuration
-    from curriculum.render.owned_folder import Update
+    from curriculum.render.owned_folder import PlannedFile
+    from curriculum.render.site import Site
+    from curriculum.render.site_writing import Update
 
 OUTPUT = "docs/site"
 
@@ -32,19 +34,35 @@ def render_site(
 ) -> int:
     """Writes the site, and opens or serves it. Raises Failure."""
     folder = _folder(configuration, output)
-    update = _built(paths, configuration, folder)
-    _tell(update, folder)
+    shown = record_folders(configuration).shown(folder)
+
+    def build() -> Update:
+        from curriculum.render.site_writing import write_site
+
+        with _told_in_a_sentence(folder):
+            return write_site(_site(paths, configuration), folder, shown)
+
+    _tell(build(), shown)
     if serves:
         from curriculum.render.serving import serve  # a server that most runs do not need
 
-        def build_again() -> None:
-            _built(paths, configuration, folder)
-
         watched = [Path(path) for path in paths] or list(record_folders(configuration).folders)
-        return serve(folder, watched or [Path()], build_again, say, opens=opens)
+        return serve(folder, watched or [Path()], build, say, opens=opens)
     if opens:
         webbrowser.open((folder / "index.html").resolve().as_uri())
     return 0
+
+
+def planned_files(
+    paths: Sequence[str], configuration: Configuration, output: str | None
+) -> Iterator[PlannedFile]:
+    """The files of the site, as they are and as they would be. Raises Failure."""
+    from curriculum.render.site_writing import planned_site
+
+    folder = _folder(configuration, output)
+    with _told_in_a_sentence(folder):
+        shown = record_folders(configuration).shown(folder)
+        yield from planned_site(_site(paths, configuration), folder, shown)
 
 
 def _folder(configuration: Configuration, output: str | None) -> Path:
@@ -66,41 +84,44 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
     return values
 
 
-def _built(paths: Sequence[str], configuration: Configuration, folder: Path) -> Update:
-    from curriculum.check.engine import Checker
-    from curriculum.check.registry import selected
-    from curriculum.render.owned_folder import ForeignFile
-    from curriculum.render.site import build
-    from curriculum.render.templating import TemplateFailure
+def _site(paths: Sequence[str], configuration: Configuration) -> Site:
+    from curriculum.cli.examined_records import usual_reader
+    from curriculum.course import course_of
+    from curriculum.render.site import Site
+    from curriculum.render.site_contents import SiteContents
 
-    found = records_at(paths, configuration)
-    course = course_read(found, configuration)
+    reader = usual_reader(configuration)
+    found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
-    rules = rules_of(configuration)
-    chosen = selected(configuration.names("select"), configuration.names("ignore"), rules)
-    ignores = configuration.lists("per-record-ignores")
-    checker = Checker(chosen, configuration.settings, configuration.severities, ignores)
     with working(f"checking {len(readings):,} records"):
-        checked = checker.check_course(readings)
+        checked = reader.checker.check_course(readings)
+    course = course_of((reading.facts for reading in readings), configuration.settings)
     problems = [problem for one in checked.values() for problem in one.problems]
+    gc.freeze()  # what has been read stays: looking through it for garbage takes seconds
     values = _values(configuration)
     templates = values.get("templates")
+    return Site(
+        SiteContents(course, problems),
+        str(values.get("title") or "Course"),
+        _base(configuration) / str(templates) if templates else None,
+    )
+
+
+@contextmanager
+def _told_in_a_sentence(folder: Path) -> Iterator[None]:
+    from curriculum.render.owned_folder import HandWritten
+    from curriculum.render.templating import TemplateFailure
+
     try:
-        return build(
-            course,
-            problems,
-            folder,
-            title=str(values.get("title") or "Course"),
-            templates=_base(configuration) / str(templates) if templates else None,
-        )
-    except (ForeignFile, TemplateFailure) as error:
+        yield
+    except (HandWritten, TemplateFailure) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot write "{error.filename or folder}": {reason}') from error
 
 
-def _tell(update: Update, folder: Path) -> None:
-    say(f'wrote {update.written} files of the site in "{folder}", removed {update.removed}')
-    for name in update.kept:
-        say(f'note: "{folder / name}" is no page any more, and was changed by hand: it is kept')
+def _tell(update: Update, shown: str) -> None:
+    say(f'wrote {update.written} files of the site in "{shown}", removed {update.removed}')
+    for note in update.notes:
+        say(note)

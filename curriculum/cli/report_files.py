@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.cli.choices import unknown_value
 from curriculum.cli.output import wants_colour, write, write_data, write_file, write_line
@@ -26,8 +27,7 @@ CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE")
 _LONE_BYTE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """`file` is None for standard output."""
 
     format: str

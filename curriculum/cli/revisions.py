@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.paths import record_folders, wanted_paths
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from curriculum.git_revision import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """`paths` are what a run reads, and the configured records."""
 
     name: str

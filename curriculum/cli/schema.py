@@ -7,7 +7,7 @@ import click
 from curriculum.check.nearest import meant
 from curriculum.cli import completion
 from curriculum.cli.output import write
-from curriculum.schema import schema_names, schema_text
+from curriculum.schema import PYPROJECT, printable, schema_names
 
 
 @click.command("schema", short_help="Print a JSON Schema.")
@@ -16,10 +16,10 @@ def command(name: str) -> int:
     """Print a JSON Schema.
 
     `record` is what export writes, `problems` what lint --format json prints, `yaml-record` is a
-    record as YAML, and `config` is [tool.curriculum] or .curriculum.yaml.
+    record as YAML, `config` is .curriculum.yaml, and `pyproject` has it as [tool.curriculum].
     """
-    names = schema_names()
+    names = [*schema_names(), PYPROJECT]
     if name not in names:
         raise click.UsageError(f'there is no schema "{name}"; {meant(name, names)}')
-    write(schema_text(name))
+    write(printable(name))
     return 0

@@ -8,10 +8,10 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
+from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_line
 from curriculum.cli.paths import records_at
-from curriculum.cli.progress import each
 from curriculum.lookup import Answer, look_up, names_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.model.teaching_order import in_teaching_order
@@ -42,9 +42,9 @@ def command(
     """
     if not question.strip():
         raise click.UsageError("name a module, a lesson, a concept or a mental model")
-    found = records_at(paths, configured(config_path))
-    readings = each(found.readings, "understanding records:")
-    records = in_teaching_order(reading.record for _, reading in readings)
+    configuration = configured(config_path)
+    found = records_at(paths, configuration, reader=usual_reader(configuration))
+    records = in_teaching_order(reading.record for _, reading in found.readings)
     answer = look_up(records, question.strip())
     if answer_format == "json":
         write_line(json.dumps(_data(question, answer), ensure_ascii=False, indent=2))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import re
 from typing import TYPE_CHECKING
 
 from curriculum.export.rows import TABLES, Value, course_rows
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from curriculum.course import Course
 
 # A cell that begins with one of these would be run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def write(course: Course, folder: Path) -> None:
@@ -35,7 +37,11 @@ def write(course: Course, folder: Path) -> None:
 
 
 def _cell(value: Value) -> Value:
-    """An apostrophe keeps a spreadsheet from running a text; numbers are numbers."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    """An apostrophe keeps a spreadsheet from running a text; numbers are numbers.
+
+    A character that ends a cell in some programs, such as NUL, becomes a replacement.
+    """
+    if not isinstance(value, str):
+        return value
+    text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -7,8 +7,9 @@ what people call it, `8.4` and `8.4.1`. Lines are 1-based.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from curriculum.claims.placed import Placed
 from curriculum.export.targets import ClaimTargets
@@ -24,8 +25,7 @@ Value: TypeAlias = "str | int | None"
 Row: TypeAlias = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """`references` says which table a column's keys belong to; `texts` are worth searching."""
 
     columns: tuple[str, ...]
@@ -215,11 +215,11 @@ class _Rows:
 
     def _claims(self, facts: Facts) -> Iterator[tuple[str, Row]]:
         """All kinds of claims that the facts hold, each kind under the name of its field."""
-        for field in fields(facts):
-            claims = getattr(facts, field.name)
+        for name in facts.__struct_fields__:
+            claims = getattr(facts, name)
             for placed in claims if isinstance(claims, tuple) else ():
                 if isinstance(placed, Placed) and self.targets.is_claim(facts, placed):
-                    yield self._claim(facts, field.name, placed)
+                    yield self._claim(facts, name, placed)
 
     def _claim(self, facts: Facts, kind: str, placed: Placed[object]) -> tuple[str, Row]:
         lesson = facts.lesson_at(placed.span.line)

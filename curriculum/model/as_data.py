@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from msgspec import Struct
+from msgspec.structs import replace
 
+if TYPE_CHECKING:
     from curriculum.model.record import Record
 
 Data: TypeAlias = "bool | int | str | list[Data] | dict[str, Data] | None"
@@ -16,21 +16,17 @@ VERSION = 1
 LAYOUT_KEYS = frozenset({"span", "path"})
 
 
-def course_data(records: Iterable[Record]) -> dict[str, Data]:
-    return {"version": VERSION, "modules": [as_data(record) for record in records]}
-
-
 def as_data(value: object, leave_out: frozenset[str] = frozenset()) -> Data:
-    """Dataclasses become objects with their fields in order, tuples become lists."""
+    """Structs become objects with their fields in order, tuples become lists."""
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, tuple):
         return [as_data(entry, leave_out) for entry in value]
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return {
-            field.name: as_data(getattr(value, field.name), leave_out)
-            for field in fields(value)
-            if field.name not in leave_out
+            name: as_data(getattr(value, name), leave_out)
+            for name in value.__struct_fields__
+            if name not in leave_out
         }
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 

@@ -5,13 +5,12 @@ What is absent is None or empty, never guessed. Texts are the author's own chara
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from curriculum.problem import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True, gc=False):
     """`planned` is None where the number of lessons is open, as in `1 of ?`."""
 
     state: str | None
@@ -20,16 +19,14 @@ class Status:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCell:
+class OtherCell(Struct, frozen=True, gc=False):
     """A cell of a column that records of this kind do not have."""
 
     column: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Concept:
+class Concept(Struct, frozen=True, gc=False):
     """One row of the index; `name` is the whole first cell, `term` and `gloss` its parts."""
 
     name: str
@@ -47,8 +44,7 @@ class Concept:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True, gc=False):
     """`markers` is None where they are what `ordered` says: dashes, or numbers from 1."""
 
     name: str
@@ -63,8 +59,7 @@ class Field:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TaughtConcept:
+class TaughtConcept(Struct, frozen=True, gc=False):
     """What a lesson's own list says about a concept."""
 
     name: str
@@ -74,8 +69,7 @@ class TaughtConcept:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewIteration:
+class ReviewIteration(Struct, frozen=True, gc=False):
     number: int
     outcome: str | None
     critical: int | None
@@ -84,8 +78,7 @@ class ReviewIteration:
     findings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True, gc=False):
     """`outcome` is the last verdict.
 
     It is `pass`, `needs revision`, `needs work`, `major revision`, `fail` or `pending`.
@@ -95,8 +88,7 @@ class Review:
     iterations: tuple[ReviewIteration, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True, gc=False):
     """`id` ends with the lesson's place in the record, also where `number` is None."""
 
     id: str | None
@@ -117,8 +109,7 @@ class Lesson:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class MentalModel:
+class MentalModel(Struct, frozen=True, gc=False):
     """`form` is `table` or `list`; the texts of where it was established are the raw cells."""
 
     text: str
@@ -133,8 +124,7 @@ class MentalModel:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True, gc=False):
     """What was not understood, byte for byte, and the part of the record that it stands behind.
 
     A part is `title`, `goal`, `status`, `concepts`, `concepts[3]`, `lessons`, a lesson's id,
@@ -145,8 +135,7 @@ class Extra:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True, gc=False):
     """A `<!-- curriculum: … -->` within a part, as `Extra.after` names them.
 
     `line` counts the part's lines that are not blank: the line that the comment ends, or, for
@@ -159,8 +148,7 @@ class Comment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     module: str | None
     title: str | None
     path: str

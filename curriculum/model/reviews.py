@@ -11,8 +11,9 @@ Built, reviewed (PASS on iteration 3), two polish items noted
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.model.brackets import Entry, bracket_entries
 from curriculum.model.record import Review, ReviewIteration
@@ -56,8 +57,7 @@ _TOLD = re.compile(r"(?:- )?Iteration \d{1,3}:", re.IGNORECASE)
 _ITEM_NUMBER = re.compile(r"\A\(\d+\) ")
 
 
-@dataclass
-class _Iteration:
+class _Iteration(Struct):
     outcome: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)

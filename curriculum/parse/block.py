@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class BlockKind(Enum):
+class BlockKind(StrEnum):
     HEADING = auto()
     LIST = auto()
     CODE = auto()
@@ -20,8 +21,7 @@ class BlockKind(Enum):
     TEXT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """Lines are 0-based, `end` exclusive; `offset` is the column where the item's text begins."""
 
     start: int
@@ -35,8 +35,7 @@ class ListItem:
         return self.marker[0].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One block at the top level of the file; lines are 0-based, `end` exclusive."""
 
     kind: BlockKind
@@ -47,8 +46,7 @@ class Block:
     items: tuple[ListItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Blocks:
+class Blocks(Struct, frozen=True):
     """The top level of a file, and the lines that are code or HTML at any level (0-based)."""
 
     top: tuple[Block, ...]

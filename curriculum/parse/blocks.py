@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.block import Block, BlockKind, Blocks, ListItem, front_matter_end
 from curriculum.parse.comments import without_comment
@@ -121,8 +122,7 @@ def _text_column(match: re.Match[str]) -> int:
     return match.end(2) + (blanks if 1 <= blanks <= 4 else min(blanks, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """What is left to see of a stretch of text: its literal characters, and the HTML in it."""
 
     visible: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.headings import is_long_slug, is_slug
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Depth:
+class Depth(Struct, frozen=True):
     """`depth` is null where a cell says no level, as `REINFORCED` does."""
 
     depth: str | None
@@ -58,8 +58,7 @@ def _read_remark(word: str, remark: str, ladder: Sequence[str]) -> Depth | None:
     return Depth(word, prior)
 
 
-@dataclass(frozen=True, slots=True)
-class Lessons:
+class Lessons(Struct, frozen=True):
     """`lesson` is where the depth was reached: the first of a list, the last of a chain."""
 
     lesson: str | None

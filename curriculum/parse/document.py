@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
+from enum import StrEnum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from curriculum.problem import Span
     from curriculum.source import Source
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a line is, for the one who lays the file out again.
 
     HEADING_BELOW are the lines of a heading below its first, its underline among them. KEPT are
@@ -33,8 +34,7 @@ class Role(Enum):
     KEPT = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`text` is without hashes and comment; `column` is where it begins."""
 
     level: int
@@ -43,16 +43,14 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     r"""`text` is the author's, with `\|` read as `|`; `span` is without the blanks around it."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """`cells` are as GFM splits them; `readings` are the ways to fit them to the columns.
 
     One reading is certain. None, or several, leave the row as it stands.
@@ -67,8 +65,7 @@ class Row:
         return self.readings[0] if len(self.readings) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as its author meant it, blank lines inside included (`gaps`, one span a line).
 
     `last` is the 1-based line of its last row.
@@ -82,8 +79,7 @@ class Table:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """`text` is without marker and without the indent that belongs to it."""
 
     marker: str
@@ -95,8 +91,7 @@ class Item:
         return self.marker[:1].isdigit()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """`**Label (qualifier):** text`, then items, then what stands below them."""
 
     label: str
@@ -107,16 +102,14 @@ class Field:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     heading: Heading
     prose: str
     fields: tuple[Field, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class HeadField:
+class HeadField(Struct, frozen=True):
     """The goal or the status: its label's name, its text."""
 
     name: str
@@ -124,8 +117,7 @@ class HeadField:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(Struct, frozen=True):
     """What belongs to no known part, byte for byte, and the part that it stands behind."""
 
     after: str | None
@@ -133,8 +125,7 @@ class Leftover:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A `<!-- curriculum: … -->` in a part. `line` counts the part's lines that are not blank.
 
     At the end of a line it is that line's number, 1-based; on a line of its own (`own_line`) it
@@ -148,8 +139,7 @@ class Comment:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """`kind` is `concepts`, `lessons`, `mental_models`, or None where the heading is unknown."""
 
     kind: str | None
@@ -157,8 +147,7 @@ class Section:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """`code` and `opaque` (code and HTML) are 0-based lines; `roles` has one for each line.
 
     No row of an unread table could be read, so all of it is a leftover.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.block import BlockKind, ListItem
 from curriculum.parse.comments import BLANKS, comment_in, is_comment_line, without_comment
@@ -24,8 +25,7 @@ _LABEL = re.compile(_BOLD + r"(?::\*\*|\*\*(?P<qualifier> \([^()]*\))?:)(?!\*)")
 _JOINT = re.compile(r"\|[ \t]*(?=\*\*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Columns are 0-based; `end` is where the label's text begins."""
 
     text: str
@@ -53,8 +53,7 @@ def labels_of(line: str) -> list[Label]:
     return labels
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """What the field reader has to know of a file; line indexes are 0-based.
 
     `rules` are the thematic breaks.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.dialect import LOAD_TYPES
 
@@ -24,9 +26,9 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 }
 
 _TITLE = re.compile(
-    r"Module\s+(?P<module>\d+\.\d+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
+    r"Module\s+(?P<module>[0-9]+\.[0-9]+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
 )
-_WELL_FORMED = re.compile(r"Module \d+\.\d+: \S.* (?:--|—) Record")
+_WELL_FORMED = re.compile(r"Module [0-9]+\.[0-9]+: \S.* (?:--|—) Record")
 _SLUG = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
 _DASH = re.compile(r"--|—")
@@ -44,8 +46,7 @@ _REMARKS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     module: str
     text: str
     well_formed: bool
@@ -78,8 +79,7 @@ def section_kind(heading: str) -> str | None:
     return next((kind for kind, names in SECTIONS.items() if words in names), None)
 
 
-@dataclass(frozen=True, slots=True)
-class LessonName:
+class LessonName(Struct, frozen=True):
     """What a lesson's heading says, and no more: a slug that is only inferred is not here."""
 
     number: int | None = None

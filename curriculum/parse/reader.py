@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import (
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from curriculum.parse.fields import Layout
 
 
-@dataclass
-class Reader:
+class Reader(Struct):
     """`part` is the last part met: what belongs to none is kept as standing behind it.
 
     All line indexes are 0-based, ends exclusive.
@@ -44,7 +44,7 @@ class Reader:
     unread_tables: list[Table] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
-    roles: list[Role] = field(init=False)
+    roles: list[Role] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.roles = [

@@ -27,13 +27,14 @@ Anchors = Mapping[str, Fits]
 # Enough to name in a message; a hostile row could be read in as many ways as it has cells.
 MOST_READINGS = 4
 
-_BORDER = re.compile(r"(?<!\\)\|")
+_PIPE = re.compile(r"\|")
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
 
 
 def borders(line: str) -> list[int]:
     """0-based columns of the pipes that GFM takes for borders."""
-    return [match.start() for match in _BORDER.finditer(line)]
+    pipes = [match.start() for match in _PIPE.finditer(line)]
+    return [at for at in pipes if line[at - 1 : at] != "\\"]
 
 
 def is_delimiter(line: str) -> bool:

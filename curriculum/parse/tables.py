@@ -7,8 +7,9 @@ where the columns are, and rows below a blank line still belong to their table.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row, Table
@@ -44,8 +45,7 @@ MODEL_COLUMNS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """What a table's cells look like. `anchors` tell columns whose cells are recognisable."""
 
     columns: Mapping[str, str]

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.model.record import Comment, Extra, Record
 
@@ -26,8 +28,7 @@ _YAML = re.compile(r"(?P<before>^|[ \t])#[ \t]*curriculum:[ \t]*(?P<body>[^\r\n]
 _MARKDOWN = re.compile(r"<!-- curriculum: (?P<body>(?:(?!-->)[^\n])*[^\s>]) -->")
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """`line` counts the part's lines that are not blank; a row has its comment in its last cell."""
 
     path: Path
@@ -36,8 +37,7 @@ class Anchor:
     is_row: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class YamlComment:
+class YamlComment(Struct, frozen=True):
     """Offsets count the characters of the file, from the `#` to the end of the line."""
 
     start: int
@@ -140,8 +140,7 @@ def _behind(anchor: Anchor, comment: YamlComment, last: bool) -> Comment:
     return Comment(anchor.part, anchor.line, own_line, comment.markdown)
 
 
-@dataclass(frozen=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """What of a record's comments can stand as comments in YAML, and the record without them."""
 
     record: Record

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError, StringMark
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+# What a mistake is about that is no more than one unreadable character.
+CHARACTER = "character"
+
+
+class Mistake(Struct, frozen=True):
     """Offsets count the characters of the file. `related` is another place, with what it is."""
 
     start: int
@@ -36,6 +40,11 @@ _MEANINGS = (
     ),
     ("found unexpected end of stream", "the quotes that open here are never closed", True),
     ("found unexpected document separator", "the quotes that open here are never closed", True),
+    (
+        "expected '<document start>'",
+        "the indent of this line does not fit the lines above it",
+        False,
+    ),
     ("expected <block end>", "the indent of this line does not fit the lines above it", False),
     ("expected ',' or", "the bracket that opens here is not closed; close it, or use quotes", True),
     ("expected the node content", "something is missing here, or a bracket is not closed", False),
@@ -53,6 +62,10 @@ _MEANINGS = (
 _UNREADABLE = re.compile(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
 )
+_BEHIND_THE_END = (
+    "a text in quotes or brackets ends before this; put all of the text in double quotes, "
+    'with `\\"` for a quote inside it'
+)
 _OTHERWISE = "this is no YAML; check the quotes and the indent here"
 
 
@@ -66,7 +79,7 @@ def unmarked_mistake(text: str, at: int) -> Mistake:
         message = "a byte that is not UTF-8 stands here; save the file as UTF-8"
     else:
         message = f"the character U+{code:04X} cannot stand in YAML; delete it"
-    return Mistake(at, at + 1, message, f"U+{code:04X}")
+    return Mistake(at, at + 1, message, CHARACTER)
 
 
 def marked_mistake(text: str, error: MarkedYAMLError) -> Mistake:
@@ -79,6 +92,8 @@ def marked_mistake(text: str, error: MarkedYAMLError) -> Mistake:
         first = text[at : at + 1]
         message = f'text that begins with "{first}" needs quotes'
         return Mistake(at, at + 1, message, first)
+    if "expected <block end>" in said and text[text.rfind("\n", 0, at) + 1 : at].strip():
+        return Mistake(at, at, _BEHIND_THE_END, "syntax")
     for words, meaning, at_start in _MEANINGS:
         if words in said:
             at = _index(error.context_mark, error.problem_mark) if at_start else at

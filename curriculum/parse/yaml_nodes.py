@@ -6,10 +6,12 @@ runs nothing, an alias multiplies nothing, and `no`, `010` and dates stay what t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
@@ -23,11 +25,11 @@ if TYPE_CHECKING:
 # A record has a depth of six; ruamel's scanner is quadratic in the depth of brackets.
 DEEPEST = 32
 MOST_CHARACTERS = 4_000_000
+_HALF = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null"})
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """`style` is empty for plain text, else the mark that it begins with: `'`, `"`, `|`, `>`.
 
     Offsets count the characters of the file; `end` is without blanks that follow.
@@ -44,8 +46,7 @@ class Scalar:
         return self.style == "" and self.text in _NULLS
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Each key once, with the first of its values, by the key's text."""
 
     entries: dict[str, tuple[Scalar, Node]]
@@ -60,8 +61,7 @@ class Mapping:
         return self.entries[name][0] if name in self.entries else None
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     items: tuple[Node, ...]
     start: int
     end: int
@@ -70,8 +70,7 @@ class Sequence:
 Node: TypeAlias = Scalar | Mapping | Sequence
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """`root` is None where the file holds no table; `mistakes` are those of YAML itself.
 
     `broken` says that the file could not be read to its end.
@@ -101,8 +100,7 @@ def read_tree(text: str) -> Tree:
     return builder.tree(broken=not whole)
 
 
-@dataclass
-class _Open:
+class _Open(Struct):
     """A table or list whose end has not been seen."""
 
     start: int
@@ -183,6 +181,10 @@ class _Builder:
         style = event.style or ""
         flow = any(parent.flow for parent in self.open)
         scalar = Scalar(event.value, style, flow, start, max(start, end))
+        if half := _HALF.search(event.value):
+            message = f"the escape of U+{ord(half[0]):04X} stands for no character; delete it"
+            self.mistakes.append(Mistake(start, scalar.end, message, "escape"))
+            scalar = replace(scalar, text=_HALF.sub("\N{REPLACEMENT CHARACTER}", event.value))
         self.scalars.append(scalar)
         self._add(scalar)
 
@@ -199,8 +201,7 @@ class _Builder:
         first: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(values[::2], values[1::2], strict=False):
             if not isinstance(key, Scalar):
-                message = "a key is a word; a list or a table cannot be one"
-                self.mistakes.append(Mistake(key.start, key.end, message, "key"))
+                self._no_key(key)
             elif key.text in first:
                 message = f'"{_short(key.text)}" is given a second time here; keep one of the two'
                 before = first[key.text][0]
@@ -209,6 +210,14 @@ class _Builder:
             else:
                 first[key.text] = (key, value)
         return first
+
+    def _no_key(self, node: Node) -> None:
+        self.seen["key"] += 1
+        if self.seen["key"] == 1:
+            message = (
+                'a list or a table cannot be a key; put text that begins with "[" or "{" in quotes'
+            )
+            self.mistakes.append(Mistake(node.start, node.end, message, "key"))
 
     def _add(self, node: Node) -> None:
         if self.open:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.yaml_nodes import Mapping, Scalar
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from curriculum.source import Source
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Characters of a twin's line that are characters of a scalar, from `offset` of its text.
 
     `escaped` is a pipe in a cell, which takes two characters in Markdown.
@@ -42,8 +42,7 @@ class Piece:
         return self.offset + (0 if self.escaped else column - self.column)
 
 
-@dataclass
-class Places:
+class Places(Struct, dict=True):
     """Spans of the twin, and what they are in the file."""
 
     twin: Source

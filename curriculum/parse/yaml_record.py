@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from curriculum.model.record import (
     Comment,
@@ -19,6 +21,7 @@ from curriculum.model.record import (
 )
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Sequence
 from curriculum.problem import Span
+from curriculum.write.empty_sections import empty_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +37,7 @@ _LONGEST_NUMBER = 6
 _MODULE = re.compile(r"[0-9]+\.[0-9]+")
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """`nodes` are the parts that were read, by the place that they have in the record.
 
     What has the wrong form is left out; the schema has told of it.
@@ -47,18 +49,19 @@ class Draft:
 
 def read_draft(root: Mapping, path: str) -> Draft:
     reader = _Reader({})
-    return Draft(reader.record(_Table(root, ()), path), reader.nodes)
+    record = reader.record(_Table(root, ()), path)
+    empty = empty_sections(record, set(reader.empty(root)))
+    return Draft(replace(record, extra=(*record.extra, *empty)), reader.nodes)
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     node: Mapping
     path: Path
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     nodes: dict[Path, Node] = field(default_factory=dict)
+    counts: dict[Path, int] = field(default_factory=dict)
 
     def record(self, root: _Table, path: str) -> Record:
         self.nodes[()] = root.node
@@ -82,6 +85,13 @@ class _Reader:
             ),
             comments=tuple(map(self.comment, self.tables(root, "comments"))),
         )
+
+    def empty(self, root: Mapping) -> Iterator[str]:
+        """The lists that are there and hold nothing."""
+        for name, (key, value) in root.entries.items():
+            if isinstance(value, Sequence) and not value.items:
+                self.nodes[(name,)] = key
+                yield name
 
     def concept(self, table: _Table) -> Concept:
         name = self.line(table, "name") or ""
@@ -213,9 +223,6 @@ class _Reader:
         self.nodes[(*table.path, name)] = node
         self.counts[(*table.path, name)] = 0
         return node.items
-
-    def __post_init__(self) -> None:
-        self.counts: dict[Path, int] = {}
 
     def _count(self, path: Path) -> int:
         self.counts[path] += 1

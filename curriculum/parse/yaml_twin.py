@@ -6,12 +6,13 @@ Both forms are understood by the same reader, so neither can mean what the other
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from curriculum.parse.yaml_comments import anchors, find_comments, with_yaml_comments
-from curriculum.parse.yaml_mistakes import Mistake
 from curriculum.parse.yaml_nodes import Mapping, Scalar
 from curriculum.parse.yaml_places import Piece, Places, value_scalars
 from curriculum.parse.yaml_record import read_draft
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from curriculum.dialect import Dialect
     from curriculum.model.record import Record
     from curriculum.parse.yaml_comments import YamlComment
-    from curriculum.parse.yaml_nodes import Node, Tree
+    from curriculum.parse.yaml_nodes import Tree
     from curriculum.parse.yaml_record import Draft, Path
     from curriculum.reading import Reading
 
@@ -34,21 +35,21 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 
 
-@dataclass(frozen=True)
-class Twin:
-    """`mistakes` are texts of the YAML that Markdown would read as something else."""
+class Twin(Struct, frozen=True):
+    """`plain` is what is read where the comments of the file are left out."""
 
     reading: Reading
     draft: Draft
     places: Places
     comments: tuple[YamlComment, ...]
-    mistakes: tuple[Mistake, ...]
+    plain: Record
 
 
 def read_twin(source: Source, tree: Tree, dialect: Dialect, read: ReadMarkdown) -> Twin:
     root = tree.root or Mapping({}, 0, 0)
     draft = read_draft(root, source.path)
     reading = read(_markdown(draft.record, source, dialect))
+    plain = reading.record
     comments = find_comments(source.text, tree)
     if comments and _same_shape(draft.record, reading.record):
         found = list(anchors(reading))
@@ -56,9 +57,8 @@ def read_twin(source: Source, tree: Tree, dialect: Dialect, read: ReadMarkdown) 
         reading = read(_markdown(record, source, dialect))
     places = Places(reading.source, source)
     places.root = root.get("module") or root
-    mistakes = tuple(_mistakes(draft, reading.record))
     _fill(places, draft, reading, comments)
-    return Twin(reading, draft, places, tuple(comments), mistakes)
+    return Twin(reading, draft, places, tuple(comments), plain)
 
 
 def _markdown(record: Record, source: Source, dialect: Dialect) -> Source:
@@ -73,61 +73,6 @@ def _same_shape(one: Record, other: Record) -> bool:
 def _shape(record: Record) -> tuple[object, ...]:
     fields = [[len(field.items) for field in lesson.fields] for lesson in record.lessons]
     return len(record.concepts), fields, len(record.mental_models)
-
-
-def _mistakes(draft: Draft, twin: Record) -> Iterator[Mistake]:
-    """The first text that is not read as it was written: what follows may be its doing."""
-    wanted, found = dict(_texts(draft.record)), dict(_texts(twin))
-    for path, text in wanted.items():
-        if found.get(path, "").split() != text.split():
-            node = _nearest(draft, path)
-            message = (
-                f'the text of "{_name(path)}" would be read as another part of a record; '
-                "write it without Markdown headings, labels, lists or comments of its own"
-            )
-            yield Mistake(node.start, node.end, message, text)
-            return
-
-
-def _name(path: Path) -> str:
-    return next(str(step) for step in reversed(path) if isinstance(step, str))
-
-
-def _nearest(draft: Draft, path: Path) -> Node:
-    while path not in draft.nodes:
-        path = path[:-1]
-    return draft.nodes[path]
-
-
-def _texts(record: Record) -> Iterator[tuple[Path, str]]:
-    yield ("title",), record.title or ""
-    yield ("goal",), record.goal or ""
-    yield ("status",), record.status.text if record.status else ""
-    for at, concept in enumerate(record.concepts):
-        path: Path = ("concepts", at)
-        yield (*path, "name"), concept.name
-        yield (*path, "depth"), concept.depth_text
-        yield (*path, "lesson"), concept.lesson_text
-        yield (*path, "notes"), concept.notes or ""
-    for at, lesson in enumerate(record.lessons):
-        path = ("lessons", at)
-        yield (*path, "title"), lesson.title or ""
-        yield (*path, "slug"), (not lesson.slug_inferred and lesson.slug) or ""
-        yield (*path, "remark"), lesson.remark or ""
-        yield (*path, "prose"), lesson.prose
-        for number, field in enumerate(lesson.fields):
-            inner: Path = (*path, "fields", number)
-            yield (*inner, "name"), field.label.removesuffix(f" ({field.qualifier})")
-            yield (*inner, "text"), field.text
-            for place, item in enumerate(field.items):
-                yield (*inner, "items", place), item
-            yield (*inner, "text_after"), field.text_after
-    for at, model in enumerate(record.mental_models):
-        path = ("mental_models", at)
-        yield (*path, "text"), model.text
-        yield (*path, "detail"), model.detail
-        yield (*path, "established_in"), model.established_text or ""
-        yield (*path, "used_again_in"), model.used_again_text or ""
 
 
 class _Filler:
@@ -170,17 +115,38 @@ def _fill(places: Places, draft: Draft, reading: Reading, comments: Sequence[Yam
     for at, concept in enumerate(record.concepts):
         names = ("name", "depth", "lesson", "notes")
         filler.part(("concepts", at), concept.span, names, cell=True)
+    _fill_sections(places, draft, reading)
     _fill_lessons(filler, reading)
     _fill_models(filler, reading)
-    for at, leftover in enumerate(_own_leftovers(reading, draft)):
+    for at, leftover in _own_leftovers(reading, draft):
         filler.part(("extra", at), leftover, ("text",))
     _fill_comments(places, reading, comments)
 
 
-def _own_leftovers(reading: Reading, draft: Draft) -> Iterator[Span]:
-    """Those that the key `extra` holds; the first may be a comment at the top of the file."""
-    spans = [leftover.span for leftover in reading.document.leftovers]
-    yield from spans[len(spans) - len(draft.record.extra) :]
+def _own_leftovers(reading: Reading, draft: Draft) -> Iterator[tuple[int, Span]]:
+    """Those that the key `extra` holds, by their places there.
+
+    The first leftover may be a comment at the top of the file.
+    """
+    waiting: dict[str | None, deque[int]] = defaultdict(deque)
+    for at, extra in enumerate(draft.record.extra):
+        waiting[extra.after].append(at)
+    pairs = list(zip(reading.document.leftovers, reading.record.extra, strict=True))
+    for leftover, extra in pairs[len(pairs) - len(draft.record.extra) :]:
+        if waiting[extra.after]:
+            yield waiting[extra.after].popleft(), leftover.span
+
+
+def _fill_sections(places: Places, draft: Draft, reading: Reading) -> None:
+    """A heading that the key `extra` holds is a text of the file."""
+    kept = [leftover.span for leftover in reading.document.leftovers]
+    root = draft.nodes[()]
+    for section in reading.document.sections:
+        line = section.heading.span.line
+        key = root.key(section.kind) if section.kind and isinstance(root, Mapping) else None
+        own = key is draft.nodes.get((section.kind or "",))
+        if key and (own or not any(span.line <= line <= span.end_line for span in kept)):
+            places.nodes[section.heading.span] = key
 
 
 def _fill_lessons(filler: _Filler, reading: Reading) -> None:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-STEP = 40
+# Nodes are as far from each other as fits a page, and no nearer than a finger and a label need.
+_FITTING = 1_130
+_NEAREST, _FARTHEST = 24, 40
+_LETTER = 7
 _GAP = 14
 _MARGIN = 26
 _BAND = 56
 _HIGHEST = 250
 # A picture with more lines is a blot; the heaviest stay.
 MOST_ARCS = 1_500
-# A diagram up to this width fits its page; a wider one is scrolled.
-WIDEST_FITTING = 1_300
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """`group` are nodes under one heading, which leads to `group_url`."""
 
     label: str
@@ -31,8 +32,7 @@ class Node:
     group_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(Struct, frozen=True):
     """`start` refers to `end`, both places of nodes."""
 
     start: int
@@ -56,7 +56,8 @@ class ArcDiagram:
         self.drawn = sorted(heaviest, key=lambda arc: (arc.start, arc.end))
         self._root = root
         self._name = name
-        self._xs = list(_positions(nodes))
+        self._step = _step(nodes)
+        self._xs = list(_positions(nodes, self._step))
         self._width = (self._xs[-1] if self._xs else 0) + _MARGIN
         self._above = self._height(backward=True)
         self._below = self._height(backward=False)
@@ -65,10 +66,9 @@ class ArcDiagram:
     def svg(self) -> str:
         height = self._above + _BAND + self._below + 16
         size = f'width="{self._width}" height="{height}" viewBox="0 0 {self._width} {height}"'
-        fits = " fits" if self._width <= WIDEST_FITTING else ""
         return "".join(
             (
-                f'<svg class="arcs{fits}" {size} role="group" aria-label="{escape(self._name)}">',
+                f'<svg class="arcs" {size} role="group" aria-label="{escape(self._name)}">',
                 '<g class="groups">',
                 *self._groups(),
                 '</g><g class="lines" aria-hidden="true">',
@@ -111,7 +111,10 @@ class ArcDiagram:
     def _groups(self) -> Iterator[str]:
         for number, (first, last) in enumerate(_runs(self.nodes)):
             node = self.nodes[first]
-            left, right = self._xs[first] - STEP // 2 + 3, self._xs[last] + STEP // 2 - 3
+            left, right = (
+                self._xs[first] - self._step // 2 + 3,
+                self._xs[last] + self._step // 2 - 3,
+            )
             shade = "odd" if number % 2 else "even"
             yield (
                 f'<rect class="{shade}" x="{left}" y="{self._line - 8}" width="{right - left}" '
@@ -131,20 +134,28 @@ class ArcDiagram:
             cited[arc.end] += 1
         for place, node in enumerate(self.nodes):
             told = f"{node.title}. Refers to {cites[place]}, referred to by {cited[place]}."
-            x = self._xs[place]
+            x, width = self._xs[place], self._step - 4
             yield (
                 f'<a href="{escape(self._root + node.url)}" class="node" data-node="{place}" '
                 f'data-told="{escape(told)}" aria-label="{escape(told)}">'
-                f'<rect x="{x - STEP / 2 + 2}" y="{self._line - 12}" width="{STEP - 4}" '
+                f'<rect x="{x - width / 2}" y="{self._line - 12}" width="{width}" '
                 f'height="36" rx="5"/><circle cx="{x}" cy="{self._line}" r="5"/>'
                 f'<text x="{x}" y="{self._line + 20}">{escape(node.label)}</text></a>'
             )
 
 
-def _positions(nodes: Sequence[Node]) -> Iterator[int]:
-    x, group = _MARGIN - STEP, None
+def _step(nodes: Sequence[Node]) -> int:
+    groups = sum(1 for _ in _runs(nodes))
+    room = _FITTING - 2 * _MARGIN - groups * _GAP
+    longest = max((len(node.label) for node in nodes), default=0)
+    least = max(_NEAREST, _LETTER * longest + 5)
+    return max(min(room // max(len(nodes), 1), _FARTHEST), least)
+
+
+def _positions(nodes: Sequence[Node], step: int) -> Iterator[int]:
+    x, group = _MARGIN - step, None
     for node in nodes:
-        x += STEP + (_GAP if group not in {None, node.group} else 0)
+        x += step + (_GAP if group not in {None, node.group} else 0)
         group = node.group
         yield x
 

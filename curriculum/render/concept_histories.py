@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from curriculum.render import alphabet
 from curriculum.render.escaping import header, inline, row
 
 if TYPE_CHECKING:
@@ -17,12 +19,8 @@ if TYPE_CHECKING:
     from curriculum.render.scope import Scope
     from curriculum.render.view import Links, View
 
-DIGITS = "0-9"
-OTHERS = "Others"
 
-
-@dataclass(frozen=True, slots=True)
-class ConceptHistory:
+class ConceptHistory(Struct, frozen=True):
     """`steps` are the rows of the index that name it, in teaching order."""
 
     key: str
@@ -31,14 +29,7 @@ class ConceptHistory:
 
     @property
     def letter(self) -> str:
-        first = self.sort_key[0][:1]
-        return DIGITS if first.isdigit() else first.upper() if first.isalpha() else OTHERS
-
-    @property
-    def sort_key(self) -> tuple[str, str]:
-        """Marks in front of a name do not count."""
-        folded = self.term.casefold()
-        return folded.lstrip("".join(c for c in folded if not c.isalnum())), self.key
+        return alphabet.letter(self.term)
 
 
 def histories_of(course: Course) -> tuple[ConceptHistory, ...]:
@@ -47,11 +38,7 @@ def histories_of(course: Course) -> tuple[ConceptHistory, ...]:
         if entry.in_index:
             found[course.names.of(entry.term)].append(entry)
     histories = [ConceptHistory(key, steps[0].term, tuple(steps)) for key, steps in found.items()]
-    return tuple(sorted(histories, key=lambda one: (_place(one.letter), one.sort_key)))
-
-
-def _place(letter: str) -> tuple[int, str]:
-    return ([OTHERS, DIGITS].index(letter) if letter in {OTHERS, DIGITS} else 2, letter)
+    return tuple(sorted(histories, key=lambda one: (alphabet.place(one.term), one.key)))
 
 
 def headings_of_page(histories: Sequence[ConceptHistory]) -> Iterator[tuple[str | None, str]]:

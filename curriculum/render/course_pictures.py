@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.arc_diagram import ArcDiagram, Node
 
@@ -59,8 +60,7 @@ def _node(lesson: LessonPage) -> Node:
     return Node(label, f"{lesson.label} {lesson.name}", lesson.url, module.label, module.url)
 
 
-@dataclass(frozen=True, slots=True)
-class LoadRow:
+class LoadRow(Struct, frozen=True):
     """Widths are of a bar that is `WIDEST` for the fullest lesson."""
 
     lesson: LessonPage

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from bisect import bisect_left
 from html import escape
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from curriculum.depths import Depths
     from curriculum.render.site_things import ConceptPage, LessonPage
@@ -16,35 +18,20 @@ if TYPE_CHECKING:
 SHADES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """`letters` stand for the depth where a lesson reaches or revisits it, else are empty."""
+class HeatRow(Struct, frozen=True):
+    """`html` are the cells of a table: a big course has too many of them for a template."""
 
-    letters: str
-    depth: str
-    shade: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeatRow:
     concept: ConceptPage
-    cells: Sequence[Cell | None]
+    html: str
     lessons: int
 
-    @property
-    def html(self) -> str:
-        """The cells of a table: a big course has too many of them for a template."""
-        return "".join(map(_td, self.cells))
 
+class Path(Struct, frozen=True):
+    """The lessons that have a concept, the depth that each states, and the highest so far."""
 
-@lru_cache(maxsize=512)
-def _td(cell: Cell | None) -> str:
-    if cell is None:
-        return "<td></td>"
-    if not cell.letters:
-        return f'<td class="k{cell.shade}"></td>'
-    depth = escape(cell.depth or "no depth")
-    return f'<td class="d{cell.shade}" title="{depth}">{escape(cell.letters)}</td>'
+    places: Sequence[int]
+    depths: Sequence[str]
+    known: Sequence[str]
 
 
 class DepthScale:
@@ -60,52 +47,66 @@ class DepthScale:
         return self.shades.get(depth or "", 0)
 
 
-def heat_rows(
-    concepts: Iterable[ConceptPage],
-    lessons: Sequence[LessonPage],
-    scale: DepthScale,
-    depths: Depths,
-) -> list[HeatRow]:
-    """A row for each concept that one of these lessons has, in teaching order."""
-    columns = {lesson.lesson.place: at for at, lesson in enumerate(lessons)}
-    found = []
-    for concept in concepts:
-        reached = _reached(concept, depths)
-        if any(place in columns for place in reached):
-            cells = _cells(reached, lessons, scale, depths)
-            found.append(HeatRow(concept, cells, sum(place in columns for place in reached)))
-    return found
+class HeatMap:
+    """Remembers how each concept goes: the same one is in many parts of a long course."""
 
+    def __init__(self, scale: DepthScale, depths: Depths) -> None:
+        self._scale = scale
+        self._rank = depths.rank
+        self._paths: dict[ConceptPage, Path] = {}
 
-def _reached(concept: ConceptPage, depths: Depths) -> dict[int, str]:
-    """The highest depth that each lesson states; empty for a mention without one."""
-    found: dict[int, str] = {}
-    for step in concept.steps:
-        if step.lesson:
-            depth = step.appearance.depth or ""
-            place = step.lesson.lesson.place
-            if depths.rank(depth) >= depths.rank(found.get(place)):
-                found[place] = depth
-    return found
+    def rows(self, concepts: Iterable[ConceptPage], lessons: Sequence[LessonPage]) -> list[HeatRow]:
+        """A row for each concept that one of these neighbouring lessons has, in teaching order."""
+        if not lessons:
+            return []
+        first = lessons[0].lesson.place
+        found = []
+        for concept in concepts:
+            path = self._path(concept)
+            within = slice(
+                bisect_left(path.places, first), bisect_left(path.places, first + len(lessons))
+            )
+            if within.start < within.stop:
+                html = "".join(self._cells(path, within, first, len(lessons)))
+                found.append(HeatRow(concept, html, within.stop - within.start))
+        return found
 
+    def _path(self, concept: ConceptPage) -> Path:
+        if concept not in self._paths:
+            self._paths[concept] = self._made(concept)
+        return self._paths[concept]
 
-def _cells(
-    reached: Mapping[int, str], lessons: Sequence[LessonPage], scale: DepthScale, depths: Depths
-) -> list[Cell | None]:
-    """What was reached before the first of the lessons is known in all of them."""
-    first = lessons[0].lesson.place
-    before = [depth for place, depth in reached.items() if place < first]
-    best = max(before, key=depths.rank, default="")
-    cells: list[Cell | None] = []
-    for lesson in lessons:
-        depth = reached.get(lesson.lesson.place)
-        if depth is not None:
-            best = depth if depths.rank(depth) >= depths.rank(best) else best
+    def _made(self, concept: ConceptPage) -> Path:
+        found: dict[int, str] = {}
+        for step in concept.steps:
+            if step.lesson:
+                place = step.lesson.lesson.place
+                found[place] = self._deeper(found.get(place, ""), step.appearance.depth or "")
+        places = sorted(found)
+        depths = [found[place] for place in places]
+        return Path(places, depths, list(accumulate(depths, self._deeper)))
+
+    def _deeper(self, known: str, depth: str) -> str:
+        return depth if self._rank(depth) >= self._rank(known) else known
+
+    def _cells(self, path: Path, within: slice, first: int, count: int) -> Iterator[str]:
+        """A letter where a lesson reaches or revisits a depth, behind a run of what is known."""
+        known = path.known[within.start - 1] if within.start else ""
+        done = first
+        for place, depth, best in zip(
+            path.places[within], path.depths[within], path.known[within], strict=True
+        ):
+            yield self._run(known, place - done)
             shown = depth or best
-            cells.append(Cell(scale.letters.get(shown, "·"), shown, scale.shade(shown)))
-        else:
-            cells.append(Cell("", best, scale.shade(best)) if best else None)
-    return cells
+            title = escape(shown or "no depth")
+            letters = escape(self._scale.letters.get(shown, "·"))
+            yield f'<td class="d{self._scale.shade(shown)}" title="{title}">{letters}</td>'
+            known, done = best, place + 1
+        yield self._run(known, first + count - done)
+
+    def _run(self, known: str, length: int) -> str:
+        cell = f'<td class="k{self._scale.shade(known)}"></td>' if known else "<td></td>"
+        return cell * length
 
 
 def _short(ladder: Sequence[str]) -> dict[str, str]:

@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter, defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
+
+from curriculum.render import alphabet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from curriculum.problem import Problem, Severity
-    from curriculum.render.dated_things import DatedThing
+    from curriculum.render.dated_events import Event
     from curriculum.render.site_things import Thing
 
 AnyThing = TypeVar("AnyThing", bound="Thing")
 
 
 def by_initial(things: Iterable[AnyThing]) -> list[tuple[str, list[AnyThing]]]:
-    """Under `A` to `Z`; what begins with none of them is first, under `0–9`."""
-    groups: dict[str, list[AnyThing]] = defaultdict(list)
-    for thing in sorted(things, key=lambda one: (_sort_key(one.name), one.url)):
-        first = _sort_key(thing.name)[:1].upper()
-        groups[first if "A" <= first <= "Z" else "0–9"].append(thing)
-    return sorted(groups.items())
+    """Under `A` to `Z`, as the page of concepts in Markdown has them."""
+    ordered = sorted(things, key=lambda one: (alphabet.place(one.name), one.url))
+    groups = groupby(ordered, lambda one: alphabet.letter(one.name))
+    return [(initial, list(group)) for initial, group in groups]
 
 
-def _sort_key(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return plain.lstrip(" \"“”'`*_([{<$")
-
-
-def by_year(things: Iterable[DatedThing]) -> list[tuple[str, list[DatedThing]]]:
-    groups: dict[str, list[DatedThing]] = defaultdict(list)
-    for thing in things:
-        groups[str(thing.year)].append(thing)
+def by_year(events: Iterable[Event]) -> list[tuple[str, list[tuple[int, Event]]]]:
+    """Each with its number in the whole list, from 1."""
+    groups: dict[str, list[tuple[int, Event]]] = defaultdict(list)
+    for number, event in enumerate(events, start=1):
+        groups[str(event.year)].append((number, event))
     return list(groups.items())
 
 

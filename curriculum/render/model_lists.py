@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from curriculum.render.escaping import header, inline, row
+from curriculum.render.model_names import model_key, model_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from curriculum.render.scope import Scope
     from curriculum.render.view import Links, View
 
-_QUOTED = re.compile(r"\W*[\"“](?P<name>[^\"“”]{2,200})[\"”]")
 
-
-@dataclass(slots=True)
-class ModelUses:
+class ModelUses(Struct):
     """Lessons by their place; `home` is the first record that speaks of it."""
 
     text: str
@@ -52,12 +50,12 @@ def uses_of(course: Course) -> Iterable[ModelUses]:
     found: dict[str, ModelUses] = {}
     for facts in course.facts:
         for model in facts.record.mental_models:
-            uses = found.setdefault(key(model.text), ModelUses(model.text, facts))
+            uses = found.setdefault(_key(model.text), ModelUses(model.text, facts))
             _add(uses.established, course, facts, model.established_in)
             _add(uses.used, course, facts, model.used_again_in)
     for lesson in course.lessons:
         for text in (*lesson.lesson.mental_models, *lesson.lesson.analogies):
-            uses = found.setdefault(key(text), ModelUses(text, lesson.facts))
+            uses = found.setdefault(_key(text), ModelUses(text, lesson.facts))
             (uses.used if uses.established else uses.established)[lesson.place] = lesson
     return sorted(found.values(), key=lambda one: min(one.lessons, default=len(course.lessons)))
 
@@ -71,7 +69,5 @@ def _add(
             lessons[lesson.place] = lesson
 
 
-def key(text: str) -> str:
-    """The quoted beginning is the name; without one, the whole text."""
-    quoted = _QUOTED.match(text)
-    return " ".join((quoted["name"] if quoted else text).casefold().split())
+def _key(text: str) -> str:
+    return model_key(model_name(text)) or text

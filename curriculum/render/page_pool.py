@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,30 +15,31 @@ if TYPE_CHECKING:
 FEWEST = 1_000
 _CHUNK = 100
 
-Page = tuple[str, bytes]
-_make: Callable[[int], Page] | None = None
+Made = TypeVar("Made")
+_make: Callable[[int], object] | None = None
 
 
-def make_pages(make: Callable[[int], Page], count: int) -> Iterator[Page]:
-    """Page by page in their order. `make` is inherited by the processes, not sent to them."""
+def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
+    """What comes of each page, in their order. `make` is inherited by the processes, not sent."""
     processors = os.cpu_count() or 1
     if count < FEWEST or processors == 1 or sys.platform != "linux":
         yield from map(make, range(count))
         return
+    gc.freeze()  # else each process copies what it only looks through for garbage
     starts = range(0, count, _CHUNK)
     chunks = [(start, min(start + _CHUNK, count)) for start in starts]
     with ProcessPoolExecutor(
         min(processors, 8), get_context("fork"), initializer=_begin, initargs=(make,)
     ) as pool:
         for pages in pool.map(_chunk, chunks):
-            yield from pages
+            yield from cast("list[Made]", pages)
 
 
-def _begin(make: Callable[[int], Page]) -> None:
+def _begin(make: Callable[[int], object]) -> None:
     global _make  # noqa: PLW0603 the only way for a process to keep what it was started with
     _make = make
 
 
-def _chunk(numbers: tuple[int, int]) -> list[Page]:
+def _chunk(numbers: tuple[int, int]) -> list[object]:
     assert _make is not None
     return [_make(number) for number in range(*numbers)]

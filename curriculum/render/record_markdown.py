@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# Whatever holds none of these is the same text in Markdown.
-_MARKUP = re.compile(r"[*_`\[\]<>&\\~|#!\n]|https?:|^\s*(?:[-+=]|\d+[.)]\s)")
+# Whatever holds none of these is the same text in Markdown: within a line, and as a paragraph.
+_INLINE = re.compile(r"[*_`\[<&\\\n]|~~")
+_BLOCK = re.compile(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
 _NAME = re.compile(
     r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
 )
@@ -33,6 +34,7 @@ class RecordMarkdown:
         self._links = {name: url for name, url in links.items() if _is_sure(name)}
         self._root = root
         self._within_link = False
+        self._is_label = False
         self._parser = _parser()
         rules = self._parser.renderer.rules  # type: ignore[attr-defined]
         rules["text"] = self._text_token
@@ -40,15 +42,26 @@ class RecordMarkdown:
         rules["link_open"] = self._link_open
         rules["link_close"] = self._link_close
         self.inline = lru_cache(maxsize=4096)(self._inline)
+        self.label = lru_cache(maxsize=16_384)(self._label)
+
+    def _label(self, text: str) -> str:
+        """One line without links, for what is a link itself, or a heading."""
+        if not _INLINE.search(text):
+            return escape(text)
+        self._is_label = True
+        try:
+            return self._inline(text) or escape(text)
+        finally:
+            self._is_label = False
 
     def _inline(self, text: str) -> str:
-        if not _MARKUP.search(text):
+        if not _INLINE.search(text):
             return self._linked(text)
         rendered: str = self._parser.renderInline(text.replace("\n", " "))
         return rendered
 
     def block(self, text: str) -> str:
-        if not _MARKUP.search(text):
+        if not _BLOCK.search(text):
             return f"<p>{self._linked(text)}</p>\n" if text.strip() else ""
         rendered: str = self._parser.render(text)
         return rendered
@@ -59,10 +72,13 @@ class RecordMarkdown:
 
     def _text_token(self, tokens: Sequence[Token], at: int, *_: object) -> str:
         content = tokens[at].content
-        return escape(content) if self._within_link else self._linked(content)
+        plain = self._within_link or self._is_label
+        return escape(content) if plain else self._linked(content)
 
     def _link_open(self, tokens: Sequence[Token], at: int, *_: object) -> str:
         """What leads out of the site says so; relative links of a record lead nowhere from here."""
+        if self._is_label:
+            return ""
         self._within_link = True
         target = str(tokens[at].attrGet("href") or "")
         if _SAFE_LINK.match(target):
@@ -71,7 +87,7 @@ class RecordMarkdown:
 
     def _link_close(self, *_: object) -> str:
         self._within_link = False
-        return "</a>"
+        return "" if self._is_label else "</a>"
 
     def _linked(self, text: str) -> str:
         pieces, done = [], 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.check.nearest import meant, nearest
 from curriculum.render.scope import WHOLE, Scope
@@ -21,6 +22,7 @@ _PARAMETER = re.compile(r"(?P<name>[^=<>]+)(?P<sign>>?=)(?P<value>.+)")
 def scope_of(parameters: Iterable[str], known: Sequence[str], view: View) -> Scope:
     """Raises ValueError with the end of a sentence that says what is wrong with one of them."""
     scope = WHOLE
+    given: set[str] = set()
     for parameter in parameters:
         match = _PARAMETER.fullmatch(parameter)
         if match is None:
@@ -30,6 +32,9 @@ def scope_of(parameters: Iterable[str], known: Sequence[str], view: View) -> Sco
             raise ValueError(f'there is no parameter "{name}"; {meant(name, known, "it takes")}')
         if sign == ">=" and name != "depth":
             raise ValueError(f'"{parameter}" has no order; write {name}={value}')
+        if name in given:
+            raise ValueError(f'"{name}" is given twice; write it once')
+        given.add(name)
         scope = _limited(scope, name, value, view, or_deeper=sign == ">=")
     return scope
 

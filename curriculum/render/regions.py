@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.nearest import meant
 from curriculum.parse.blocks import read_blocks
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from curriculum.render.view import View
     from curriculum.source import Source
 
-_COMMENT = re.compile(r" {0,3}<!--[ \t]*curriculum:(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*")
+_COMMENT = re.compile(
+    r"(?P<indent> {0,3})<!--[ \t]*curriculum:[ \t]*(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*"
+)
 _WITHIN = ("series", "module", "lesson")
 
 # What a region may show, and the parameters that it takes.
@@ -55,18 +58,17 @@ class RegionError(Exception):
     """A region that cannot be filled; the message names file and line, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """`begin` and `end` are the 0-based lines of its comments."""
+class Region(Struct, frozen=True):
+    """`begin` and `end` are the 0-based lines of its comments, `indent` what stands before them."""
 
     begin: int
     end: int
+    indent: str
     said: str
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """`edited` are the regions, by name and 1-based line, whose text somebody changed by hand."""
 
     data: bytes
@@ -80,10 +82,11 @@ def filled(source: Source, view: View) -> Filled:
     edited: list[tuple[str, int]] = []
     for region in reversed(read_regions(source)):
         text = _text(region, source.path, view)
-        inside = lines[region.begin + 1 : region.end]
+        inside = [line.removeprefix(region.indent) for line in lines[region.begin + 1 : region.end]]
         if _is_edited(inside, region.digest) and _stripped(inside) != text:
             edited.append((region.said.split()[0], region.begin + 1))
-        new = ["", *text, "", _closing(text)] if text else [_closing(text)]
+        shown = ["", *text, "", _closing(text)] if text else [_closing(text)]
+        new = [f"{region.indent}{line}" if line else line for line in shown]
         last = (new.pop(), pairs[region.end][1])
         pairs[region.begin + 1 : region.end + 1] = [*((line, source.newline) for line in new), last]
     return Filled(source.with_lines(pairs), tuple(reversed(edited)))
@@ -95,7 +98,7 @@ def read_regions(source: Source) -> Sequence[Region]:
         return ()
     code = read_blocks(source.lines).code
     found: list[Region] = []
-    opened: tuple[int, str] | None = None
+    opened: tuple[int, str, str] | None = None
     for index, line in enumerate(source.lines):
         comment = _COMMENT.fullmatch(line) if index not in code else None
         if comment is None:
@@ -103,8 +106,8 @@ def read_regions(source: Source) -> Sequence[Region]:
         if (comment["word"] == "end") is (opened is None):
             raise RegionError(f"{source.path}:{index + 1}: {_out_of_order(opened)}")
         if opened:
-            found.append(Region(opened[0], index, opened[1], comment["said"].strip()))
-        opened = None if opened else (index, comment["said"].strip())
+            found.append(Region(opened[0], index, *opened[1:], comment["said"].strip()))
+        opened = None if opened else (index, comment["indent"], comment["said"].strip())
     if opened:
         raise RegionError(
             f"{source.path}:{opened[0] + 1}: this region is not closed; write "
@@ -113,7 +116,7 @@ def read_regions(source: Source) -> Sequence[Region]:
     return found
 
 
-def _out_of_order(opened: tuple[int, str] | None) -> str:
+def _out_of_order(opened: tuple[int, str, str] | None) -> str:
     if opened is None:
         return "this ends a region that was not begun; delete it, or write its beginning"
     return f"a region begins here, and that of line {opened[0] + 1} is not closed; close it first"

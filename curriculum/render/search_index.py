@@ -11,8 +11,9 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 
@@ -31,24 +32,24 @@ _STOP_WORDS = vocabulary(
 Postings = dict[str, list[int]]
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True):
     """`url` is seen from the root; `texts` are found as well, but after names."""
 
     kind: str
     name: str
     where: str
     url: str
-    texts: Sequence[str] = field(default=(), repr=False)
+    texts: Sequence[str] = ()
 
 
-def words_of(text: str) -> Iterator[str]:
+def words_of(text: str) -> set[str]:
     """As the page's script takes a question apart."""
     plain = text.lower()
     if not plain.isascii():
-        apart = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return (word[:_LONGEST_WORD] for word in _WORD.findall(plain))
+        plain = unicodedata.normalize("NFKD", plain)
+        marks = [letter for letter in set(plain) if unicodedata.category(letter)[0] == "M"]
+        plain = plain.translate(dict.fromkeys(map(ord, marks))) if marks else plain
+    return {word[:_LONGEST_WORD] for word in set(_WORD.findall(plain))}
 
 
 def search_files(entries: Sequence[SearchEntry]) -> Iterator[tuple[str, str]]:
@@ -76,10 +77,10 @@ def _postings(entries: Iterable[SearchEntry]) -> tuple[Postings, Postings]:
     names: Postings = defaultdict(list)
     texts: Postings = defaultdict(list)
     for number, entry in enumerate(entries):
-        own = set(words_of(f"{entry.name} {entry.where}"))
+        own = words_of(f"{entry.name} {entry.where}")
         for word in own:
             names[word].append(number)
-        told = {word for text in entry.texts for word in words_of(text)}
+        told = words_of("\n".join(entry.texts))
         for word in told - own - _STOP_WORDS:
             texts[word].append(number)
     return names, texts

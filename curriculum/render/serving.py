@@ -80,7 +80,7 @@ class _Handler(SimpleHTTPRequestHandler):
 def serve(
     folder: Path,
     watched: Iterable[Path],
-    build_again: Callable[[], None],
+    build_again: Callable[[], object],
     say: Callable[[str], None],
     *,
     opens: bool = False,
@@ -116,7 +116,7 @@ def _server(handler: partial[_Handler], port: int) -> ThreadingHTTPServer:
 
 def follow(
     watched: list[Path],
-    build_again: Callable[[], None],
+    build_again: Callable[[], object],
     say: Callable[[str], None],
     version: Version,
 ) -> None:

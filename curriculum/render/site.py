@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from curriculum.render.course_pictures import course_arcs, load_rows, part_arcs
-from curriculum.render.dated_things import dated_things
-from curriculum.render.heat_map import DepthScale, HeatRow, heat_rows
+from curriculum.render.dated_events import events_of
+from curriculum.render.heat_map import DepthScale, HeatMap
+from curriculum.render.listed_pages import pages_of
 from curriculum.render.listings import by_initial, by_rule, by_year
-from curriculum.render.model_names import model_key, model_name
-from curriculum.render.owned_folder import Update, update_folder
 from curriculum.render.page_pool import make_pages
 from curriculum.render.search_entries import search_entries
 from curriculum.render.search_index import search_files
-from curriculum.render.site_contents import SiteContents
 from curriculum.render.site_parts import Part, parts_of
 from curriculum.render.templating import Templates, assets
+from curriculum.render.timeline_chart import MOST_NAMED, TimelineChart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from curriculum.course import Course
-    from curriculum.problem import Problem
-    from curriculum.render.site_things import ConceptPage, LessonPage, ModelPage, Step, Thing
+    from curriculum.render.dated_events import Event
+    from curriculum.render.listed_pages import Group
+    from curriculum.render.site_contents import SiteContents
+    from curriculum.render.site_things import (
+        ConceptPage,
+        LessonPage,
+        ModulePage,
+        Step,
+        Thing,
+    )
 
-Files = dict[str, bytes]
+Made = TypeVar("Made")
 
-# A list with more things is a page for each of its groups.
-MOST_LISTED = 2_500
+# Nobody reads more of the history of one thing; their number is told.
+MOST_TOLD = 200
 
 
-@dataclass(frozen=True, slots=True)
-class PagePlan:
+class PagePlan(Struct, frozen=True):
     """`part` is what its pictures show; they are drawn when the page is made."""
 
     name: str
@@ -48,40 +54,41 @@ class PagePlan:
         return "../" * self.name.count("/")
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """`title` is the name of the course; `templates` a folder of the house's own."""
 
     contents: SiteContents
     title: str
     templates: Path | None = None
 
-    def files(self) -> Files:
-        """Every file of the site by its name."""
-        found = dict(make_pages(self._made, len(self._plans)))
+    def made(self, use: Callable[[str, bytes], Made]) -> Iterator[Made]:
+        """What `use` makes of each file's name and bytes. Raises TemplateFailure.
+
+        A big course is made in several processes, and `use` is called there.
+        """
+        plans = self._plans
+
+        def make(number: int) -> list[Made]:
+            files = self._other_files() if number == 0 else (self._page(plans[number - 1]),)
+            return [use(*file) for file in files]
+
+        for files in make_pages(make, len(plans) + 1):
+            yield from files
+
+    def _other_files(self) -> Iterator[tuple[str, bytes]]:
         for name, data in assets(self.templates).items():
-            found[f"assets/{name}"] = data
+            yield f"assets/{name}", data
         for name, script in search_files(search_entries(self.contents)):
-            found[f"search/{name}"] = script.encode("utf-8")
-        return found
+            yield f"search/{name}", script.encode("utf-8")
 
-    def concept_page(self, term: str) -> ConceptPage | None:
-        return self._concepts.get(self.contents.course.names.of(term))
-
-    def model_page(self, text: str) -> ModelPage | None:
-        return self._models.get(model_key(model_name(text)))
+    def places_of(self, event: Event) -> Iterator[LessonPage | ModulePage]:
+        """Where it is told, in teaching order."""
+        yield from (self.contents.lessons[place] for place in sorted(event.lessons))
+        yield from map(self.contents.module_of, event.records.values())
 
     def concepts_of(self, lesson: LessonPage) -> Sequence[tuple[ConceptPage, Step]]:
         """What the index says of a lesson."""
         return self._concepts_of.get(lesson, ())
-
-    @cached_property
-    def _concepts(self) -> Mapping[str, ConceptPage]:
-        return {concept.key: concept for concept in self.contents.concepts}
-
-    @cached_property
-    def _models(self) -> Mapping[str, ModelPage]:
-        return {model.key: model for model in self.contents.models}
 
     @cached_property
     def _concepts_of(self) -> Mapping[LessonPage, Sequence[tuple[ConceptPage, Step]]]:
@@ -92,11 +99,16 @@ class Site:
                     found[step.lesson].append((concept, step))
         return found
 
-    def _made(self, number: int) -> tuple[str, bytes]:
-        plan = self._plans[number]
+    def _page(self, plan: PagePlan) -> tuple[str, bytes]:
         values = plan.values | (self._pictures(plan.part, plan.root) if plan.part else {})
         page = self._templates.page(
-            plan.name, plan.template, site=self, contents=self.contents, scale=self.scale, **values
+            plan.name,
+            plan.template,
+            site=self,
+            contents=self.contents,
+            scale=self.scale,
+            most_told=MOST_TOLD,
+            **values,
         )
         return plan.name, page
 
@@ -127,27 +139,29 @@ class Site:
         contents = self.contents
         yield from self._listing("concepts", by_initial(contents.concepts))
         yield from self._listing("models", by_initial(contents.models))
-        yield from self._listing("timeline", by_year(dated_things(contents)))
+        yield from self._timeline()
         modules = [module for module in contents.modules if module.problems]
         values = {"rules": by_rule(contents.problems), "modules": modules}
         yield PagePlan("problems.html", "problems.html", values)
 
-    def _listing(
-        self, name: str, groups: Sequence[tuple[str, Sequence[object]]]
-    ) -> Iterator[PagePlan]:
-        """One page, or where that were too long, one for each group."""
-        count = sum(len(things) for _, things in groups)
+    def _timeline(self) -> Iterator[PagePlan]:
+        events = events_of(self.contents.course, self.contents.problems)
+        groups = by_year(events)
+        pages = pages_of("timeline", groups)
+        urls = {year: f"#year-{year}" for year, _ in groups}
+        urls |= {page.group: page.url for page in reversed(pages)}
+        chart = TimelineChart(events, urls, named=not pages and len(events) <= MOST_NAMED)
+        yield from self._listing("timeline", groups, chart=chart)
+
+    def _listing(self, name: str, groups: Sequence[Group], **values: object) -> Iterator[PagePlan]:
+        """One page, or where that were too long, several; the first has `values`."""
         template = f"{name}.html"
-        if count <= MOST_LISTED:
-            yield PagePlan(template, template, {"groups": groups, "pages": []})
-            return
-        pages = [
-            (group, f"{name}-pages/{number}.html", len(things))
-            for number, (group, things) in enumerate(groups, start=1)
-        ]
-        yield PagePlan(template, template, {"groups": [], "pages": pages})
-        for (_, url, _), group in zip(pages, groups, strict=True):
-            yield PagePlan(url, template, {"groups": [group], "pages": pages})
+        pages = pages_of(name, groups)
+        first = {"groups": [] if pages else groups, "pages": pages}
+        yield PagePlan(template, template, first | values)
+        for page in pages:
+            here = {"groups": [(page.name, page.things)], "pages": pages}
+            yield PagePlan(page.url, template, here)
 
     def _things(self, template: str, things: Iterable[Thing]) -> Iterator[PagePlan]:
         pages: dict[str, list[Thing]] = {}
@@ -161,16 +175,17 @@ class Site:
         return {
             "diagram": part_arcs(self.contents, part, root),
             "lessons": lessons,
-            "heat": self._heat(part, lessons),
+            "heat": self._heat.rows(self._concepts_in(part), lessons),
             "load": load_rows(lessons),
         }
 
-    def _heat(self, part: Part, lessons: Sequence[LessonPage]) -> list[HeatRow]:
-        if not lessons:
-            return []
+    def _concepts_in(self, part: Part) -> Iterable[ConceptPage]:
         here = [self.contents.concepts_in.get(module, ()) for module in part.modules]
-        concepts = dict.fromkeys(concept for one in here for concept in one)
-        return heat_rows(concepts, lessons, self.scale, self.contents.course.depths)
+        return dict.fromkeys(concept for one in here for concept in one)
+
+    @cached_property
+    def _heat(self) -> HeatMap:
+        return HeatMap(self.scale, self.contents.course.depths)
 
     @cached_property
     def parts(self) -> list[Part]:
@@ -183,20 +198,3 @@ class Site:
     @cached_property
     def _templates(self) -> Templates:
         return Templates(self.templates, self.contents.links)
-
-
-def build(
-    course: Course,
-    problems: Iterable[Problem],
-    output: Path,
-    *,
-    title: str = "Course",
-    templates: Path | None = None,
-) -> Update:
-    """Writes the site of a course. Raises TemplateFailure, ForeignFile, OSError.
-
-    `problems` are shown where they are. Nothing is written before all pages are made, and nothing
-    is replaced or removed that an earlier call did not write.
-    """
-    site = Site(SiteContents(course, problems), title, templates)
-    return update_folder(output, site.files())

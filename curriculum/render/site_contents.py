@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from curriculum.render.lesson_load import count_load
+from curriculum.render.model_names import model_key, model_name
 from curriculum.render.model_uses import model_pages
 from curriculum.render.page_names import PageNames
 from curriculum.render.site_connections import connect
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from curriculum.depths import Appearance
     from curriculum.facts import Facts
     from curriculum.problem import Problem
-    from curriculum.render.site_things import Thing
+    from curriculum.render.site_things import ModelPage, Thing
 
 # With more of a kind, the pages of a module are one.
 MOST_PAGES = 2_000
@@ -90,6 +91,28 @@ class SiteContents:
     def module_at(self, path: str) -> ModulePage | None:
         return self._module_at.get(path)
 
+    def concept_named(self, term: str) -> ConceptPage | None:
+        return self._concepts_by_key.get(self.course.names.of(term))
+
+    def model_named(self, text: str) -> ModelPage | None:
+        return self._models_by_key.get(model_key(model_name(text)))
+
+    def thing_at(self, path: str, line: int) -> Thing | None:
+        """What the line of a record is about: a lesson, a concept or a model, else the module."""
+        module = self._module_at.get(path)
+        if module is None:
+            return None
+        facts = module.facts
+        lesson, row, model = (
+            facts.lesson_place_at(line),
+            facts.concept_at(line),
+            facts.mental_model_at(line),
+        )
+        if lesson is not None:
+            return module.lessons[lesson]
+        found = self.concept_named(row.term) if row else None
+        return found or (self.model_named(model.text) if model else None) or module
+
     def lesson_at(self, place: int) -> LessonPage | None:
         return self.lessons[place] if 0 <= place < len(self.lessons) else None
 
@@ -98,6 +121,14 @@ class SiteContents:
             at = facts.lesson_place_at(line)
             lesson = None if at is None else self.module_of(facts).lessons[at]
         return Said(self.module_of(facts), lesson, words, line)
+
+    @cached_property
+    def _concepts_by_key(self) -> Mapping[str, ConceptPage]:
+        return {concept.key: concept for concept in self.concepts}
+
+    @cached_property
+    def _models_by_key(self) -> Mapping[str, ModelPage]:
+        return {model.key: model for model in self.models}
 
     def _concepts(self) -> Iterator[ConceptPage]:
         depths = self.course.depths

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.render.model_names import model_key, model_name
 from curriculum.render.site_things import Said
 from curriculum.render.term_finder import TermFinder, around
 
@@ -38,23 +37,13 @@ def find_mentions(contents: SiteContents) -> None:
 
 
 def place_problems(contents: SiteContents) -> None:
-    concepts = {concept.key: concept for concept in contents.concepts}
-    models = {model.key: model for model in contents.models}
     for problem in contents.problems:
         module = contents.module_at(problem.path)
-        if module is None:
-            continue
-        module.problems.append(problem)
-        line = problem.span.line
-        at = module.facts.lesson_place_at(line)
-        row = module.facts.concept_at(line)
-        model = module.facts.mental_model_at(line)
-        if at is not None:
-            module.lessons[at].problems.append(problem)
-        elif row is not None and contents.course.names.of(row.term) in concepts:
-            concepts[contents.course.names.of(row.term)].problems.append(problem)
-        elif model is not None and model_key(model_name(model.text)) in models:
-            models[model_key(model_name(model.text))].problems.append(problem)
+        if module:
+            module.problems.append(problem)
+            thing = contents.thing_at(problem.path, problem.span.line)
+            if thing and thing is not module:
+                thing.problems.append(problem)
 
 
 def _texts(lesson: Lesson) -> Iterator[tuple[int, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.render.page_names import PageNames
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 MOST_LESSONS = 120
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Part:
+class Part(Struct, frozen=True, eq=False):
     """`url` is empty where the part is the whole course, whose pictures have pages of their own."""
 
     name: str

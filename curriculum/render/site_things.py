@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """Words of a record that speak of a thing; `lesson` or else `module` says where."""
 
     module: ModulePage
@@ -28,20 +28,21 @@ class Said:
         return self.lesson or self.module
 
 
-@dataclass(slots=True, eq=False)
-class Thing:
-    """`url` is seen from the root of the site; `anchor` is the thing's place on its page."""
+class Thing(Struct, eq=False):
+    """`url` is seen from the root of the site; `anchor` is the thing's place on its page.
+
+    `label` is its number in the course, where it has one.
+    """
 
     name: str
     url: str = ""
     anchor: str = ""
+    label: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
-class ModulePage(Thing):
-    facts: Facts = field(kw_only=True)
-    label: str = ""
+class ModulePage(Thing, eq=False, kw_only=True):
+    facts: Facts
     lessons: list[LessonPage] = field(default_factory=list)
     concepts: list[ConceptPage] = field(default_factory=list)
     models: list[ModelPage] = field(default_factory=list)
@@ -50,11 +51,9 @@ class ModulePage(Thing):
     looks_ahead_to: list[tuple[ModulePage, int]] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False)
-class LessonPage(Thing):
-    lesson: CourseLesson = field(kw_only=True)
-    module: ModulePage = field(kw_only=True)
-    label: str = ""
+class LessonPage(Thing, eq=False, kw_only=True):
+    lesson: CourseLesson
+    module: ModulePage
     new: int = 0
     deepened: int = 0
     revisited: int = 0
@@ -71,8 +70,7 @@ class LessonPage(Thing):
         return self.new + self.deepened + self.revisited
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """`lesson` is None where the record does not say in which one."""
 
     lesson: LessonPage | None
@@ -80,8 +78,7 @@ class Step:
     appearance: Appearance
 
 
-@dataclass(slots=True, eq=False)
-class ConceptPage(Thing):
+class ConceptPage(Thing, eq=False):
     key: str = ""
     names: Sequence[str] = ()
     steps: Sequence[Step] = ()
@@ -94,16 +91,14 @@ class ConceptPage(Thing):
         return self.steps[0].module
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """`role` is `established`, `used again`, or the name of the list that holds the words."""
 
     role: str
     said: Said
 
 
-@dataclass(slots=True, eq=False)
-class ModelPage(Thing):
+class ModelPage(Thing, eq=False):
     key: str = ""
     uses: list[Use] = field(default_factory=list)
     mentions: list[Said] = field(default_factory=list)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from jinja2.runtime import Context
+    from markupsafe import Markup
+
+    from curriculum.render.fragments import Fragments
 
 OWN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
@@ -30,13 +33,12 @@ class Templates:
     """`folder` is that of the house, `links` lead from lessons to their pages."""
 
     def __init__(self, folder: Path | None, links: Mapping[str, str]) -> None:
-        self._markdown = {root: RecordMarkdown(links, root) for root in ("", "../")}
+        from curriculum.render.fragments import Fragments  # so does what templates need
+
         self._environment = _environment(folder)
-        self._environment.filters |= {
-            "inline": _marked(self._markdown, "inline"),
-            "block": _marked(self._markdown, "block"),
-            "item": _marked(self._markdown, "item"),
-        }
+        roots = {root: Fragments(RecordMarkdown(links, root), root) for root in ("", "../")}
+        names = ("inline", "block", "label", "link", "said", "fields")
+        self._environment.filters |= {name: _filter(roots, name) for name in names}
 
     def page(self, name: str, template: str, **values: object) -> bytes:
         """Raises TemplateFailure."""
@@ -70,19 +72,22 @@ def _environment(folder: Path | None) -> Environment:
     return Environment(
         loader=ChoiceLoader([*houses, own, PrefixLoader({PREFIX: own})]),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-def _marked(markdown: Mapping[str, RecordMarkdown], form: str) -> object:
+def _filter(roots: Mapping[str, Fragments], name: str) -> object:
     from jinja2 import pass_context
-    from markupsafe import Markup
+
+    makers = {root: getattr(fragments, name) for root, fragments in roots.items()}
 
     @pass_context
-    def render(context: Context, text: str) -> Markup:
-        return Markup(getattr(markdown[context["root"]], form)(text))
+    def render(context: Context, value: object) -> Markup:
+        made: Markup = makers[context["root"]](value)
+        return made
 
     return render
 

@@ -26,25 +26,40 @@ class TermFinder:
                 self._keys.setdefault(words, key)
                 lengths[words[0]].add(len(words))
         self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+        self._first = frozenset(self._lengths)
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """What is named, and from where to where; names do not overlap."""
-        words = list(WORD.finditer(text))
-        plain = [word[0] for word in words] if text.islower() else [w[0].lower() for w in words]
-        at = 0
-        while at < len(words):
-            length = self._length_at(plain, at)
+        lower = text.lower()
+        words = WORD.findall(lower)
+        if self._first.isdisjoint(words):
+            return
+        spans: list[tuple[int, int]] = []
+        done = 0
+        for at in [at for at, word in enumerate(words) if word in self._first]:
+            length = self._length_at(words, at) if at >= done else 0
             if length:
-                start, end = words[at].start(), words[at + length - 1].end()
+                spans = spans or _spans(text, lower)
+                start, end = spans[at][0], spans[at + length - 1][1]
+                done = at + length
                 if not _goes_on(text, end):
-                    yield self._keys[tuple(plain[at : at + length])], start, end
-            at += length or 1
+                    yield self._keys[tuple(words[at:done])], start, end
 
     def _length_at(self, words: list[str], at: int) -> int:
         for length in self._lengths.get(words[at], ()):
             if at + length <= len(words) and tuple(words[at : at + length]) in self._keys:
                 return length
         return 0
+
+
+def _spans(text: str, lower: str) -> list[tuple[int, int]]:
+    """Of the words in the text as it is: some letters have more than one small letter."""
+    if len(lower) == len(text):
+        return [word.span() for word in WORD.finditer(lower)]
+    found = []
+    for word in WORD.finditer(text):
+        found += [word.span()] * len(WORD.findall(word[0].lower()))
+    return found
 
 
 def _goes_on(text: str, end: int) -> bool:

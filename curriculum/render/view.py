@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from curriculum.render.anchors import Anchors
 from curriculum.render.escaping import inline
@@ -29,8 +30,7 @@ CONCEPTS = "concepts.md"
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 
 
-@dataclass(frozen=True, eq=False)
-class View:
+class View(Struct, frozen=True, eq=False, dict=True):
     """`readings` are those of the course's records by path; `output` is the folder of pages.
 
     Paths have `/` and are relative to one base.
@@ -118,8 +118,7 @@ class View:
         return lessons[appearance.place] if 0 <= appearance.place < len(lessons) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Links of one page; `here` is its path."""
 
     view: View

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.fix import is_fixable
 from curriculum.problem import Severity
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """`suppressed` and `baselined` count problems that are not reported."""
 
     errors: int
@@ -32,8 +32,7 @@ class Summary:
 MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """`lines` gives the source lines of each record by its path.
 
     `threshold` is the least severity that fails the run, None where nothing does. `prefix` leads

@@ -5,12 +5,14 @@ What follows from other parts (the lists of a lesson, its number where it is its
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from curriculum.parse.yaml_comments import anchors, placement
 from curriculum.reading import read_markdown
 from curriculum.source import Source
+from curriculum.write.empty_sections import EMPTY_SECTIONS
 from curriculum.write.markdown import write_markdown
 from curriculum.write.yaml_text import INDENT, key_text, list_entry, value_lines
 
@@ -45,10 +47,14 @@ class _Lines(list[str]):
 
 
 def yaml_forms(record: Record, dialect: Dialect) -> Iterator[str]:
-    """The record with its comments as YAML comments, and with all of them under their key."""
+    """The record with its comments as YAML comments, and with all of them under their key.
+
+    The first has an empty list for each empty section, which is not what every record says.
+    """
     bare = write_markdown(replace(record, comments=()), dialect)
     twin = read_markdown(Source(record.path, bare.encode("utf-8", "surrogateescape")), dialect)
     placed = placement(record, list(anchors(twin)))
+    yield write_yaml(placed.record, placed.above, placed.behind, placed.top, short=True)
     yield write_yaml(placed.record, placed.above, placed.behind, placed.top)
     yield write_yaml(record)
 
@@ -58,10 +64,15 @@ def write_yaml(
     above: Mapping[Path, Sequence[str]] | None = None,
     behind: Mapping[Path, Sequence[str]] | None = None,
     top: Sequence[str] = (),
+    *,
+    short: bool = False,
 ) -> str:
-    """Comments stand at the top, `above` a part, or `behind` its first line."""
+    """Comments stand at the top, `above` a part, or `behind` its first line.
+
+    `short`: an empty section is an empty list.
+    """
     lines = _Lines()
-    _record(record, lines)
+    _record(record, lines, _empty(record) if short else frozenset())
     body = _commented(lines, above or {}, behind or {})
     return "".join(f"{line}\n" for line in (*top, *body))
 
@@ -80,7 +91,14 @@ def _commented(
         yield "  ".join([line, *ends.get(index, ())])
 
 
-def _record(record: Record, lines: _Lines) -> None:
+def _empty(record: Record) -> frozenset[str]:
+    texts = {extra.text for extra in record.extra}
+    return frozenset(
+        name for name, text in EMPTY_SECTIONS.items() if text in texts and not getattr(record, name)
+    )
+
+
+def _record(record: Record, lines: _Lines, empty: frozenset[str]) -> None:
     head: dict[str, Value] = {
         "module": record.module,
         "title": record.title,
@@ -89,6 +107,8 @@ def _record(record: Record, lines: _Lines) -> None:
     }
     _table(head, (), 0, lines)
     _tables("concepts", map(_concept, record.concepts), lines)
+    lines += ["", "concepts: []"] if "concepts" in empty else []
+    lines += ["", "lessons: []"] if "lessons" in empty else []
     if record.lessons:
         lines += ["", "lessons:"]
         lines.starts[("lessons",)] = len(lines) - 1
@@ -96,7 +116,9 @@ def _record(record: Record, lines: _Lines) -> None:
             lines += [""] * bool(place)
             _lesson(lesson, place, lines)
     _tables("mental_models", map(_mental_model, record.mental_models), lines)
-    _tables("extra", map(_extra, record.extra), lines)
+    lines += ["", "mental_models: []"] if "mental_models" in empty else []
+    short = {EMPTY_SECTIONS[name] for name in empty}
+    _tables("extra", map(_extra, (e for e in record.extra if e.text not in short)), lines)
     _tables(
         "comments",
         (

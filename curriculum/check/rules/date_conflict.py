@@ -64,8 +64,9 @@ Options
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.check.course_agreement import Statement, contradictions
 from curriculum.check.rule import Finding

@@ -55,8 +55,9 @@ None.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from curriculum.check.rule import Finding
 from curriculum.parse.headings import read_lesson_heading

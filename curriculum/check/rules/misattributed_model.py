@@ -76,8 +76,9 @@ names of one thing.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_models import known_models_of, model_name, plain_words, recalls
@@ -100,8 +101,7 @@ _MOST_SAYING_SO = 50
 _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """A model is said, at a place of a record, to come from one or several places."""
 
     facts: Facts
@@ -147,9 +147,11 @@ def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
 
 
 def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownModel | None:
+    if any(_has(place, said, models) for place in said.places):
+        return None
     found = (model for model in models.first_called(said.name) if not _is_itself(said, model))
     others = [model for model in found if _may_be_source(said, model)]
-    if not others or any(_has(place, said, models) for place in said.places):
+    if not others:
         return None
     other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
     exact = other.original and plain_words(other.name) == plain_words(said.name)
@@ -189,8 +191,7 @@ def _may_be_source(said: _Said, model: KnownModel) -> bool:
     return said.row is None and model.lesson.place < said.here
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     """Whether places speak of a model; `exact` says that another lesson has its very words."""
 
     name: str

@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.parse.yaml_mistakes import CHARACTER
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -52,17 +53,13 @@ READS = Reads.FILE
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     if reading.as_markdown is reading:
         return
-    from curriculum.schema_mistakes import schema_mistakes  # jsonschema costs 160 ms
-    from curriculum.yaml_reading import YamlReading
+    from curriculum.yaml_reading import YamlReading  # ruamel.yaml costs 50 ms
 
     assert isinstance(reading, YamlReading)
-    tree = reading.tree
-    told = {mistake.start for mistake in tree.mistakes}
-    wrong = list(schema_mistakes(tree.root)) if tree.root and not tree.broken else []
-    # What has the wrong form may be what makes another part hard to read.
-    more = (m for m in wrong or reading.twin.mistakes if m.start not in told)
-    for mistake in (*tree.mistakes, *more):
-        yield _finding(reading, mistake)
+    for mistake in reading.mistakes:
+        # The rule `unreadable-text` tells of these.
+        if mistake.subject != CHARACTER:
+            yield _finding(reading, mistake)
 
 
 def _finding(reading: Reading, mistake: Mistake) -> Finding:

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 
     from curriculum.reading import Reading
     from curriculum.settings import Settings
+    from curriculum.source import Source
 
 SEVERITY = Severity.ERROR
 READS = Reads.FILE
@@ -66,26 +67,34 @@ _KINDS = (
     (re.compile("\0"), "a NUL character", "delete it"),
     (re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f]"), "a control character", "delete it"),
     (re.compile("[\u202a-\u202e\u2066-\u2069]"), "a bidirectional override", "delete it"),
+    (re.compile("[\ufffe\uffff]"), "a code that is no character", "delete it"),
     (re.compile("\ufeff"), "a byte order mark inside the text", "delete it"),
 )
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     for pattern, name, remedy in _KINDS:
-        if not pattern.search(reading.source.text):
-            continue
-        places = [
-            Span(number, match.start() + 1, number, match.end() + 1)
-            for number, line in enumerate(reading.source.lines, start=1)
-            for match in pattern.finditer(line)
-        ]
+        places = list(_places(pattern, reading.source))
+        lines = reading.source.lines
+        if not places and reading.as_markdown is not reading:
+            # YAML can write it as an escape, such as `\\0`.
+            lines = reading.as_markdown.source.lines
+            places = list(_places(pattern, reading.as_markdown.source))
         if places:
             first = places[0]
-            character = reading.source.lines[first.line - 1][first.column - 1]
+            character = lines[first.line - 1][first.column - 1]
             more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
+            span = first if lines is reading.source.lines else reading.span_in_file(first)
             yield Finding(
-                first, f"{name} ({_code(character)}) stands here{more}; {remedy}", subject=name
+                span, f"{name} ({_code(character)}) stands here{more}; {remedy}", subject=name
             )
+
+
+def _places(pattern: re.Pattern[str], source: Source) -> Iterator[Span]:
+    if pattern.search(source.text):
+        for number, line in enumerate(source.lines, start=1):
+            for match in pattern.finditer(line):
+                yield Span(number, match.start() + 1, number, match.end() + 1)
 
 
 def _code(character: str) -> str:

@@ -79,8 +79,9 @@ names of one thing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_terms import known_terms_of
@@ -177,8 +178,7 @@ def _findings(
             yield _finding(placed.span, name, places, row, Severity.INFO)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rows:
+class _Rows(Struct, frozen=True):
     """The rows with one name in teaching order, each with its place in the course."""
 
     placed: tuple[tuple[int, TermRow], ...]

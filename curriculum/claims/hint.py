@@ -1,0 +1,27 @@
+"""What a text must hold before a grammar is worth while: most texts hold no claim of its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    import re
+
+
+class Hint(Struct, frozen=True):
+    """One of the `words` as it stands, and the `pattern` where there is one.
+
+    A search for a plain word takes a thirtieth of the time of one for a pattern that begins with
+    any of several characters, so that words come first.
+    """
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str] | None = None
+
+    def is_in(self, text: str) -> bool:
+        for word in self.words:
+            if word in text:
+                return self.pattern is None or self.pattern.search(text) is not None
+        return False

@@ -1,0 +1,38 @@
+"""Records as `lint` examines them: from the cache where they did not change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.cache import user_cache
+from curriculum.check.engine import Checker
+from curriculum.check.registry import selected
+from curriculum.cli.house import rules_of
+from curriculum.examining import Examining
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from curriculum.check.rule import Rule
+    from curriculum.config import Configuration
+
+
+def checker_of(
+    configuration: Configuration,
+    rules: Mapping[str, Rule],
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+) -> Checker:
+    """What is selected here replaces the configured selection; ignores add up."""
+    chosen = selected(
+        select or configuration.names("select"),
+        (*ignore, *([] if select else configuration.names("ignore"))),
+        rules,
+    )
+    ignores = configuration.lists("per-record-ignores")
+    return Checker(chosen, configuration.settings, configuration.severities, ignores)
+
+
+def usual_reader(configuration: Configuration) -> Examining:
+    """With the rules that `lint` runs without options, so that both share what is in the cache."""
+    return Examining(checker_of(configuration, rules_of(configuration)), user_cache())

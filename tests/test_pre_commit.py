@@ -18,7 +18,7 @@ from tests.conftest import BROKEN, RECORD, as_module
 from tests.repository import git, new_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
@@ -34,15 +34,25 @@ PATH = "records/module-3.1.md"
 UNTIDY = RECORD.replace("- Sample", "* Sample")
 
 
-@pytest.fixture
-def repository(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """With the hooks for records installed; their environment is that of the tests."""
-    monkeypatch.setenv("PRE_COMMIT_HOME", str(folder.parent / "pre-commit-home"))
-    new_repository(folder, monkeypatch)
-    (folder / ".pre-commit-config.yaml").write_text(config_of(HOOKS_FOR_RECORDS))
-    pre_commit("install")
-    write({PATH: RECORD, "records/module-3.2.md": as_module(RECORD, "3.2")})
-    assert commit() == ""
+    folder = tmp_path_factory.mktemp("first")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit-home")))
+        patch.chdir(folder)
+        new_repository(folder, patch)
+        (folder / ".pre-commit-config.yaml").write_text(config_of(HOOKS_FOR_RECORDS))
+        pre_commit("install")
+        write({PATH: RECORD, "records/module-3.2.md": as_module(RECORD, "3.2")})
+        assert commit() == ""
+        yield folder
+
+
+@pytest.fixture
+def repository(first: Path, folder: Path) -> Path:
+    """A copy of the first one."""
+    shutil.copytree(first, folder, dirs_exist_ok=True)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 from pathlib import Path
@@ -113,7 +114,19 @@ def _find(
         return find_records(wanted, folders, buffer, known, reader)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot read "{error.filename}": {reason}') from error
+        place = Path(error.filename)
+        named = folders.shown(place) if place in folders.folders else error.filename
+        raise Failure(f'cannot read "{named}": {reason}{_remedy(error, folders)}') from error
+
+
+def _remedy(error: OSError, folders: RecordFolders) -> str:
+    if error.errno != errno.ENOENT:
+        return ""
+    if Path(error.filename) in folders.folders:
+        return (
+            '; the configuration names it in "records": correct that, or `curriculum new` begins it'
+        )
+    return "; leave out what was deleted, or name no path to check the whole course"
 
 
 def wanted_paths(

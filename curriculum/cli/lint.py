@@ -33,7 +33,6 @@ from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.watching import again_and_again
 from curriculum.cli.writing import write_changes
 from curriculum.course import course_of
-from curriculum.discovery import read_each
 from curriculum.examining import Examining
 from curriculum.executors import NoExecutor
 from curriculum.linting import Linter, Outcome
@@ -157,8 +156,7 @@ def command(
     if buffer:
         _check_buffer(fix=fix, write_baseline=write_baseline)
     comparison = Comparison(paths, configuration, buffer, baseline, since, deleted_since)
-    mending = fix or diff
-    reader = read_each if mending else Examining(checker, None if no_cache else user_cache(), jobs)
+    reader = Examining(checker, None if no_cache else user_cache(), jobs)
     try:
         found = course_at(
             paths,

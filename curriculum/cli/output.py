@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
@@ -101,14 +102,16 @@ def wants_colour() -> bool:
 
 
 def write_file(name: str, text: str, *, append: bool = False) -> None:
-    """Raises Failure where the file cannot be written."""
+    """All of it or nothing, but for what is appended. Raises Failure."""
     write_file_of(name, [text], append=append)
 
 
 def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> None:
-    """Raises Failure where the file cannot be written."""
+    """All of them or nothing, but for what is appended. Raises Failure."""
+    from curriculum.writing import appending, replacing_whole  # most runs write no file
+
     try:
-        with open(name, "ab" if append else "wb") as file:
+        with (appending if append else replacing_whole)(Path(name)) as file:
             for text in texts:
                 file.write(text.encode("utf-8", "replace"))
     except OSError as error:

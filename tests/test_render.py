@@ -279,6 +279,11 @@ def test_a_record_is_printed_in_canonical_words(run: Run, course: Path) -> None:
     assert run("render", "--stdout", "records/module-3.1.md").out == RECORD
     refused = run("render", "--stdout")
     assert (refused.code, "these are 2; name one" in refused.err) == (2, True)
+    refused = run("render", "--stdout", "--check", "records/module-3.1.md")
+    assert (refused.code, "--stdout prints a record and writes no pages" in refused.err) == (
+        2,
+        True,
+    )
 
 
 def test_a_title_that_occurs_twice_has_two_anchors(run: Run, course: Path) -> None:
@@ -286,7 +291,9 @@ def test_a_title_that_occurs_twice_has_two_anchors(run: Run, course: Path) -> No
     twice = RECORD.replace(
         "## Per-Lesson", f"## Lesson 1: Sample Spaces (sample-spaces)\n\n{heading}\n\n## Per-Lesson"
     )
+    html = RECORD.replace("Lesson 1: Sample Spaces", "Lesson 1: Sample <b>Spaces</i></script>")
     (course / "records" / "module-3.1.md").write_text(twice)
+    (course / "records" / "module-3.2.md").write_text(html.replace("Module 3.1", "Module 3.2"))
     run("render")
     for file in (course / "docs" / "course").iterdir():
         assert broken_links(file) == []

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from curriculum.render.anchors import Anchors
 from curriculum.render.escaping import inline
+from curriculum.render.record_text import without_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ class View(Struct, frozen=True, eq=False, dict=True):
             lines = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
             anchors = Anchors()
             for number, text in headings(self.readings[facts.path]):
-                anchor = anchors.add(text)
+                anchor = anchors.add(without_html(text))
                 if number in lines:
                     found[lines[number].place] = anchor
         return found

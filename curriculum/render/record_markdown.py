@@ -24,6 +24,8 @@ _BLOCK = re.compile(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
 _NAME = re.compile(
     r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
 )
+# Long lines of code are reached with the keyboard as well.
+_SCROLLED = '<pre tabindex="0">'
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -64,7 +66,7 @@ class RecordMarkdown:
         if not _BLOCK.search(text):
             return f"<p>{self._linked(text)}</p>\n" if text.strip() else ""
         rendered: str = self._parser.render(text)
-        return rendered
+        return rendered.replace("<pre>", _SCROLLED)  # a mark of the author is escaped
 
     def item(self, text: str) -> str:
         """One item of a list: a line, or paragraphs and lists of its own."""

@@ -33,8 +33,11 @@ class RecordMarkdown:
     """`links` lead from the number or slug of a lesson to its page, as seen from the root."""
 
     def __init__(self, links: Mapping[str, str], root: str) -> None:
-        self._links = {name: url for name, url in links.items() if _is_sure(name)}
-        self._root = root
+        self._links = {
+            name: f'<a href="{escape(root + url)}">{escape(name)}</a>'
+            for name, url in links.items()
+            if _is_sure(name)
+        }
         self._within_link = False
         self._is_label = False
         self._parser = _parser()
@@ -94,9 +97,8 @@ class RecordMarkdown:
     def _linked(self, text: str) -> str:
         pieces, done = [], 0
         for match in _NAME.finditer(text):
-            url = self._links.get(match[0])
-            if url:
-                link = f'<a href="{escape(self._root + url)}">{escape(match[0])}</a>'
+            link = self._links.get(match[0])
+            if link:
                 pieces += [escape(text[done : match.start()]), link]
                 done = match.end()
         return "".join((*pieces, escape(text[done:])))

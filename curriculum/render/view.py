@@ -119,7 +119,7 @@ class View(Struct, frozen=True, eq=False, dict=True):
         return lessons[appearance.place] if 0 <= appearance.place < len(lessons) else None
 
 
-class Links(Struct, frozen=True):
+class Links(Struct, frozen=True, dict=True):
     """Links of one page; `here` is its path."""
 
     view: View
@@ -132,7 +132,13 @@ class Links(Struct, frozen=True):
         return fragment if fragment and target == self.here else self.file(target) + fragment
 
     def file(self, path: str) -> str:
-        return quote(posixpath.relpath(path, posixpath.dirname(self.here) or "."))
+        if path not in self._ways:
+            self._ways[path] = quote(posixpath.relpath(path, posixpath.dirname(self.here) or "."))
+        return self._ways[path]
+
+    @cached_property
+    def _ways(self) -> dict[str, str]:
+        return {}
 
     def series_target(self, series: str) -> str:
         return self.page(INDEX, f"series-{series}")

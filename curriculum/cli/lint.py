@@ -32,7 +32,6 @@ from curriculum.cli.report_files import (
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.writing import write_changes
 from curriculum.course import course_of
-from curriculum.discovery import read_each
 from curriculum.examining import Examining
 from curriculum.executors import NoExecutor
 from curriculum.linting import Linter, Outcome
@@ -145,8 +144,7 @@ def command(
     buffer = buffer_in(paths, stdin_filename)
     if buffer:
         _check_buffer(fix=fix, write_baseline=write_baseline)
-    mending = fix or diff
-    reader = read_each if mending else Examining(checker, None if no_cache else user_cache(), jobs)
+    reader = Examining(checker, None if no_cache else user_cache(), jobs)
     try:
         found = course_at(paths, configuration, verbose=verbose, buffer=buffer, reader=reader)
     except NoExecutor as error:

@@ -111,6 +111,10 @@ def command(
     """
     configuration = configured(config_path)
     if stdout:
+        if check or opens or serves or output or page_format:
+            raise click.UsageError(
+                "--stdout prints a record and writes no pages; leave the rest out"
+            )
         return _print_record(paths, configuration)
     write = FORMATS[page_format or configuration.text_in("render", "format")]
     return write(paths, configuration, output, check=check, opens=opens, serves=serves)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import webbrowser
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from curriculum.config import Configuration
     from curriculum.render.owned_folder import PlannedFile
@@ -47,10 +48,19 @@ def render_site(
         from curriculum.render.serving import serve  # a server that most runs do not need
 
         watched = [Path(path) for path in paths] or list(record_folders(configuration).folders)
-        return serve(folder, watched or [Path()], build, say, opens=opens)
+        return serve(folder, watched or [Path()], partial(_reason, build), say, opens=opens)
     if opens:
         webbrowser.open((folder / "index.html").resolve().as_uri())
     return 0
+
+
+def _reason(build: Callable[[], object]) -> str | None:
+    """Why it failed: records that are being edited are broken for a while."""
+    try:
+        build()
+    except (Failure, OSError) as error:
+        return str(error)
+    return None
 
 
 def planned_files(

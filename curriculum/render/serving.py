@@ -80,13 +80,13 @@ class _Handler(SimpleHTTPRequestHandler):
 def serve(
     folder: Path,
     watched: Iterable[Path],
-    build_again: Callable[[], object],
+    build_again: Callable[[], str | None],
     say: Callable[[str], None],
     *,
     opens: bool = False,
     port: int = PORT,
 ) -> int:
-    """Until it is interrupted. What goes wrong while making the site again is told, and waited out.
+    """Until it is interrupted. `build_again` says why it could not, which is told and waited out.
 
     Where the port is taken, any other is.
     """
@@ -116,7 +116,7 @@ def _server(handler: partial[_Handler], port: int) -> ThreadingHTTPServer:
 
 def follow(
     watched: list[Path],
-    build_again: Callable[[], object],
+    build_again: Callable[[], str | None],
     say: Callable[[str], None],
     version: Version,
 ) -> None:
@@ -128,10 +128,8 @@ def follow(
         if now == seen:
             continue
         seen = now
-        try:
-            build_again()
-        except Exception as error:
-            say(f"not made again: {error}")
+        if (reason := build_again()) is not None:
+            say(f"not made again: {reason}")
             continue
         version["number"] += 1
         say("made again")

@@ -89,20 +89,23 @@ class _Run:
             data = candidate.data
             named = self.folders.is_record_by_name(candidate.file)
             shown = self.folders.shown(candidate.file)
-            source = Source(shown, data)
-            if is_generated(source.text) or not (named or may_be_record(source)):
-                continue
-            if is_yaml(shown):
-                # A YAML record is small work beside its own reader, and has places of its own.
-                self.readings[place] = read(source, self.folders.dialect)
-                continue
             name = key(data, self.checker.fingerprint, shown, str(named))
-            entry = self.cache.get(name) if self.cache else None
             task = Task(place, shown, named, data, name)
+            entry = self.cache.get(name) if self.cache else None
             if entry:
                 self._keep(task, entry)
-            else:
+            elif self._is_to_be_examined(task):
                 yield task
+
+    def _is_to_be_examined(self, task: Task) -> bool:
+        """A YAML record is small work beside its own reader, and has places of its own."""
+        source = Source(task.shown, task.data)
+        if is_generated(source.text) or not (task.named or may_be_record(source)):
+            return False
+        if is_yaml(task.shown):
+            self.readings[task.place] = read(source, self.folders.dialect)
+            return False
+        return True
 
     def _keep(self, task: Task, entry: Entry) -> None:
         if entry.examined:

@@ -33,17 +33,25 @@ class Change(Struct, frozen=True):
 
 @contextlib.contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A temporary file in the same folder, which takes the target's place if all goes well."""
+    """A temporary file in the same folder, which takes the target's place if all goes well.
+
+    Mode and symbolic link are kept. Raises OSError, also where the target is no usual file.
+    """
+    target = Path(os.path.realpath(target))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EEXIST, "this is no usual file", str(target))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     os.close(handle)
     try:
         os.chmod(name, _mode_of(target))
         yield Path(name)
+        _sync(Path(name))
         os.replace(name, target)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
         raise
+    _sync_folder(target.parent)
 
 
 def _mode_of(target: Path) -> int:
@@ -132,8 +140,12 @@ def _check_unchanged(target: Path, change: Change) -> None:
 def _sync_folder(folder: Path) -> None:
     """So that the new name survives a crash; not every system lets a folder be synced."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import sys
-from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
+from curriculum.writing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +68,7 @@ def write_bytes(data: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _to_a_reader() -> Iterator[None]:
     try:
         yield
@@ -106,9 +108,16 @@ def write_file(name: str, text: str, *, append: bool = False) -> None:
 
 
 def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> None:
-    """Raises Failure where the file cannot be written."""
+    """A file that is there stays until all texts are written. Raises Failure where one cannot be.
+
+    What is no usual file, such as a pipe or `/dev/stdout`, cannot be replaced and is written to.
+    """
+    target = Path(name)
     try:
-        with open(name, "ab" if append else "wb") as file:
+        with contextlib.ExitStack() as stack:
+            whole = not append and (target.is_file() or not target.exists())
+            place = stack.enter_context(replacing(target)) if whole else target
+            file = stack.enter_context(place.open("ab" if append else "wb"))
             for text in texts:
                 file.write(text.encode("utf-8", "replace"))
     except OSError as error:

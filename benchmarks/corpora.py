@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum import load, loads
@@ -31,6 +32,9 @@ _SERIES = re.compile(r"(?<=\bSeries )([678])\b")
 _PER_SERIES = 3
 MOST = 3_000
 
+_NAME = re.compile(r"(?<![\w-])[A-Za-z][a-zA-Z0-9-]*(?![\w-])")
+_ENDINGS = ("", "s", "es", "ed", "ing")
+_AGAIN = "-again"
 _TERM = re.compile(r"[A-Za-z]+")
 # They mean something to the linter as they are.
 _KEPT_WORDS = """
@@ -47,20 +51,35 @@ _VOWELS = "aeiou"
 def made_records(count: int) -> Iterator[tuple[str, str]]:
     """File names and texts."""
     records = [load(file) for file in sorted(RECORDS.glob("*.md"))]
-    slugs = _any_of(
-        {lesson.slug for one in records for lesson in one.lessons if lesson.slug}, "(?:-again)?"
+    names = Names(
+        frozenset(lesson.slug for one in records for lesson in one.lessons if lesson.slug),
+        frozenset(_terms(records)),
     )
-    terms = _any_of(set(_terms(records)), endings="(?:s|es|ed|ing)?")
     counts = {one.module or "": len(one.lessons) for one in records}
-    texts = [_doubled(one, slugs, terms, counts) for one in records]
+    texts = [_doubled(one, names, counts) for one in records]
     for number in range(count):
         turn, at = divmod(number, len(texts))
-        yield f"record-{number:04}.md", _renamed(texts[at], turn, slugs, terms)
+        yield f"record-{number:04}.md", _renamed(texts[at], turn, names)
 
 
-def _any_of(names: set[str], endings: str = "") -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-    return re.compile(rf"(?<![\w-])({words})(?={endings}(?![\w-]))")
+class Names(Struct, frozen=True):
+    """What has another name in every round."""
+
+    slugs: frozenset[str]
+    terms: frozenset[str]
+
+    def marked(self, text: str, mark: str, ending: str) -> str:
+        """Slugs with the mark behind them, and words of terms with the ending before their own."""
+
+        def other(match: re.Match[str]) -> str:
+            word = match[0]
+            slug = word.removesuffix(_AGAIN)
+            if slug in self.slugs:
+                return f"{slug}-{mark}{word[len(slug) :]}"
+            stem = next((s for s in map(word.removesuffix, _ENDINGS) if s in self.terms), None)
+            return word if stem is None else f"{stem}{ending}{word[len(stem) :]}"
+
+        return _NAME.sub(other, text)
 
 
 def _terms(records: Sequence[Record]) -> Iterator[str]:
@@ -89,27 +108,17 @@ def _ending(turn: int) -> str:
     return (_ending(more) if more else "") + _CONSONANTS[consonant] + _VOWELS[vowel]
 
 
-def _renamed(text: str, turn: int, slugs: re.Pattern[str], terms: re.Pattern[str]) -> str:
+def _renamed(text: str, turn: int, names: Names) -> str:
     if turn == 0:
         return text
-    text = _in_other_terms(text, f"{turn}", _ending(2 * turn), slugs, terms)
+    text = names.marked(text, f"{turn}", _ending(2 * turn))
     text = _NUMBER.sub(lambda match: f"{int(match[1]) + _PER_SERIES * turn}{match[2]}", text)
     return _SERIES.sub(lambda match: str(int(match[1]) + _PER_SERIES * turn), text)
 
 
-def _in_other_terms(
-    text: str, mark: str, ending: str, slugs: re.Pattern[str], terms: re.Pattern[str]
-) -> str:
-    text = slugs.sub(lambda match: f"{match[0]}-{mark}", text)
-    return terms.sub(lambda match: match[0] + ending, text)
-
-
-def _doubled(
-    record: Record, slugs: re.Pattern[str], terms: re.Pattern[str], counts: dict[str, int]
-) -> str:
+def _doubled(record: Record, names: Names, counts: dict[str, int]) -> str:
     """The record, and behind it the same in other terms, its lessons counted on."""
-    text = write_markdown(record)
-    other = _in_other_terms(text, "again", _ending(1), slugs, terms)
+    other = names.marked(write_markdown(record), _AGAIN.removeprefix("-"), _ending(1))
     other = _LESSON.sub(
         lambda match: f"{match[1]}.{int(match[2]) + counts.get(match[1], 0)}", other
     )

@@ -57,8 +57,20 @@ def executor(jobs: Jobs) -> Iterator[Executor]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs.workers, get_context("fork" if FORKS else "spawn")) as pool:
-        yield pool
+    context = get_context("fork" if FORKS else "spawn")
+    with ProcessPoolExecutor(jobs.workers, context, initializer=_end_at_ctrl_c) as pool:
+        try:
+            yield pool
+        except BaseException:  # nobody waits for the rest where the work was given up
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _end_at_ctrl_c() -> None:
+    """At once and without a word: the process that gave the work out tells of it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from curriculum.discovery import Found, is_candidate, record_of
 from curriculum.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curriculum.discovery import RecordFolders
     from curriculum.reading import Reading
@@ -32,12 +32,30 @@ class Repository(Struct, frozen=True):
 
     def records(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:
         """Those that `find_records` would find, were the revision checked out. Raises GitError."""
-        commit = self._commit(revision)
-        entries = sorted(self._entries(commit, [self._relative(path) for path in paths]))
-        files = [self.root / name for name, _ in entries]
-        contents = self._contents([blob for _, blob in entries])
+        return self._read(self._blobs(self._commit(revision), paths), folders)
+
+    def deleted(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:
+        """Those of them whose files are not there any more. Raises GitError.
+
+        Before the first commit, `HEAD` has none.
+        """
+        if revision == "HEAD" and not self._has_commits():
+            return Found((), (), ())
+        blobs = self._blobs(self._commit(revision), paths)
+        gone = {file: blob for file, blob in blobs.items() if not os.path.lexists(file)}
+        return self._read(gone, folders) if gone else Found((), (), ())
+
+    def _has_commits(self) -> bool:
+        return _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+
+    def _blobs(self, commit: str, paths: Iterable[Path]) -> dict[Path, str]:
+        entries = self._entries(commit, [self._relative(path) for path in paths])
+        return {self.root / name: blob for name, blob in sorted(entries)}
+
+    def _read(self, blobs: Mapping[Path, str], folders: RecordFolders) -> Found:
+        contents = self._contents(list(blobs.values()))
         readings: list[tuple[Path, Reading]] = []
-        for file, data in zip(files, contents, strict=True):
+        for file, data in zip(blobs, contents, strict=True):
             reading = record_of(file, Source(folders.shown(file), data), folders)
             readings += [(file, reading)] if reading else []
         readings.sort(key=lambda pair: pair[1].path)

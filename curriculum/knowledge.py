@@ -42,7 +42,10 @@ class Remembered(Struct, frozen=True):
 
 
 class State(Struct, frozen=True):
-    """`before` is the id of the lesson, None after the last one. All in teaching order."""
+    """`before` is the id of a lesson or a planned module, None after the last lesson.
+
+    All in teaching order.
+    """
 
     before: str | None
     concepts: tuple[KnownConcept, ...]
@@ -51,13 +54,28 @@ class State(Struct, frozen=True):
     misconceptions: tuple[Remembered, ...]
     not_covered: tuple[Remembered, ...]
 
+    @property
+    def is_empty(self) -> bool:
+        return not (
+            self.concepts
+            or self.mental_models
+            or self.analogies
+            or self.misconceptions
+            or self.not_covered
+        )
+
 
 def state_before(course: Course, lesson: CourseLesson | None = None) -> State:
     """What all lessons before this one taught; after the whole course without a lesson."""
-    end = lesson.place if lesson else len(course.lessons)
+    return state_at(course, lesson.place, lesson.id) if lesson else state_at(course)
+
+
+def state_at(course: Course, end: int | None = None, before: str | None = None) -> State:
+    """What the first lessons of the course taught, `end` of them or all."""
+    end = len(course.lessons) if end is None else end
     earlier = course.lessons[:end]
     return State(
-        before=lesson.id if lesson else None,
+        before=before,
         concepts=tuple(_concepts(course, end)),
         mental_models=_without_repeats(_mental_models(course, end)),
         analogies=_without_repeats(_texts(earlier, lambda one: one.analogies)),

@@ -80,8 +80,10 @@ def rendered(reading: Reading, dialect: Dialect) -> str:
     _check_whole(reading)
     markdown = reading.as_markdown
     text = write_markdown(markdown.record, dialect)
-    path = markdown.source.path
-    again = read_markdown(Source(path, text.encode("utf-8", "surrogateescape")), dialect)
+    data = text.encode("utf-8", "surrogateescape")
+    if data == markdown.source.data:
+        return text
+    again = read_markdown(Source(markdown.source.path, data), dialect)
     if not same_words_aside(markdown.record, again.record):
         raise Unproven("it would be read as another record")
     if write_markdown(again.record, dialect) != text:

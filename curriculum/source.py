@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 _LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
+_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 class Source(Struct, frozen=True, dict=True):
@@ -55,7 +56,7 @@ class Source(Struct, frozen=True, dict=True):
 
     @cached_property
     def is_utf8(self) -> bool:
-        return not any("\udc80" <= character <= "\udcff" for character in self.text)
+        return _NOT_UTF8.search(self.text) is None
 
     def span(self, first: int, last: int | None = None) -> Span:
         """From column 1 of one line to the end of another; 0-based line indexes."""

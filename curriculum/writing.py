@@ -8,7 +8,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
@@ -32,26 +32,42 @@ class Change(Struct, frozen=True):
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[Path]:
+def replacing(named: Path) -> Iterator[Path]:
     """A temporary file in the same folder, which takes the target's place if all goes well.
 
-    Mode and symbolic link are kept. Raises OSError, also where the target is no usual file.
+    What goes wrong is an OSError that names the target, also where that is no usual file.
     """
-    target = Path(os.path.realpath(target))
+    target = Path(os.path.realpath(named))
     if target.exists() and not target.is_file():
-        raise OSError(errno.EEXIST, "this is no usual file", str(target))
+        raise OSError(errno.EEXIST, "this is no usual file", str(named))
+    with _naming(named):
+        name = _temporary_for(target)
+        try:
+            yield Path(name)
+            os.chmod(name, _mode_of(target))
+            _sync(Path(name))
+            os.replace(name, target)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
+            raise
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """A user knows this file; of the temporary one, or of no file, an error tells nothing."""
+    try:
+        yield
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror or str(error), str(path)) from error
+
+
+def _temporary_for(target: Path) -> str:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
     os.close(handle)
-    try:
-        os.chmod(name, _mode_of(target))
-        yield Path(name)
-        _sync(Path(name))
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    _sync_folder(target.parent)
+    return name
 
 
 def _mode_of(target: Path) -> int:
@@ -64,19 +80,16 @@ def _new_mode() -> int:
     return 0o666 & ~mask
 
 
-def write_all(changes: Sequence[Change]) -> None:
-    """All changes are planned and proven before the first is written.
+def write_each(changes: Sequence[Change]) -> Iterator[Change]:
+    """Each change once it is written; none where one of the files is not what was read.
 
-    Raises ChangedMeanwhile or OSError, naming the file; those before it are written.
+    Raises ChangedMeanwhile or OSError, naming the file; what was yielded before is written.
     """
     for change in changes:
+        _check_unchanged(change)
+    for change in changes:
         write_atomically(change)
-
-
-def _remove(change: Change) -> None:
-    _check_unchanged(change.path, change)
-    change.path.unlink()
-    _sync_folder(change.path.parent)
+        yield change
 
 
 def write_atomically(change: Change) -> None:
@@ -84,38 +97,54 @@ def write_atomically(change: Change) -> None:
     if change.new is None:
         _remove(change)
         return
-    target = Path(os.path.realpath(change.path))
     if change.old is None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(change.new)
-            file.flush()
-            os.fchmod(file.fileno(), _mode_of(target))
-            os.fsync(file.fileno())
-        _check_unchanged(target, change)
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
-        raise
-    _sync_folder(target.parent)
+        change.path.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(change.path) as temporary:
+        temporary.write_bytes(change.new)
+        _check_unchanged(change)
+    _sync_folder(Path(os.path.realpath(change.path)).parent)
+
+
+def _remove(change: Change) -> None:
+    _check_unchanged(change)
+    change.path.unlink()
+    _sync_folder(change.path.parent)
+
+
+@contextlib.contextmanager
+def replacing_whole(target: Path) -> Iterator[BinaryIO]:
+    """What is written takes the target's place when all of it is; a pipe or a device has none.
+
+    Raises OSError.
+    """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as file:
+            yield file
+        return
+    with replacing(target) as temporary, temporary.open("wb") as file:
+        yield file
+
+
+@contextlib.contextmanager
+def appending(target: Path) -> Iterator[BinaryIO]:
+    with target.open("ab") as file:
+        yield file
 
 
 def write_new(target: Path, data: bytes) -> None:
     """A file that is there whole or not at all. Raises OSError, FileExistsError for any old one."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
+    with _naming(target):
+        name = _temporary_for(target)
+        try:
             os.chmod(name, _new_mode())
-            os.fsync(file.fileno())
-        _name_new(name, target)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(name)
+            with open(name, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _name_new(name, target)
+        finally:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(name)
     _sync_folder(target.parent)
 
 
@@ -131,8 +160,8 @@ def _name_new(temporary: str, target: Path) -> None:
         os.rename(temporary, target)
 
 
-def _check_unchanged(target: Path, change: Change) -> None:
-    now = target.read_bytes() if target.exists() else None
+def _check_unchanged(change: Change) -> None:
+    now = change.path.read_bytes() if change.path.exists() else None
     if now != change.old:
         raise ChangedMeanwhile(f"{change.path} was changed while it was being read; run again")
 

@@ -92,7 +92,6 @@ def run(
 
     def call(*arguments: str | Path, stdin: bytes = b"") -> Ran:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        monkeypatch.setenv("COLUMNS", "100")
         with pytest.raises(SystemExit) as exit_:
             main([str(argument) for argument in arguments])
         sys.stdout.flush()

@@ -136,7 +136,7 @@ def test_select_and_ignore(run: Run, folder: Path) -> None:
         (("schema", "recrd"), "did you mean record?"),
         (("rule", "split-tabel"), "did you mean split-table?"),
         (("lint", "--fix", "--diff"), "choose one of them"),
-        (("lint", "nowhere.md"), 'cannot read "nowhere.md": no such file or directory'),
+        (("lint", "nowhere.md"), 'cannot read "nowhere.md": no such file or directory; leave out'),
         (("lint", "."), "there is no record in the current folder"),
     ],
 )

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,9 +55,13 @@ def shell(request: pytest.FixtureRequest, folder: Path) -> str:
         f"#!{sys.executable}\nfrom curriculum.cli.main import main\nmain()\n", encoding="utf-8"
     )
     command.chmod(0o755)
-    script = in_folder(["curriculum"], _CURRICULUM_COMPLETE=f"{name}_source")
-    (folder / "completion").write_text(script)
+    (folder / "completion").write_text(script_of(name))
     return name
+
+
+@cache
+def script_of(shell: str) -> str:
+    return in_folder(["curriculum"], _CURRICULUM_COMPLETE=f"{shell}_source")
 
 
 def in_folder(command: list[str], **more: str) -> str:

@@ -266,3 +266,10 @@ def test_a_house_may_require_its_own_label(run: Run, folder: Path) -> None:
     house(folder, 'labels = {"Hook" = []}\nrequired-fields = ["hook", "Type", "Review"]')
     assert run("config").code == 0
     assert 'has no field "Hook"' in run("lint").out
+
+
+def test_a_configured_folder_that_is_not_there_is_told(run: Run, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text('[tool.curriculum]\nrecords = ["recrods"]\n')
+    ran = run("lint")
+    assert (ran.code, ran.out) == (2, "")
+    assert 'cannot read "recrods": no such file or directory; the configuration names it' in ran.err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from curriculum.course import course_of
 from curriculum.knowledge import state_before
 from curriculum.reading import read_bytes
@@ -143,6 +145,45 @@ def test_an_unknown_lesson_is_answered_with_the_nearest(run: Run, folder: Path) 
         1,
         'there is no lesson "bayes-rul"; did you mean bayes-rule?\n',
     )
+
+
+def test_a_module_stands_for_its_first_lesson(run: Run, folder: Path) -> None:
+    course(folder)
+    assert run("state", "--before", "3.2") == run("state", "--before", "3.2.1")
+    assert run("state", "--before", "3.2").err == ""
+
+
+@pytest.mark.parametrize(
+    ("planned", "after"),
+    [("3.2.2", "after 3.2.1"), ("3.3", "after 3.2.1"), ("9.1.1", "after 3.2.1"), ("1.1", "before")],
+)
+def test_what_is_planned_has_a_place(run: Run, folder: Path, planned: str, after: str) -> None:
+    course(folder)
+    ran = run("state", "--before", planned, "--format", "json")
+    assert ran.code == 0
+    assert f'note: there is no record of "{planned}" yet; this is what is known {after}' in ran.err
+    known = json.loads(ran.out)
+    assert known["before"] == planned
+    assert known["concepts"] == ([] if planned == "1.1" else state(run)["concepts"])
+
+
+@pytest.mark.parametrize("lesson", ["3.2.9", "9.1.2", "3", "3.2.1.1"])
+def test_a_lesson_that_cannot_follow_is_told(run: Run, folder: Path, lesson: str) -> None:
+    course(folder)
+    ran = run("state", "--before", lesson)
+    assert (ran.code, ran.out) == (1, "")
+    assert f'there is no lesson "{lesson}"' in ran.err
+
+
+def test_words_that_nothing_has_are_told(run: Run, folder: Path) -> None:
+    course(folder)
+    ran = run("state", "--concept", "sampel space")
+    assert (ran.code, ran.out) == (1, "")
+    assert 'nothing that is known in this course has the words "sampel space"' in ran.err
+    assert "did you mean" in ran.err
+    ran = run("state", "--concept", "zzz", "--before", "3.2.1", "--format", "json")
+    assert (ran.code, json.loads(ran.out)["concepts"]) == (1, [])
+    assert "before 3.2.1" in ran.err
 
 
 def test_a_history_goes_through_all_records(run: Run, folder: Path) -> None:

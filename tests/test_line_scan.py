@@ -42,6 +42,10 @@ def test_all_cases_are_seen_alike() -> None:
     assert seen > 100
 
 
+def test_a_nul_is_left_to_the_parser() -> None:
+    assert scan(["# a\0b"]) is None
+
+
 @settings(max_examples=1500, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=8))
 def test_any_lines_are_seen_alike_or_left_alone(lines: list[str]) -> None:

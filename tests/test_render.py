@@ -252,17 +252,33 @@ def test_promises_are_kept_open_or_overdue(run: Run, course: Path) -> None:
     promises = (
         "\n**What is NOT covered:**\n- Conditioning 3-2 on a grid (deferred to Module 3.2)\n"
         "- Infinite barometers forever (deferred to Module 3.2)\n"
-        "- Measure theory (deferred to Module 9.1)\n\n## Key"
+        "- Measure theory (deferred to Module 9.1)\n"
+        "- Borel sets (deferred to big-spaces, small-spaces)\n\n## Key"
     )
     (course / "records" / "module-3.1.md").write_text(RECORD.replace("\n## Key", promises))
     run("render")
     told = page(course, "not-covered.md").partition("\n## [")[0]
     states = re.findall(r"^\| ([\w -]+) \| .* \| (\S+) \|$", told, re.MULTILINE)
-    assert states[-3:] == [
+    assert [*re.findall(r"^\| (?:Measure|Borel).*? \| .*? \| (.*?) \|", told, re.MULTILINE)] == [
+        "Module 9.1",
+        "big-spaces, small-spaces",
+    ]
+    assert states[-4:-1] == [
         ("Conditioning 3-2 on a grid", "kept"),
         ("Infinite barometers forever", "**overdue**"),
         ("Measure theory", "open"),
     ]
+
+
+def test_a_page_without_anything_says_so(run: Run, course: Path) -> None:
+    bare = "# Module 3.1: Bare -- Record\n\n## Concept Index\n"
+    for file in (course / "records").iterdir():
+        file.unlink()
+    (course / "records" / "module-3.1.md").write_text(bare)
+    run("render")
+    assert "1 module, 0 lessons, 0 concepts." in page(course, "README.md")
+    for name in ("concepts.md", "models.md", "timeline.md", "reviews.md", "misconceptions.md"):
+        assert page(course, name).endswith("\nThe records have none.\n"), name
 
 
 def test_reviews_tell_what_is_open(run: Run, course: Path) -> None:
@@ -279,6 +295,11 @@ def test_a_record_is_printed_in_canonical_words(run: Run, course: Path) -> None:
     assert run("render", "--stdout", "records/module-3.1.md").out == RECORD
     refused = run("render", "--stdout")
     assert (refused.code, "these are 2; name one" in refused.err) == (2, True)
+    refused = run("render", "--stdout", "--check", "records/module-3.1.md")
+    assert (refused.code, "--stdout prints a record and writes no pages" in refused.err) == (
+        2,
+        True,
+    )
 
 
 def test_a_title_that_occurs_twice_has_two_anchors(run: Run, course: Path) -> None:
@@ -286,7 +307,9 @@ def test_a_title_that_occurs_twice_has_two_anchors(run: Run, course: Path) -> No
     twice = RECORD.replace(
         "## Per-Lesson", f"## Lesson 1: Sample Spaces (sample-spaces)\n\n{heading}\n\n## Per-Lesson"
     )
+    html = RECORD.replace("Lesson 1: Sample Spaces", "Lesson 1: Sample <b>Spaces</i></script>")
     (course / "records" / "module-3.1.md").write_text(twice)
+    (course / "records" / "module-3.2.md").write_text(html.replace("Module 3.1", "Module 3.2"))
     run("render")
     for file in (course / "docs" / "course").iterdir():
         assert broken_links(file) == []

@@ -152,6 +152,9 @@ def test_a_wrong_region_is_refused_in_one_sentence(
             2,
             "a region begins here, and that of line 1 is not closed",
         ),
+        ("> <!-- curriculum:begin map -->\n", 1, "this comment of a region cannot be read"),
+        ("a\n<!-- Curriculum:Begin map -->\n", 2, "this comment of a region cannot be read"),
+        ("<!-- curriculum:begin map --> <!-- curriculum:end -->\n", 1, "this comment of a region"),
     ],
 )
 def test_regions_that_do_not_pair_are_refused(
@@ -165,7 +168,7 @@ def test_regions_that_do_not_pair_are_refused(
 
 
 def test_a_region_that_is_shown_in_code_is_none(run: Run, guide: Path) -> None:
-    text = f"```markdown\n{OPEN}\n<!-- curriculum:end -->\n```\n"
+    text = f"```markdown\n{OPEN}\n<!-- curriculum:end -->\n```\n\nLike `{OPEN}`.\n"
     guide.write_text(text)
     assert run("render").code == 0
     assert guide.read_text() == text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -84,6 +84,73 @@ def test_a_record_that_is_gone_takes_its_problems_along(run: Run, repository: Pa
     git("rm", "--quiet", "records/module-3.1.md")
     assert new(run) == []
     assert repository.is_dir()
+
+
+NAMES_ANOTHER = ("Drawn as a grid.", "Drawn as the tiles of Module 9.1.")
+
+
+def unknown_modules(run: Run, *arguments: str) -> list[dict[str, Any]]:
+    """Where something names a module that the course does not have."""
+    ran = run("lint", "--format", "json", *arguments)
+    problems = json.loads(ran.out)["problems"]
+    return [problem for problem in problems if problem["rule"] == "unknown-module"]
+
+
+def test_of_a_problem_at_many_places_the_new_ones_are_told(run: Run, repository: Path) -> None:
+    names_it = as_module(RECORD, "3.2").replace(*NAMES_ANOTHER)
+    commit(names_it, "records/module-3.2.md")
+    git("tag", "--force", "start")
+    assert len(unknown_modules(run)) == 1
+    assert unknown_modules(run, "--since", "start") == []
+    (repository / "records/module-3.2.md").write_text(names_it.replace("the tiles", "tiles"))
+    assert unknown_modules(run, "--since", "start") == []
+    commit(as_module(RECORD, "3.3").replace(*NAMES_ANOTHER), "records/module-3.3.md")
+    [problem] = unknown_modules(run, "--since", "start")
+    assert (problem["path"], problem["module"]) == ("records/module-3.3.md", "3.3")
+    assert problem["related"] == []
+    row = "| Again | INTRODUCED | sample-spaces-3-2 | In Module 9.1, too. |\n"
+    commit(names_it.replace("| Conditioning", f"{row}| Conditioning"), "records/module-3.2.md")
+    [problem] = unknown_modules(run, "--since", "start")
+    assert (problem["path"], problem["line"]) == ("records/module-3.2.md", 11)
+    assert [place["path"] for place in problem["related"]] == ["records/module-3.3.md"]
+
+
+def test_a_baseline_knows_a_problem_wherever_it_stands(run: Run, repository: Path) -> None:
+    commit(as_module(RECORD, "3.2").replace(*NAMES_ANOTHER), "records/module-3.2.md")
+    run("lint", "--write-baseline", "known.json")
+    commit(as_module(RECORD, "3.3").replace(*NAMES_ANOTHER), "records/module-3.3.md")
+    assert unknown_modules(run, "--since", "HEAD~1", "--baseline", "known.json") == []
+    assert repository.is_dir()
+
+
+def test_what_names_a_deleted_record_is_graver(run: Run, repository: Path) -> None:
+    """The first of its series: its absence alone would prove nothing."""
+    commit(as_module(RECORD, "3.2"), "records/module-3.2.md")
+    names_it = as_module(RECORD, "3.3").replace("as a grid.", "as the tiles of Module 3.1.")
+    commit(names_it, "records/module-3.3.md")
+    assert unknown_modules(run, "--deleted-since", "HEAD") == []
+    (repository / "records/module-3.1.md").rename(repository / "records/other.md")
+    assert unknown_modules(run, "--deleted-since", "HEAD") == []
+    (repository / "records/other.md").unlink()
+    [problem] = unknown_modules(run)
+    assert problem["severity"] == "info"
+    for option in ("--deleted-since", "--since"):
+        [problem] = unknown_modules(run, option, "HEAD")
+        assert problem["severity"] == "warning"
+        assert problem["path"] == "records/module-3.3.md"
+        assert '(deleted since HEAD: "records/module-3.1.md")' in problem["message"]
+    (repository / ".curriculum.yaml").write_text("severity:\n  unknown-module: info\n")
+    [problem] = unknown_modules(run, "--deleted-since", "HEAD")
+    assert problem["severity"] == "info"
+
+
+def test_before_the_first_commit_nothing_is_deleted(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_repository(folder, monkeypatch)
+    (folder / "module-3.1.md").write_text(RECORD)
+    assert run("lint", "--deleted-since", "HEAD") == Ran(0, "No problems in 1 record.\n", "")
+    assert run("lint", "--deleted-since", "main").code == 2
 
 
 def test_the_same_files_are_records_as_on_disk(run: Run, repository: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import re
 import threading
@@ -233,6 +235,16 @@ def test_a_run_that_was_killed_can_be_repeated(
     assert contents(folder / "site") == contents(folder / "fresh")
 
 
+def test_what_a_killed_run_left_is_cleared_away(render: Callable[..., Ran], folder: Path) -> None:
+    render()
+    left = folder / "site" / "concepts" / ".sd3.html.999999999.curriculum.tmp"
+    of_others = left.with_name(f".sd3.html.{os.getpid()}.curriculum.tmp")
+    for file in (left, of_others):
+        file.write_text("half")
+    assert render().code == 0
+    assert (left.exists(), of_others.exists()) == (False, True)
+
+
 def _only_once(replace: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
     done: list[Path] = []
 
@@ -300,6 +312,10 @@ def test_names_are_shown_as_markdown_without_links_in_links(
     link = re.search(r'<a href="concepts/p-y-of[^>]*>(.*?)</a>', page)
     assert link is not None
     assert link[1] == "<code>p(y)</code> of sample-spaces &lt;b&gt;"
+    plain = "p(y) of sample-spaces <b>"
+    assert json.dumps(plain) in (folder / "site" / "search" / "e0.js").read_text("utf-8")
+    page = next((folder / "site" / "concepts").glob("p-y-of*")).read_text("utf-8")
+    assert f"<title>{html.escape(plain)} · " in page
 
 
 def test_the_heat_map_carries_on_what_is_known(render: Callable[..., Ran], folder: Path) -> None:

@@ -159,6 +159,18 @@ def test_the_audit_finds_nothing_in_a_course_that_is_drawn_by_parts(
         assert violations(chrome) == [], page
 
 
+def test_the_audit_finds_nothing_on_a_phone(chrome: Chrome, site: Path) -> None:
+    """Where links stand in lines of text that wide windows keep apart."""
+    size = {"width": 375, "height": 800, "deviceScaleFactor": 1, "mobile": False}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    try:
+        for page in ("modules/8.4.html", "lessons/8.4.1.html"):
+            chrome.get((site / page).as_uri())
+            assert violations(chrome) == [], page
+    finally:
+        chrome.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
 @pytest.mark.parametrize("width", [360, 800, 1600])
 def test_no_page_is_wider_than_its_window(chrome: Chrome, site: Path, width: int) -> None:
     size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False}

@@ -139,6 +139,7 @@ def rule_of(module: ModuleType, name: str | None = None) -> Rule:
         check_course,
         getattr(module, "DEFAULT", True),
         getattr(module, "READS", Reads.RECORD),
+        getattr(module, "EACH_PLACE", False),
     )
 
 

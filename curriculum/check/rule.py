@@ -52,7 +52,8 @@ class Rule(Struct, frozen=True):
     """`page` is what its module's docstring says to users, see `page_sections`.
 
     `check` finds what one record shows, `check_course` what only several together show; a rule
-    has one of them, or both. One that is not `default` runs only where it is selected.
+    has one of them, or both. One that is not `default` runs only where it is selected. With
+    `each_place`, what it finds stands at every related place as well.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Rule(Struct, frozen=True):
     check_course: CourseCheck | None = None
     default: bool = True
     reads: Reads = Reads.RECORD
+    each_place: bool = False
 
     @property
     def summary(self) -> str:

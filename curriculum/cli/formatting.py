@@ -11,6 +11,7 @@ from curriculum.cli.diff import diff_text
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_bytes, write_data, write_line
 from curriculum.cli.paths import record_folders, records_at
+from curriculum.cli.progress import each
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.writing import write_changes
 from curriculum.proof import Unproven, canonical, formatted
@@ -62,7 +63,8 @@ def command(
         plan = _plan(read_bytes(buffer.data, name, dialect), dialect, words=words)
         return _show([plan], diff=diff) if check or diff else _pipe(plan)
     found = records_at(paths, configuration)
-    plans = [_plan(reading, dialect, words=words) for _, reading in found.readings]
+    readings = each(found.readings, "laying out records:")
+    plans = [_plan(reading, dialect, words=words) for _, reading in readings]
     if diff or check:
         return _show(plans, diff=diff)
     files = [path for path, _ in found.readings]

@@ -71,5 +71,6 @@ def _lines(history: History, *, first: bool) -> Iterator[str]:
         depth = f"{step.prior_depth} -> {step.depth}" if step.prior_depth else step.depth or "-"
         again = " (revisited)" if step.revisit else ""
         where = "index" if step.in_index else "lesson's list"
-        yield f"  {step.lesson or '-':8} {depth}{again}, {where}, {step.path}:{step.line}"
+        how = f"{depth}{again}, {where}, {step.path}:{step.line}"
+        yield from wrapped(how, f"  {step.lesson or '-':8} ")
         yield from wrapped(step.words, " " * 11)

@@ -15,6 +15,7 @@ from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.lessons import lesson_called
 from curriculum.cli.output import write_data, write_line
 from curriculum.cli.paths import records_at
+from curriculum.cli.progress import working
 from curriculum.course import Course, course_of
 from curriculum.impact import Impact, impact_of
 from curriculum.model.as_data import VERSION, Data, as_data
@@ -75,7 +76,8 @@ def command(
             write_data(diff_text(by_path[path].source.data, data, path))
         return 0
     rules = rules_of(configuration)
-    impact = impact_of(readings, changed, checker_of(configuration, rules))
+    with working(f"checking {len(readings):,} records twice"):
+        impact = impact_of(readings, changed, checker_of(configuration, rules))
     if impact_format == "json":
         write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
     else:

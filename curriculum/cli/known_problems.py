@@ -6,20 +6,55 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.baseline import BaselineError, Compared, compare, key_of, read_baseline
 from curriculum.cli.failure import Failure
-from curriculum.cli.paths import record_folders, wanted_paths
+from curriculum.discovery import Found
+from curriculum.new_places import Judged, at_new_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from curriculum.baseline import BaselineKey
+    from curriculum.cli.paths import Chosen
+    from curriculum.cli.revisions import Revision
     from curriculum.config import Configuration
     from curriculum.discovery import Buffer
     from curriculum.linting import Linter
     from curriculum.problem import Problem
+
+
+class Comparison(Struct, frozen=True):
+    """What a run of `lint` is compared with: a baseline file, and git revisions."""
+
+    paths: Sequence[str]
+    configuration: Configuration
+    buffer: Buffer | None
+    baseline: str | None
+    since: str | None
+    deleted_since: str | None
+
+    def left(self, problems: Sequence[Problem], found: Chosen, linter: Linter) -> Compared:
+        """Raises Failure."""
+        baseline = known_in_baseline(self.baseline, self.configuration)
+        earlier = judged((), Found((), (), ()))
+        if self.deleted_since is not None or self.since is not None:
+            from curriculum.cli.deleted_records import graver_where_deleted
+
+            # Of two, the earlier revision is not known: each may have records of its own.
+            for name in filter(None, dict.fromkeys((self.deleted_since, self.since))):
+                problems = graver_where_deleted(problems, found, linter, self._revision(name))
+        if self.since is not None:
+            earlier = known_at(self._revision(self.since), linter)
+        each_place = {rule.name for rule in linter.checker.rules if rule.each_place}
+        return left_over(judged(problems, found.course), baseline, earlier, each_place)
+
+    def _revision(self, name: str) -> Revision:
+        from curriculum.cli.revisions import revision_called  # a run without git does without
+
+        return revision_called(name, self.paths, self.configuration, self.buffer)
 
 
 def known_in_baseline(named: str | None, configuration: Configuration) -> Counter[BaselineKey]:
@@ -37,37 +72,39 @@ def known_in_baseline(named: str | None, configuration: Configuration) -> Counte
         raise Failure(f'cannot read the baseline "{file}": {reason}') from error
 
 
-def known_at(
-    revision: str,
-    paths: Sequence[str],
-    configuration: Configuration,
-    linter: Linter,
-    buffer: Buffer | None = None,
-) -> Counter[BaselineKey]:
+def known_at(revision: Revision, linter: Linter) -> Judged:
     """What the same run would have found at a git revision. Raises Failure."""
-    from curriculum.git_revision import GitError, repository_of  # only --since needs it
-
-    folders = record_folders(configuration)
-    configured = [folder for folder in folders.folders if folder.exists()]
-    wanted = [*wanted_paths(() if buffer else paths, folders, buffer), *configured]
-    try:
-        repository = repository_of(_folder_of(wanted[0]))
-        found = repository.records(revision, wanted, folders)
-    except GitError as error:
-        raise Failure(f"cannot tell what is new since {revision}: {error}") from error
+    found = revision.records()
     outcomes = replace(linter, fix=False).lint(found, found)
-    return Counter(key_of(problem) for outcome in outcomes for problem in outcome.problems)
+    return judged([p for outcome in outcomes for p in outcome.problems], found)
 
 
-def _folder_of(path: Path) -> Path:
-    place = path.resolve()
-    return next(folder for folder in (place, *place.parents) if folder.is_dir())
+def judged(problems: Sequence[Problem], course: Found) -> Judged:
+    return Judged(problems, {reading.path: reading for _, reading in course.readings})
 
 
 def left_over(
-    problems: Iterable[Problem], baseline: Counter[BaselineKey], earlier: Counter[BaselineKey]
+    now: Judged,
+    baseline: Counter[BaselineKey],
+    earlier: Judged,
+    each_place: Collection[str] = (),
 ) -> Compared:
-    """A problem that both know is let pass once, not twice. What is stale is the baseline's."""
-    problems = tuple(problems)
-    stale = compare(problems, baseline).stale
-    return replace(compare(problems, baseline | earlier), stale=stale)
+    """A problem that both know is let pass once, not twice. What is stale is the baseline's.
+
+    `each_place` are the rules whose problems stand at all their places: of one that the revision
+    had, the places that are new are left.
+    """
+    keys = Counter(map(key_of, earlier.problems))
+    compared = compare(now.problems, baseline | keys)
+    new = set(map(id, compared.new))
+    spread = [
+        problem
+        for problem in now.problems
+        if problem.rule in each_place and id(problem) not in new and key_of(problem) not in baseline
+    ]
+    found = tuple(at_new_places(spread, now, earlier))
+    return Compared(
+        tuple(sorted((*compared.new, *found), key=lambda problem: problem.sort_key)),
+        compared.baselined - len(found),
+        compare(now.problems, baseline).stale,
+    )

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import NotFound
+from curriculum.cli.output import say
 from curriculum.course import course_of
+from curriculum.model.teaching_order import module_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from curriculum.config import Configuration
     from curriculum.course import Course, CourseLesson
+
+# A module, and perhaps one of its lessons.
+_NUMBERS = re.compile(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 
 def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Course:
@@ -21,6 +27,32 @@ def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Cours
 
     found = records_at(paths, configuration, reader=usual_reader(configuration))
     return course_of((reading.facts for _, reading in found.readings), configuration.settings)
+
+
+def place_called(course: Course, name: str) -> tuple[int, str]:
+    """How many lessons stand before a lesson or a module, which may be planned, and its id.
+
+    Raises NotFound.
+    """
+    numbers = _NUMBERS.fullmatch(name)
+    if numbers is None or name in course.lessons_by_id:
+        lesson = lesson_called(course, name)
+        return lesson.place, lesson.id
+    own = [lesson for lesson in course.lessons if lesson.facts.module == numbers[1]]
+    if own and numbers[2] is None:
+        return own[0].place, own[0].id
+    following = (own[-1].lesson.number or len(own)) + 1 if own else 1
+    if int(numbers[2] or following) != following:
+        raise NotFound(f'there is no lesson "{name}"{_hint(course, name)}')
+    end = own[-1].place + 1 if own else _taught_before(course, numbers[1])
+    after = f"after {course.lessons[end - 1].id}" if end else "before the first lesson"
+    say(f'note: there is no record of "{name}" yet; this is what is known {after}')
+    return end, name
+
+
+def _taught_before(course: Course, module: str) -> int:
+    key = module_key(module)
+    return sum(module_key(lesson.facts.module) < key for lesson in course.lessons)
 
 
 def lesson_called(course: Course, name: str) -> CourseLesson:

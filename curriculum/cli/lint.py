@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,10 @@ from curriculum.cli.examined_records import checker_of
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.jobs import jobs_option
-from curriculum.cli.known_problems import known_at, known_in_baseline, left_over
+from curriculum.cli.known_problems import Comparison
 from curriculum.cli.output import say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, record_folders
+from curriculum.cli.progress import reading_counted, working
 from curriculum.cli.report_files import (
     Target,
     TargetType,
@@ -30,9 +30,9 @@ from curriculum.cli.report_files import (
     write_reports,
 )
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
+from curriculum.cli.watching import again_and_again
 from curriculum.cli.writing import write_changes
 from curriculum.course import course_of
-from curriculum.discovery import read_each
 from curriculum.examining import Examining
 from curriculum.executors import NoExecutor
 from curriculum.linting import Linter, Outcome
@@ -105,10 +105,16 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
     help="Write all problems there; exit code 0.",
 )
 @click.option("--since", metavar="REV", help="Leave out what was there at this git revision.")
+@click.option(
+    "--deleted-since",
+    metavar="REV",
+    help="Warn of what names records that were there at this git revision; --since does it, too.",
+)
 @stdin_option
 @config_option
 @click.option("--no-cache", is_flag=True, help="Examine every file again.")
 @jobs_option
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line.")
 @click.option("-v", "--verbose", is_flag=True, help="Also count the files that are no records.")
 def command(
@@ -124,10 +130,12 @@ def command(
     baseline: str | None,
     write_baseline: str | None,
     since: str | None,
+    deleted_since: str | None,
     stdin_filename: str | None,
     config_path: str | None,
     no_cache: bool,
     jobs: Jobs,
+    watch: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -137,6 +145,8 @@ def command(
     2: wrong usage, an unreadable file, no record.
     """
     _check_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
+    if watch:
+        return again_and_again(click.get_current_context(), paths, config_path)
     chosen = targets(formats, output)
     configuration = configured(config_path)
     rules = rules_of(configuration)
@@ -145,13 +155,20 @@ def command(
     buffer = buffer_in(paths, stdin_filename)
     if buffer:
         _check_buffer(fix=fix, write_baseline=write_baseline)
-    mending = fix or diff
-    reader = read_each if mending else Examining(checker, None if no_cache else user_cache(), jobs)
+    comparison = Comparison(paths, configuration, buffer, baseline, since, deleted_since)
+    reader = Examining(checker, None if no_cache else user_cache(), jobs)
     try:
-        found = course_at(paths, configuration, verbose=verbose, buffer=buffer, reader=reader)
+        found = course_at(
+            paths,
+            configuration,
+            verbose=verbose,
+            buffer=buffer,
+            reader=reading_counted(reader, quiet=quiet),
+        )
     except NoExecutor as error:
         raise Failure(str(error)) from error
-    outcomes = linter.lint(found.asked, found.course)
+    with working(f"checking {len(found.course.readings):,} records", quiet=quiet):
+        outcomes = linter.lint(found.asked, found.course)
     problems = sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
     if buffer:
         outcomes = [outcome for outcome in outcomes if buffer.is_for(outcome.path)]
@@ -166,10 +183,7 @@ def command(
         write_file(write_baseline, baseline_text(problems))
         say(f'wrote {counted(len(problems), "problem")} to "{write_baseline}"')
         return 0
-    earlier = (
-        known_at(since, paths, configuration, linter, buffer) if since is not None else Counter()
-    )
-    compared = left_over(problems, known_in_baseline(baseline, configuration), earlier)
+    compared = comparison.left(problems, found, linter)
     _tell_stale(compared, judged_all=not (paths or buffer or select or ignore))
     report = _report(outcomes, compared, rules, configuration, fail_on)
     report = replace(report, missing=_missing(found, checker))

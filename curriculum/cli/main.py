@@ -80,13 +80,16 @@ def group(**_: Any) -> None:
     """Parse, check, fix and render the module records of a course.
 
     A record is one Markdown file that says what a student knows after a module.
-    PATHS are records or folders of records; the default is the current folder.
+    PATHS are records or folders of records; the default is what is configured,
+    else the current folder.
 
     \b
     curriculum lint records/            what is wrong with the records
     curriculum lint --fix records/      mend what is safe to mend
     curriculum format records/          canonical layout, never another word
     curriculum show "Stable Cascade"    what the records say about it, and where
+    curriculum state --before 7.4.3     what the student knows before a lesson
+    curriculum render                   pages made from the records
     curriculum export --format json     everything as data
     """
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import re
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
-from curriculum.writing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +67,7 @@ def write_bytes(data: bytes) -> None:
         sys.stdout.buffer.flush()
 
 
-@contextlib.contextmanager
+@contextmanager
 def _to_a_reader() -> Iterator[None]:
     try:
         yield
@@ -103,21 +102,16 @@ def wants_colour() -> bool:
 
 
 def write_file(name: str, text: str, *, append: bool = False) -> None:
-    """Raises Failure where the file cannot be written."""
+    """All of it or nothing, but for what is appended. Raises Failure."""
     write_file_of(name, [text], append=append)
 
 
 def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> None:
-    """A file that is there stays until all texts are written. Raises Failure where one cannot be.
+    """All of them or nothing, but for what is appended. Raises Failure."""
+    from curriculum.writing import appending, replacing_whole  # most runs write no file
 
-    What is no usual file, such as a pipe or `/dev/stdout`, cannot be replaced and is written to.
-    """
-    target = Path(name)
     try:
-        with contextlib.ExitStack() as stack:
-            whole = not append and (target.is_file() or not target.exists())
-            place = stack.enter_context(replacing(target)) if whole else target
-            file = stack.enter_context(place.open("ab" if append else "wb"))
+        with (appending if append else replacing_whole)(Path(name)) as file:
             for text in texts:
                 file.write(text.encode("utf-8", "replace"))
     except OSError as error:

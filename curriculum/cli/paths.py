@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 from pathlib import Path
@@ -11,6 +12,7 @@ from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
+from curriculum.cli.progress import reading_counted
 from curriculum.discovery import Buffer, Found, Reader, RecordFolders, find_records, read_each
 from curriculum.reading import is_yaml
 
@@ -43,6 +45,7 @@ def records_at(
     """
     folders = record_folders(configuration)
     wanted = wanted_paths(paths, folders, buffer)
+    reader = reading_counted(reader)
     found = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
     if not found.readings:
         raise _nowhere(wanted)
@@ -111,7 +114,19 @@ def _find(
         return find_records(wanted, folders, buffer, known, reader)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot read "{error.filename}": {reason}') from error
+        place = Path(error.filename)
+        named = folders.shown(place) if place in folders.folders else error.filename
+        raise Failure(f'cannot read "{named}": {reason}{_remedy(error, folders)}') from error
+
+
+def _remedy(error: OSError, folders: RecordFolders) -> str:
+    if error.errno != errno.ENOENT:
+        return ""
+    if Path(error.filename) in folders.folders:
+        return (
+            '; the configuration names it in "records": correct that, or `curriculum new` begins it'
+        )
+    return "; leave out what was deleted, or name no path to check the whole course"
 
 
 def wanted_paths(

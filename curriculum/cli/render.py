@@ -17,6 +17,7 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
+from curriculum.cli.progress import each
 from curriculum.cli.writing import write_changes
 from curriculum.course import course_of
 from curriculum.proof import Unproven, rendered
@@ -110,6 +111,10 @@ def command(
     """
     configuration = configured(config_path)
     if stdout:
+        if check or opens or serves or output or page_format:
+            raise click.UsageError(
+                "--stdout prints a record and writes no pages; leave the rest out"
+            )
         return _print_record(paths, configuration)
     write = FORMATS[page_format or configuration.text_in("render", "format")]
     return write(paths, configuration, output, check=check, opens=opens, serves=serves)
@@ -150,7 +155,8 @@ def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list
     from curriculum.render.regions import RegionError
     from curriculum.render.view import View
 
-    readings = [_in_canonical_words(reading) for _, reading in chosen.course.readings]
+    records = each(chosen.course.readings, "understanding records:")
+    readings = [_in_canonical_words(reading) for _, reading in records]
     course = course_of((reading.facts for reading in readings), configuration.settings)
     problems = _problems(readings, configuration, MARKED)
     by_path = {reading.source.path: reading for reading in readings}

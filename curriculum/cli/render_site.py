@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
+from curriculum.cli.progress import working
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,7 +93,8 @@ def _site(paths: Sequence[str], configuration: Configuration) -> Site:
     reader = usual_reader(configuration)
     found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
-    checked = reader.checker.check_course(readings)
+    with working(f"checking {len(readings):,} records"):
+        checked = reader.checker.check_course(readings)
     course = course_of((reading.facts for reading in readings), configuration.settings)
     problems = [problem for one in checked.values() for problem in one.problems]
     gc.freeze()  # what has been read stays: looking through it for garbage takes seconds

@@ -7,10 +7,11 @@ import json
 import click
 
 from curriculum.cli.choices import OneOf
+from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
-from curriculum.cli.lessons import course_of_paths, lesson_called
+from curriculum.cli.lessons import course_of_paths, place_called
 from curriculum.cli.output import write_data, write_line
-from curriculum.knowledge import State, holding, state_before
+from curriculum.knowledge import State, holding, state_at
 from curriculum.model.as_data import VERSION, as_data
 from curriculum.report.state_page import state_lines, state_markdown
 
@@ -19,7 +20,9 @@ FORMATS = ("text", "json", "markdown")
 
 @click.command("state", short_help="What the student knows before a lesson.")
 @click.argument("paths", nargs=-1)
-@click.option("--before", metavar="LESSON", help="Its number (8.4.1) or slug.  [default: the end]")
+@click.option(
+    "--before", metavar="LESSON", help="Number (8.4.1) or slug, or a module.  [default: the end]"
+)
 @click.option("--concept", metavar="TEXT", help="Only what has this text in its name or words.")
 @click.option(
     "--format",
@@ -41,15 +44,29 @@ def command(
 
     Every concept with its highest depth so far, its first and last lesson and the words that say
     so; models and analogies at hand; misconceptions addressed; what was explicitly not covered.
-    Exit code 1: there is no such lesson.
+    Behind --before, a module stands for its first lesson; it may be one that is only planned.
+    Exit code 1: there is no such lesson, or nothing has the TEXT.
     """
     if before is not None and not before.strip():
         raise click.UsageError("name a lesson behind --before, by number or slug")
     course = course_of_paths(paths, configured(config_path))
-    state = state_before(course, lesson_called(course, before) if before else None)
-    state = holding(state, concept) if concept else state
-    _print(state, state_format)
+    state = state_at(course, *place_called(course, before.strip())) if before else state_at(course)
+    narrowed = holding(state, concept) if concept else state
+    nothing = bool(concept) and narrowed.is_empty
+    if not nothing or state_format == "json":
+        _print(narrowed, state_format)
+    if nothing:
+        raise NotFound(_nothing(concept or "", state))
     return 0
+
+
+def _nothing(text: str, state: State) -> str:
+    from curriculum.check.nearest import nearest
+
+    near = nearest(text.casefold(), [concept.term for concept in state.concepts])
+    hint = f'; did you mean "{near}"?' if near else ""
+    where = f"before {state.before}" if state.before else "in this course"
+    return f'nothing that is known {where} has the words "{text}"{hint}'
 
 
 def _print(state: State, state_format: str) -> None:

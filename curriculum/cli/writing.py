@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
-from curriculum.writing import Change, ChangedMeanwhile, write_all
+from curriculum.writing import Change, ChangedMeanwhile, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 def write_changes(changes: Sequence[Change]) -> int:
     """Writes the files that change, and says how many. Raises Failure."""
     needed = [change for change in changes if change.new != change.old]
+    count = 0
     try:
-        write_all(needed)
-    except ChangedMeanwhile as error:
-        raise Failure(str(error)) from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot write "{error.filename}": {reason}') from error
-    return len(needed)
+        for _ in write_each(needed):
+            count += 1
+    except (ChangedMeanwhile, OSError) as error:
+        raise Failure(
+            f"{_reason(error)}; {count or 'none'} of {len(needed)} files written"
+        ) from error
+    return count
+
+
+def _reason(error: ChangedMeanwhile | OSError) -> str:
+    if isinstance(error, ChangedMeanwhile):
+        return str(error)
+    return f'cannot write "{error.filename}": {(error.strerror or str(error)).lower()}'

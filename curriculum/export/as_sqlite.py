@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -31,12 +32,19 @@ def write(course: Course, file: Path) -> None:
     """Raises OSError, and NoDatabase where another file has this name."""
     if file.exists() and file.stat().st_size and not _is_database(file):
         raise NoDatabase(f'"{file}" is no SQLite file and is not replaced; name another one')
-    with replacing(file) as temporary, closing(sqlite3.connect(temporary)) as database:
-        database.executescript("\n".join(_statements()))
-        for name, row in course_rows(course):
-            _insert(database, name, row)
-        database.execute("INSERT INTO search(search) VALUES ('optimize')")
-        database.commit()
+    try:
+        with replacing(file) as temporary, closing(sqlite3.connect(temporary)) as database:
+            _fill(database, course)
+    except sqlite3.OperationalError as error:  # so it calls a full disk
+        raise OSError(errno.EIO, str(error), str(file)) from error
+
+
+def _fill(database: sqlite3.Connection, course: Course) -> None:
+    database.executescript("\n".join(_statements()))
+    for name, row in course_rows(course):
+        _insert(database, name, row)
+    database.execute("INSERT INTO search(search) VALUES ('optimize')")
+    database.commit()
 
 
 def _is_database(file: Path) -> bool:

@@ -31,7 +31,9 @@ class _Unusual(Exception):
 
 
 def scan(lines: Sequence[str]) -> Blocks | None:
-    """None where the real parser must decide."""
+    """None where the real parser must decide, as of a NUL, which it takes for another character."""
+    if any("\0" in line for line in lines):
+        return None
     try:
         return _Scan(lines).blocks()
     except _Unusual:

@@ -42,7 +42,7 @@ def course_arcs(contents: SiteContents, parts: Sequence[Part], root: str) -> Arc
     for part in parts:
         for module in part.modules:
             if by_module:
-                nodes.append(Node(module.label, module.name, module.url, part.name, part.url))
+                nodes.append(Node(module.label, module.plain, module.url, part.name, part.url))
             elif module is part.modules[0]:
                 nodes.append(Node(module.label, part.name, part.url, "", part.url))
             of_lesson += [len(nodes) - 1] * len(module.lessons)
@@ -57,7 +57,7 @@ def _node(lesson: LessonPage) -> Node:
     number = lesson.lesson.lesson.id
     label = number.rpartition(".")[2] if number else "?"
     module = lesson.module
-    return Node(label, f"{lesson.label} {lesson.name}", lesson.url, module.label, module.url)
+    return Node(label, f"{lesson.label} {lesson.plain}", lesson.url, module.label, module.url)
 
 
 class LoadRow(Struct, frozen=True):

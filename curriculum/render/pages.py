@@ -19,7 +19,7 @@ from curriculum.render.timeline import timeline_lines
 from curriculum.render.view import CONCEPTS, INDEX, Links, View
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sized
 
     from curriculum.facts import Facts
 
@@ -29,8 +29,8 @@ Lines = Callable[[View, Links, Scope], Iterator[str]]
 def _index(view: View, links: Links) -> Iterator[str]:
     course = view.course
     yield (
-        f"{len(course.facts)} modules, {len(course.lessons)} lessons, "
-        f"{len(view.concepts)} concepts."
+        f"{_count(course.facts, 'module')}, {_count(course.lessons, 'lesson')}, "
+        f"{_count(view.concepts, 'concept')}."
     )
     yield ""
     yield from (f"- [{title}]({links.page(name)})" for name, (title, _) in OVERVIEWS.items())
@@ -41,6 +41,10 @@ def _index(view: View, links: Links) -> Iterator[str]:
         for facts in course.facts:
             if series_of(facts) == series:
                 yield from _module_in_index(facts, links)
+
+
+def _count(things: Sized, noun: str) -> str:
+    return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
 
 
 def _module_in_index(facts: Facts, links: Links) -> Iterator[str]:
@@ -90,7 +94,9 @@ def overview_pages(view: View) -> Iterator[tuple[str, str]]:
     for name, (title, lines) in OVERVIEWS.items():
         links = view.links(name)
         top = f"[Course]({links.page(INDEX)})"
-        yield name, _page("the records", title, lines(view, links), top)
+        found = list(lines(view, links))
+        told = found if len(found) > len(header()) else ["The records have none."]
+        yield name, _page("the records", title, told, top)
 
 
 def module_page(view: View, facts: Facts) -> tuple[str, str]:

@@ -13,12 +13,19 @@ if TYPE_CHECKING:
 
     from curriculum.check.named_places import NamedPlace
     from curriculum.claims.placed import Placed
+    from curriculum.claims.pointers import Pointer
     from curriculum.claims.promises import Promise
     from curriculum.facts import Facts
     from curriculum.render.scope import Scope
     from curriculum.render.view import Links, View
 
 UNKEPT = "unkept-promise"
+_PLACES = {
+    "module": "Module {}",
+    "series": "Series {}",
+    "number": "lesson {}",
+    "next": "the next lesson",
+}
 
 
 def promise_lines(view: View, links: Links, scope: Scope) -> Iterator[str]:
@@ -41,8 +48,16 @@ def promise_lines(view: View, links: Links, scope: Scope) -> Iterator[str]:
 
 def _targets(placed: Placed[Promise], places: Sequence[NamedPlace], links: Links) -> str:
     if not places:
-        return inline(", ".join(map(str, placed.claim.targets)))
+        return inline(", ".join(map(_said, placed.claim.targets)))
     return ", ".join(_target(place, links) for place in places)
+
+
+def _said(target: Pointer) -> str:
+    """A place that the course does not have, as a reader would name it."""
+    place = _PLACES.get(target.kind, "{}").format(target.number or "").strip()
+    if target.slug and place:
+        return f"{place} ({target.slug})"
+    return target.slug or place
 
 
 def _target(place: NamedPlace, links: Links) -> str:

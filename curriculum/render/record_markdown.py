@@ -24,6 +24,8 @@ _BLOCK = re.compile(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
 _NAME = re.compile(
     r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
 )
+# Long lines of code are reached with the keyboard as well.
+_SCROLLED = '<pre tabindex="0">'
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
@@ -31,8 +33,11 @@ class RecordMarkdown:
     """`links` lead from the number or slug of a lesson to its page, as seen from the root."""
 
     def __init__(self, links: Mapping[str, str], root: str) -> None:
-        self._links = {name: url for name, url in links.items() if _is_sure(name)}
-        self._root = root
+        self._links = {
+            name: f'<a href="{escape(root + url)}">{escape(name)}</a>'
+            for name, url in links.items()
+            if _is_sure(name)
+        }
         self._within_link = False
         self._is_label = False
         self._parser = _parser()
@@ -64,7 +69,7 @@ class RecordMarkdown:
         if not _BLOCK.search(text):
             return f"<p>{self._linked(text)}</p>\n" if text.strip() else ""
         rendered: str = self._parser.render(text)
-        return rendered
+        return rendered.replace("<pre>", _SCROLLED)  # a mark of the author is escaped
 
     def item(self, text: str) -> str:
         """One item of a list: a line, or paragraphs and lists of its own."""
@@ -92,9 +97,8 @@ class RecordMarkdown:
     def _linked(self, text: str) -> str:
         pieces, done = [], 0
         for match in _NAME.finditer(text):
-            url = self._links.get(match[0])
-            if url:
-                link = f'<a href="{escape(self._root + url)}">{escape(match[0])}</a>'
+            link = self._links.get(match[0])
+            if link:
                 pieces += [escape(text[done : match.start()]), link]
                 done = match.end()
         return "".join((*pieces, escape(text[done:])))

@@ -18,7 +18,7 @@ from curriculum.passages import masked
 from curriculum.render.escaping import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curriculum.course_references import Mention
     from curriculum.facts import Facts
@@ -72,6 +72,15 @@ def _as_on_page(line: str, facts: Facts, mentions: Sequence[Mention], links: Lin
         *_moved(line, mask, facts, links),
         *_linked(line, mask, mentions, links),
     ]
+    return _changed(line, changes)
+
+
+def without_html(line: str) -> str:
+    """Its HTML as the page shows it: as text."""
+    return _changed(line, _without_html(masked(line)))
+
+
+def _changed(line: str, changes: Iterable[Change]) -> str:
     parts, done = [], 0
     for start, end, text in sorted(changes):
         if start >= done:

@@ -26,7 +26,9 @@ def scope_of(parameters: Iterable[str], known: Sequence[str], view: View) -> Sco
     for parameter in parameters:
         match = _PARAMETER.fullmatch(parameter)
         if match is None:
-            raise ValueError(f'"{parameter}" is no parameter; write it like {known[0]}=…')
+            raise ValueError(
+                f'"{parameter}" is no parameter; write it like {known[0]}=…, without blanks'
+            )
         name, sign, value = match.groups()
         if name not in known:
             raise ValueError(f'there is no parameter "{name}"; {meant(name, known, "it takes")}')

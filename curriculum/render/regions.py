@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from curriculum.check.nearest import meant
 from curriculum.parse.blocks import read_blocks
+from curriculum.passages import masked
 from curriculum.render.concept_histories import table_lines
 from curriculum.render.index_lists import index_lines, map_lines
 from curriculum.render.lesson_lists import left_out_lines, lesson_lines, misconception_lines
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
     from curriculum.source import Source
 
 _COMMENT = re.compile(
-    r"(?P<indent> {0,3})<!--[ \t]*curriculum:[ \t]*(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*"
+    r"(?P<indent>[ \t]*)<!--[ \t]*curriculum:[ \t]*(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*"
 )
+_BEGUN = re.compile(r"<!--[ \t]*curriculum:[ \t]*(?:begin|end)\b", re.IGNORECASE)
 _WITHIN = ("series", "module", "lesson")
 
 # What a region may show, and the parameters that it takes.
@@ -94,15 +96,21 @@ def filled(source: Source, view: View) -> Filled:
 
 def read_regions(source: Source) -> Sequence[Region]:
     """Those outside code, which may show how a region is written. Raises RegionError."""
-    if "curriculum:" not in source.text:
+    if not _BEGUN.search(source.text):
         return ()
     code = read_blocks(source.lines).code
     found: list[Region] = []
     opened: tuple[int, str, str] | None = None
     for index, line in enumerate(source.lines):
-        comment = _COMMENT.fullmatch(line) if index not in code else None
-        if comment is None:
+        if index in code or not _BEGUN.search(masked(line)):
             continue
+        comment = _COMMENT.fullmatch(line)
+        if comment is None:
+            raise RegionError(
+                f"{source.path}:{index + 1}: this comment of a region cannot be read; write it as "
+                '"<!-- curriculum:begin concepts -->" or "<!-- curriculum:end -->", on a line of '
+                "its own"
+            )
         if (comment["word"] == "end") is (opened is None):
             raise RegionError(f"{source.path}:{index + 1}: {_out_of_order(opened)}")
         if opened:

@@ -28,14 +28,14 @@ def _module(module: ModulePage) -> SearchEntry:
     texts = (record.goal or "", *(extra.text for extra in record.extra))
     problems = tuple(f"{one.rule} {one.message}" for one in module.problems)
     return SearchEntry(
-        "Module", module.name, f"Module {module.label}", module.url, (*texts, *problems)
+        "Module", module.plain, f"Module {module.label}", module.url, (*texts, *problems)
     )
 
 
 def _lesson(page: LessonPage) -> SearchEntry:
     lesson = page.lesson.lesson
     where = " ".join(dict.fromkeys(filter(None, (page.label, lesson.slug))))
-    return SearchEntry("Lesson", page.name, where, page.url, tuple(_texts(page)))
+    return SearchEntry("Lesson", page.plain, where, page.url, tuple(_texts(page)))
 
 
 def _texts(page: LessonPage) -> Iterator[str]:
@@ -54,10 +54,10 @@ def _concept(concept: ConceptPage) -> SearchEntry:
     where = first.lesson.label if first.lesson else f"Module {first.module.label}"
     words = tuple(step.appearance.words for step in concept.steps)
     depth = f", {concept.depth}" if concept.depth else ""
-    return SearchEntry("Concept", concept.name, f"{where}{depth}", concept.url, words)
+    return SearchEntry("Concept", concept.plain, f"{where}{depth}", concept.url, words)
 
 
 def _model(model: ModelPage) -> SearchEntry:
     place = model.uses[0].said.place
     words = tuple(use.said.words for use in model.uses)
-    return SearchEntry("Model", model.name, place.label, model.url, words)
+    return SearchEntry("Model", model.plain, place.label, model.url, words)

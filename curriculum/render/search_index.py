@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -111,6 +112,7 @@ def _gaps(numbers: Sequence[int]) -> str:
     return " ".join(found)
 
 
+@lru_cache(maxsize=4096)
 def _base36(number: int) -> str:
     digits = "0123456789abcdefghijklmnopqrstuvwxyz"
     text = digits[number % 36]

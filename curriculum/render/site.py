@@ -104,10 +104,6 @@ class Site(Struct, frozen=True, dict=True):
         page = self._templates.page(
             plan.name,
             plan.template,
-            site=self,
-            contents=self.contents,
-            scale=self.scale,
-            most_told=MOST_TOLD,
             **values,
         )
         return plan.name, page
@@ -197,4 +193,4 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def _templates(self) -> Templates:
-        return Templates(self.templates, self.contents.links)
+        return Templates(self.templates, self.contents, self.scale, site=self, most_told=MOST_TOLD)

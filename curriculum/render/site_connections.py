@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 def connect(contents: SiteContents) -> None:
     cited: dict[ModulePage, Counter[ModulePage]] = defaultdict(Counter)
     seen: set[tuple[int, int]] = set()
+    said: set[tuple[str, int, int, str]] = set()
     for mention in contents.course.references.mentions:
         here = contents.lesson_at(mention.place)
         target = mention.lesson
         if target is not None and mention.place != target.place:
             there = contents.lessons[target.place]
-            line = mention.placed.span.line
-            there.cited_by.append(contents.said(mention.facts, line, mention.words, here))
+            words = (mention.facts.path, mention.place, target.place, mention.words)
+            if words not in said:  # a table may name a lesson in many of its cells
+                said.add(words)
+                line = mention.placed.span.line
+                there.cited_by.append(contents.said(mention.facts, line, mention.words, here))
             if here and (mention.place, target.place) not in seen:
                 seen.add((mention.place, target.place))
                 here.cites.append((there, mention.words))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.render.plain_names import plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,6 +41,11 @@ class Thing(Struct, eq=False):
     anchor: str = ""
     label: str = ""
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def plain(self) -> str:
+        """The name where no Markdown can be."""
+        return plain(self.name)
 
 
 class ModulePage(Thing, eq=False, kw_only=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from curriculum.render.owned_folder import OwnedFolder, PlannedFile
 from curriculum.render.ownership import listed_in
-from curriculum.render.staging import Stage
+from curriculum.render.staging import Stage, clear_after_killed_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +39,7 @@ def write_site(site: Site, output: Path, shown: str) -> Update:
         staged = list(site.made(stage.put))
         orphans = list(folder.orphans({one.name for one in staged}))
         gone = [file for file in orphans if file.is_stale]
+        clear_after_killed_runs(output)
         stage.publish(staged, gone, listed)
     except BaseException:
         stage.clear()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from curriculum.render.owned_folder import OwnedFolder, PlannedFile
 
+_WAITING = ".curriculum.tmp"
 # Waiting for the disk, not for the processor.
 _WRITERS = 8
 
@@ -62,7 +63,7 @@ class Stage(Struct, frozen=True):
     def clear(self) -> None:
         """Nothing of this run is left lying about."""
         folder = self.folder.path
-        for file in list(folder.rglob(f".*.{self.token}.tmp")):
+        for file in list(folder.rglob(f".*.{self.token}{_WAITING}")):
             _remove(folder, file)
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
@@ -80,7 +81,27 @@ class Stage(Struct, frozen=True):
 
     def _waiting(self, name: str) -> Path:
         place = self.folder.path / name
-        return place.with_name(f".{place.name}.{self.token}.tmp")
+        return place.with_name(f".{place.name}.{self.token}{_WAITING}")
+
+
+def clear_after_killed_runs(folder: Path) -> None:
+    """What they left beside the places of their files."""
+    for file in list(folder.rglob(f".*{_WAITING}")):
+        process = file.name.removesuffix(_WAITING).rpartition(".")[2]
+        if process.isdigit() and not _is_running(int(process)):
+            _remove(folder, file)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # asking would end it
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _remove(folder: Path, file: Path) -> None:

@@ -12,15 +12,30 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2 import Environment
-    from jinja2.runtime import Context
-    from markupsafe import Markup
 
-    from curriculum.render.fragments import Fragments
+    from curriculum.render.heat_map import DepthScale
+    from curriculum.render.site_contents import SiteContents
 
 OWN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
 # A template of a house may extend the one that it replaces: `{% extends "curriculum/base.html" %}`.
 PREFIX = "curriculum"
+# What leads from a page to the root of the site.
+ROOTS = ("", "../")
+# Filters of templates: what `Fragments` makes.
+FILTERS = (
+    "inline",
+    "block",
+    "label",
+    "link",
+    "said",
+    "depth",
+    "steps",
+    "reached",
+    "uses",
+    "rows",
+    "fields",
+)
 # What an HTML file must not hold, or what makes a line read other than it is written.
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -30,15 +45,21 @@ class TemplateFailure(Exception):
 
 
 class Templates:
-    """`folder` is that of the house, `links` lead from lessons to their pages."""
+    """`folder` is that of the house; `known` is what templates see on every page."""
 
-    def __init__(self, folder: Path | None, links: Mapping[str, str]) -> None:
+    def __init__(
+        self, folder: Path | None, contents: SiteContents, scale: DepthScale, **known: object
+    ) -> None:
         from curriculum.render.fragments import Fragments  # so does what templates need
 
-        self._environment = _environment(folder)
-        roots = {root: Fragments(RecordMarkdown(links, root), root) for root in ("", "../")}
-        names = ("inline", "block", "label", "link", "said", "fields")
-        self._environment.filters |= {name: _filter(roots, name) for name in names}
+        self._environments = {}
+        for root in ROOTS:
+            environment = self._environments[root] = _environment(folder)
+            markdown = RecordMarkdown(contents.links, root)
+            fragments = Fragments(markdown, root, contents, scale)
+            environment.filters |= {name: getattr(fragments, name) for name in FILTERS}
+            # What all pages know makes macros the same on all of them, so that they are made once.
+            environment.globals |= {"root": root, "contents": contents, "scale": scale, **known}
 
     def page(self, name: str, template: str, **values: object) -> bytes:
         """Raises TemplateFailure."""
@@ -46,9 +67,7 @@ class Templates:
 
         root = "../" * name.count("/")
         try:
-            text = self._environment.get_template(template).render(
-                values, root=root, page_name=name
-            )
+            text = self._environments[root].get_template(template).render(values, page_name=name)
         except TemplateError as error:
             where = getattr(error, "name", None) or template
             line = getattr(error, "lineno", None)
@@ -77,19 +96,6 @@ def _environment(folder: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _filter(roots: Mapping[str, Fragments], name: str) -> object:
-    from jinja2 import pass_context
-
-    makers = {root: getattr(fragments, name) for root, fragments in roots.items()}
-
-    @pass_context
-    def render(context: Context, value: object) -> Markup:
-        made: Markup = makers[context["root"]](value)
-        return made
-
-    return render
 
 
 def assets(folder: Path | None) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.render.dated_events import YEAR
+from curriculum.render.plain_names import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -159,4 +160,5 @@ class TimelineChart:
 
 
 def _name(event: Event) -> str:
-    return f"{event.name}, {event.role}" if event.role else event.name
+    name = plain(event.name)
+    return f"{name}, {event.role}" if event.role else name

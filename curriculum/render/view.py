@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from curriculum.render.anchors import Anchors
 from curriculum.render.escaping import inline
+from curriculum.render.record_text import without_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ class View(Struct, frozen=True, eq=False, dict=True):
             lines = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
             anchors = Anchors()
             for number, text in headings(self.readings[facts.path]):
-                anchor = anchors.add(text)
+                anchor = anchors.add(without_html(text))
                 if number in lines:
                     found[lines[number].place] = anchor
         return found
@@ -118,7 +119,7 @@ class View(Struct, frozen=True, eq=False, dict=True):
         return lessons[appearance.place] if 0 <= appearance.place < len(lessons) else None
 
 
-class Links(Struct, frozen=True):
+class Links(Struct, frozen=True, dict=True):
     """Links of one page; `here` is its path."""
 
     view: View
@@ -131,7 +132,13 @@ class Links(Struct, frozen=True):
         return fragment if fragment and target == self.here else self.file(target) + fragment
 
     def file(self, path: str) -> str:
-        return quote(posixpath.relpath(path, posixpath.dirname(self.here) or "."))
+        if path not in self._ways:
+            self._ways[path] = quote(posixpath.relpath(path, posixpath.dirname(self.here) or "."))
+        return self._ways[path]
+
+    @cached_property
+    def _ways(self) -> dict[str, str]:
+        return {}
 
     def series_target(self, series: str) -> str:
         return self.page(INDEX, f"series-{series}")

@@ -1,7 +1,8 @@
-"""Modules, lessons, concepts and models as text for people, in 80 columns."""
+"""Modules, lessons, concepts and models as text for people, in 80 columns or a narrower window."""
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from curriculum.lookup import Answer
     from curriculum.model.record import Concept, Field, Lesson, MentalModel, Record, Review
 
-WIDTH = 80
+WIDTH, LEAST_WIDTH = 80, 40
 INDENT = "  "
 DEPTH_WIDTH = 11
 
@@ -158,10 +159,11 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 def wrapped(text: str, lead: str, hanging: int = 0) -> Iterator[str]:
     """The paragraphs of a text in the width, standing under where its first line begins."""
     indent = " " * (len(lead) + hanging)
+    width = max(min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns), LEAST_WIDTH)
     for number, line in enumerate(_paragraphs(text)):
         first = lead if number == 0 else indent
         yield from textwrap.wrap(
-            line, WIDTH, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
+            line, width, initial_indent=first, subsequent_indent=indent, break_on_hyphens=False
         ) or [first.rstrip()]
 
 

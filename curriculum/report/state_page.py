@@ -25,7 +25,8 @@ HEADERS = ("Concept", "Depth", "First", "Last", "Words")
 def state_lines(state: State) -> Iterator[str]:
     yield from wrapped(_title(state), "")
     yield ""
-    yield f"Concepts ({len(state.concepts)}), highest depth so far, first and last lesson"
+    title = f"Concepts ({len(state.concepts)}), highest depth so far, first and last lesson"
+    yield from wrapped(title, "")
     for concept in state.concepts:
         yield from _concept(concept)
     for name, entries in _parts(state):

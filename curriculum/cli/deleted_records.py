@@ -1,0 +1,66 @@
+"""What the deletion of records leaves pointing nowhere.
+
+What is absent proves nothing, unless it was there: an info that a deletion brings is a warning.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from curriculum.baseline import compare, key_of
+from curriculum.discovery import Found
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from curriculum.cli.paths import Chosen
+    from curriculum.cli.revisions import Revision
+    from curriculum.linting import Linter
+    from curriculum.problem import Problem
+
+# More files than these are only counted.
+_MOST_NAMED = 3
+
+
+def graver_where_deleted(
+    problems: Iterable[Problem], found: Chosen, linter: Linter, revision: Revision
+) -> list[Problem]:
+    """Severities that a house has chosen stay. Raises Failure."""
+    problems = list(problems)
+    deleted = _deleted(found.course, revision)
+    if not deleted.readings:
+        return problems
+    whole = Found((*found.course.readings, *deleted.readings), (), ())
+    outcomes = replace(linter, fix=False).lint(found.asked, whole)
+    before = Counter(key_of(problem) for outcome in outcomes for problem in outcome.problems)
+    brought = set(map(id, compare(problems, before).new))
+    why = f"deleted since {revision.name}: {_files(deleted)}"
+    return [
+        replace(problem, severity=Severity.WARNING, message=f"{problem.message} ({why})")
+        if id(problem) in brought and _may_be_graver(problem, linter)
+        else problem
+        for problem in problems
+    ]
+
+
+def _may_be_graver(problem: Problem, linter: Linter) -> bool:
+    return problem.severity is Severity.INFO and problem.rule not in linter.checker.severities
+
+
+def _deleted(course: Found, revision: Revision) -> Found:
+    """Without those whose module has another file now."""
+    here = {reading.facts.module for _, reading in course.readings}
+    deleted = revision.deleted().readings
+    gone = (pair for pair in deleted if pair[1].facts.module not in here)
+    return Found(tuple(gone), (), ())
+
+
+def _files(deleted: Found) -> str:
+    names: Sequence[str] = [reading.path for _, reading in deleted.readings]
+    more = len(names) - _MOST_NAMED
+    shown = [f'"{name}"' for name in names[:_MOST_NAMED]]
+    return ", ".join([*shown, *([f"{more} more"] if more > 0 else [])])

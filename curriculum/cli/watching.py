@@ -1,0 +1,64 @@
+"""`lint --watch`: the same run again whenever a file changes that may matter to it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from curriculum.cli.failure import Failure
+from curriculum.cli.house import configured
+from curriculum.cli.output import say
+from curriculum.cli.paths import record_folders, wanted_paths
+from curriculum.config import TOML_NAME
+from curriculum.discovery import SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def again_and_again(context: click.Context, paths: Sequence[str], config_path: str | None) -> int:
+    """Until it is interrupted. Raises Failure where the library for it is not installed."""
+    try:
+        from watchfiles import DefaultFilter, watch
+    except ImportError as error:
+        message = "--watch needs the extra `curriculum[watch]`; install it"
+        raise Failure(message) from error
+    if "-" in paths:
+        raise click.UsageError("--watch follows files, and - is none")
+    folders = sorted(set(_folders(paths, config_path)))
+    usual = DefaultFilter()
+    try:
+        _run(context)
+        for changes in watch(
+            *folders, watch_filter=lambda how, name: usual(how, name) and _matters(name)
+        ):
+            names = sorted({Path(name).name for _, name in changes})
+            say(f"\n{time.strftime('%H:%M:%S')} {', '.join(names)}")
+            _run(context)
+    except KeyboardInterrupt:
+        say("stopped")
+    return 0
+
+
+def _run(context: click.Context) -> None:
+    """What cannot be done now, as with a half-written configuration, is told and waited out."""
+    try:
+        context.invoke(context.command, **{**context.params, "watch": False})
+    except Failure as error:
+        say(str(error))
+
+
+def _folders(paths: Sequence[str], config_path: str | None) -> Iterator[Path]:
+    """Of a file its folder: an editor puts a new file in the place of an old one."""
+    configuration = configured(config_path)
+    files = [configuration.file] if configuration.file else []
+    for path in (*wanted_paths(paths, record_folders(configuration)), *files):
+        yield (path if path.is_dir() else path.parent).resolve()
+
+
+def _matters(name: str) -> bool:
+    file = Path(name)
+    return file.name == TOML_NAME or file.suffix in SUFFIXES

@@ -25,7 +25,9 @@ SUFFIXES = (".md", ".markdown", *YAML_SUFFIXES)
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv"})
 _TITLE = re.compile(r"Module\s+\d")
 _MODULE_KEY = re.compile(
-    r"""^(?:\ufeff)?(?:module|'module'|"module")[ \t]*:(?=\s|\Z)""", re.MULTILINE
+    r"""(?:\A\ufeff?\s*(?:---\s+)?\{\s*|^\ufeff?)(?:module[ \t]*:(?=\s|\Z)"""
+    r"""|(?:'module'|"module")[ \t]*:)""",
+    re.MULTILINE,
 )
 # No record is without one of the two.
 _MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)

@@ -62,7 +62,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         return at if at >= 0 and line <= lessons[at].span.end_line else None
 
     def concept_at(self, line: int) -> Concept | None:
-        """The row of the index on the 1-based line."""
+        """The row of the index on the 1-based line; in YAML, a concept has several."""
         return self._concepts.get(line)
 
     def mental_model_at(self, line: int) -> MentalModel | None:
@@ -80,7 +80,11 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _concepts(self) -> Mapping[int, Concept]:
-        return {concept.span.line: concept for concept in self.record.concepts}
+        return {
+            line: concept
+            for concept in self.record.concepts
+            for line in range(concept.span.line, concept.span.end_line + 1)
+        }
 
     @cached_property
     def _mental_models(self) -> Mapping[int, MentalModel]:

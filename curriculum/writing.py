@@ -35,14 +35,17 @@ class Change(Struct, frozen=True):
 def replacing(named: Path) -> Iterator[Path]:
     """A temporary file in the same folder, which takes the target's place if all goes well.
 
-    What goes wrong is an OSError that names the target.
+    What goes wrong is an OSError that names the target, also where that is no usual file.
     """
     target = Path(os.path.realpath(named))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EEXIST, "this is no usual file", str(named))
     with _naming(named):
         name = _temporary_for(target)
         try:
             yield Path(name)
             os.chmod(name, _mode_of(target))
+            _sync(Path(name))
             os.replace(name, target)
         except BaseException:
             with contextlib.suppress(FileNotFoundError):
@@ -97,10 +100,7 @@ def write_atomically(change: Change) -> None:
     if change.old is None:
         change.path.parent.mkdir(parents=True, exist_ok=True)
     with replacing(change.path) as temporary:
-        with temporary.open("wb") as file:
-            file.write(change.new)
-            file.flush()
-            os.fsync(file.fileno())
+        temporary.write_bytes(change.new)
         _check_unchanged(change)
     _sync_folder(Path(os.path.realpath(change.path)).parent)
 
@@ -169,8 +169,12 @@ def _check_unchanged(change: Change) -> None:
 def _sync_folder(folder: Path) -> None:
     """So that the new name survives a crash; not every system lets a folder be synced."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync(folder)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.cli.failure import Failure
+from curriculum.cli.output import write_file_of
 from curriculum.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.export.rows import TABLES
@@ -19,7 +24,7 @@ from curriculum.settings import DEFAULT_SETTINGS
 from tests.conftest import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from tests.conftest import Ran
 
@@ -136,6 +141,44 @@ def test_another_file_is_not_replaced(run: Run, folder: Path) -> None:
     assert run("export", "--format", "csv").code == 2
     assert {file.name for file in folder.iterdir()} == {"module-3.1.md", "notes.txt"}
     assert record.read_text() == RECORD
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "sqlite"])
+def test_a_file_is_replaced_whole_where_its_link_points(run: Run, folder: Path, form: str) -> None:
+    (folder / "module-3.1.md").write_text(RECORD)
+    other = folder / "other"
+    other.touch()
+    other.chmod(0o640)
+    before = other.stat().st_ino
+    (folder / "link").symlink_to(other)
+    assert run("export", "--format", form, "--output", "link").code == 0
+    assert (folder / "link").is_symlink()
+    assert other.stat().st_size > 100
+    assert (stat.S_IMODE(other.stat().st_mode), other.stat().st_ino == before) == (0o640, False)
+    assert {file.name for file in folder.iterdir()} == {"module-3.1.md", "other", "link"}
+
+
+def test_a_file_that_cannot_be_written_whole_stays(folder: Path) -> None:
+    def texts() -> Iterator[str]:
+        yield "new"
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (folder / "course.json").write_text("old")
+    with pytest.raises(Failure, match="no space left"):
+        write_file_of("course.json", texts())
+    assert [file.read_text() for file in folder.iterdir()] == ["old"]
+
+
+def test_what_is_no_usual_file_is_written_to_and_never_replaced(run: Run, folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(RECORD)
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert run("export", "--output", "pipe").code == 0
+    assert os.read(reader, 20).startswith(b'{\n  "version": 1')
+    os.close(reader)
+    ran = run("export", "--format", "sqlite", "--output", "pipe")
+    assert (ran.code, ran.err) == (2, 'cannot write "pipe": this is no usual file\n')
+    assert (folder / "pipe").is_fifo()
 
 
 def test_the_queries_of_the_readme_answer(database: Path) -> None:

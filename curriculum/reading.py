@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Record
     from curriculum.parse.document import Document
     from curriculum.passages import Passage
-    from curriculum.problem import Problem, Span
+    from curriculum.problem import Place, Problem, Span
 
 _LINE = re.compile(r"(?<=\bline )\d+")
 YAML_SUFFIXES = (".yaml", ".yml")
@@ -74,6 +74,9 @@ class Reading(Struct, frozen=True, dict=True):
     def span_in_file(self, span: Span) -> Span:
         return span
 
+    def place_in_file(self, place: Place) -> Place:
+        return place
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Every stretch of text with what it belongs to, read once for all rules."""
@@ -97,9 +100,7 @@ def in_file(problem: Problem, readings: Mapping[str, Reading]) -> Problem:
     A line that the message names is that of a related place.
     """
     related = tuple(
-        replace(place, span=readings[place.path].span_in_file(place.span))
-        if place.path in readings
-        else place
+        readings[place.path].place_in_file(place) if place.path in readings else place
         for place in problem.related
     )
     problem = readings[problem.path].in_file(problem)

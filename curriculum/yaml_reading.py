@@ -13,7 +13,7 @@ from curriculum.parse.markdown import parse
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Tree, read_tree
 from curriculum.parse.yaml_text import replaced
 from curriculum.parse.yaml_twin import Twin, read_twin
-from curriculum.problem import Edit, Fix, Problem, Span
+from curriculum.problem import Edit, Fix, Place, Problem, Span
 from curriculum.reading import Reading, read_markdown
 from curriculum.source import Source
 from curriculum.yaml_losses import losses, unread
@@ -101,6 +101,11 @@ class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
     def span_in_file(self, span: Span) -> Span:
         return self.twin.places.span(span)
 
+    def place_in_file(self, place: Place) -> Place:
+        return replace(
+            place, span=self.span_in_file(place.span), message=in_yaml_words(place.message)
+        )
+
     def in_file(self, problem: Problem) -> Problem:
         """Its fix only as far as that is provable."""
         span = self.twin.places.span(problem.span)
@@ -146,7 +151,7 @@ class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
             if made is None:
                 return None
             edits += [Edit(self.source.span_of(a, b), text) for a, b, text in made]
-        return replace(fix, edits=tuple(sorted(edits)))
+        return replace(fix, title=in_yaml_words(fix.title), edits=tuple(sorted(edits)))
 
     def _found(self, edit: Edit) -> tuple[Scalar, tuple[int, int, str]] | None:
         span = edit.span

@@ -31,10 +31,35 @@ _REMEDIES = tuple(
         (r'so write "\(([^()]*)\)" behind the title', r"so write `slug: \1`"),
         (r"and the heading of the lesson on line", "and the remark of the lesson on line"),
         (r"list them under \*\*Concepts taught:\*\*", "list them in a field `Concepts taught`"),
+        ("no row of the concept index names it; add a row,", "no concept has its name; add one,"),
+        ("add one, or correct the row", "add one, or correct the concept"),
+        ("mark the row as revisited", "mark the concept as revisited"),
+        ("join the rows, or say", "join the two, or say"),
+        ("into the row's last cell, or to", "or to"),
+        (r'\bthe row (?:of )?(?=")', "the concept "),
+        (r"\Athe first row\Z", "the first one"),
+        (r"\Athe heading\Z", "the lesson"),
+        (
+            r"no row below it is read; move what it holds into the one on line \d+",
+            "no concept below it is read; move what it holds into `concepts:`",
+        ),
+        (
+            r"no model below it is read; move what it holds into the one on line \d+",
+            "no model below it is read; move what it holds into `mental_models:`",
+        ),
+        (
+            r"parts the lessons of one module; move what it holds into the one on line \d+",
+            "parts the lessons of one module; move what it holds into `lessons:`",
+        ),
+        (
+            "`ignore-file` does not stand before the first heading",
+            "`ignore-file` does not stand above the first key",
+        ),
+        (r'\Awrite "\([^()]*\)" into the heading', "write it under `slug:`"),
     )
 )
 _EMPTY = re.compile(
-    r"\A(?:the|this) row(?P<name> .*)? says nothing under (?P<columns>.*); fill it in"
+    r"\A(?:the|this) (?:row|concept)(?P<name> .*)? says nothing under (?P<columns>.*); fill it in"
 )
 _COLUMNS = {'"Concept"': "`name:`", '"Depth"': "`depth:`", '"Lesson"': "`lesson:`"}
 _COMMENT = re.compile(r"<!-- (curriculum: .*?) -->")

@@ -59,6 +59,24 @@ def test_all_forms_hold_the_same_rows(run: Run, folder: Path, database: Path) ->
     assert len(objects) > len(TABLES)
 
 
+def test_a_yaml_record_gives_the_rows_of_its_twin(run: Run, folder: Path) -> None:
+    """All but its places: a claim in the notes of a concept belongs to the concept's lesson."""
+    for name in ("plain", "data"):
+        (folder / name).mkdir()
+        for file in RECORDS.glob("module-6.*.md"):
+            (folder / name / file.name).write_bytes(file.read_bytes())
+    twin = folder / "data" / "module-6.1.yaml"
+    run("export", "data/module-6.1.md", "--format", "yaml", "--output", twin)
+    (folder / "data" / "module-6.1.md").unlink()
+
+    def rows(name: str) -> list[str]:
+        lines = map(json.loads, run("export", "--format", "jsonl", name).out.splitlines())
+        places = {"id", "path", "line", "column"}
+        return sorted(str({k: v for k, v in one.items() if k not in places}) for one in lines)
+
+    assert rows("data") == rows("plain")
+
+
 def test_keys_point_at_rows_that_exist(database: Path) -> None:
     assert asked(database, "PRAGMA foreign_key_check") == []
     assert asked(database, "PRAGMA integrity_check") == [("ok",)]

@@ -255,6 +255,16 @@ def test_remedies_are_those_of_yaml() -> None:
     assert not any("**" in message or "##" in message for message in messages)
 
 
+TAUGHT = """\
+concepts:
+  - {name: Overfitting, depth: DEVELOPED, lesson: training}
+  - {name: Weight decay, depth: DEVELOPED, lesson: training}
+lessons:
+  - slug: training
+    fields:
+      - name: Concepts taught
+        items: [Overfitting (DEVELOPED), Batch statistics (INTRODUCED)]
+"""
 REWORDED = {
     "empty-cell": "concepts: [{name: A, lesson: a-b}]\n",
     "lesson-type-mismatch": (
@@ -262,6 +272,24 @@ REWORDED = {
     ),
     "unknown-section": "extra: [{after: goal, text: '## Open Questions'}]\n",
     "unknown-suppression": "goal: x  # curriculum: ignore[unknown-depth]\n",
+    "concept-not-in-index": TAUGHT,
+    "concept-not-in-summary": TAUGHT,
+    "duplicate-concept": (
+        "concepts:\n  - {name: Arch, depth: APPLIED, lesson: a-b}\n"
+        "  - {name: Arch, depth: APPLIED, lesson: a-b}\n"
+    ),
+    "lesson-without-summary": (
+        "concepts: [{name: Arch, depth: APPLIED, lesson: a-c}]\n"
+        "lessons: [{slug: a-b, fields: [{name: Concepts taught, items: [Arch (APPLIED)]}]}]\n"
+    ),
+    "duplicate-section": (
+        "concepts: [{name: Arch, depth: APPLIED, lesson: a-c}]\n"
+        "extra: [{after: 'concepts[1]', text: '## Concept Index'}]\n"
+    ),
+    "lesson-without-slug": (
+        "concepts: [{name: Hash tables, depth: APPLIED, lesson: hash-tables}]\n"
+        "lessons: [{title: Hash Tables}]\n"
+    ),
 }
 
 
@@ -269,8 +297,10 @@ REWORDED = {
 def test_what_is_said_of_markdown_is_said_of_yaml(rule: str) -> None:
     found = problems_of(f'module: "3.1"\ntitle: A\n{REWORDED[rule]}', rule)
     assert len(found) == 1
+    said = [found[0].message, *(place.message for place in found[0].related)]
+    said += [found[0].fix.title] if found[0].fix else []
     for markdown in ("row", "column", "heading", "under one of", "<!--", "**", "##"):
-        assert markdown not in found[0].message
+        assert not [text for text in said if markdown in text]
 
 
 def test_a_required_field_is_asked_for_by_its_key() -> None:

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.choices import OneOf, unknown_command
+from curriculum.cli.examined_records import checker_of
 from curriculum.cli.failure import Failure
-from curriculum.cli.house import config_option, configured
+from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.course import course_of
 from curriculum.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.problem import Severity
 from curriculum.proof import Unproven
 from curriculum.writing import write_new
 
@@ -99,12 +101,25 @@ def module_command(
     found = records_so_far(configuration)
     course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
     try:
-        data = FORMS[record_format][1](new_record(course, module), course.settings.dialect)
+        reading = new_record(course, module)
+        _check_clean(reading, configuration)
+        data = FORMS[record_format][1](reading, course.settings.dialect)
     except (Refused, Unproven) as error:
         raise Failure(str(error)) from error
     _write(target, data)
     say(f'wrote "{record_folders(configuration).shown(target)}"')
     return 0
+
+
+def _check_clean(reading: Reading, configuration: Configuration) -> None:
+    """What the titles bring; what others put off to the module is told in their records."""
+    checker = checker_of(configuration, rules_of(configuration))
+    titles = {lesson.span.line: f'"{lesson.slug}"' for lesson in reading.record.lessons}
+    for problem in checker.check(reading).problems:
+        line = problem.span.line
+        if problem.severity is not Severity.INFO and (line == 1 or line in titles):
+            whose = titles.get(line, "the module")
+            raise Refused(f"the title of {whose} would not lint clean: {problem.message}")
 
 
 def _lesson(text: str) -> NewLesson:

@@ -67,7 +67,7 @@ def _check_words(module: NewModule) -> None:
         )
     if not module.title:
         raise Refused("a module needs a title")
-    if not all(_is_text(part.title or "") for part in (module, *module.lessons)):
+    if not all(map(_is_text, (module.title, *(lesson.title for lesson in module.lessons)))):
         raise Refused("a title holds bytes that are no UTF-8; type it again")
     seen: set[str] = set()
     for lesson in module.lessons:
@@ -81,8 +81,8 @@ def _check_words(module: NewModule) -> None:
         seen.add(lesson.slug)
 
 
-def _is_text(title: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in title)
+def _is_text(title: str | None) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in title or "")
 
 
 def _check_course(course: Course, module: NewModule) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -173,9 +174,8 @@ def _batches(first: list[Task], rest: Iterator[Task], enough: int) -> Iterator[l
 
 def _load_parsers() -> None:
     """Once, for all processes that are forked from this one."""
-    import curriculum.facts_of
-    import curriculum.model.from_document
-    import curriculum.parse.markdown  # noqa: F401
+    for name in ("facts_of", "model.from_document", "parse.markdown"):
+        import_module(f"curriculum.{name}")
 
 
 def examined(checker: Checker, task: Task) -> Entry:

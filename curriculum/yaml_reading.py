@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -212,7 +212,7 @@ def read_yaml_record(source: Source, dialect: Dialect) -> YamlReading:
 
 def moved(value: Value, twin: Twin) -> Value:
     """The same with each span where it stands in the file."""
-    return _moved(value, twin)  # type: ignore[no-any-return]
+    return cast("Value", _moved(value, twin))
 
 
 def _moved(value: Any, twin: Twin) -> Any:

@@ -32,7 +32,7 @@ def _run(arguments: list[str], prepare: Callable[[], object], out: int, err: int
     os.dup2(out, 1)
     os.dup2(err, 2)
     sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115 closed with the process
-    sys.stderr = open(2, "w", closefd=False, buffering=1)  # noqa: SIM115
+    sys.stderr = open(2, "w", closefd=False, buffering=1)  # noqa: SIM115 as well
     prepare()
     try:
         main(arguments)

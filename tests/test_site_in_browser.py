@@ -56,7 +56,7 @@ graph TD; click A "javascript:window.harm=9"
 | Model/Analogy | Established In | Used Again In |
 |---------------|---------------|---------------|
 | "</script><b>bold</b>" | ../../../evil | |
-""".replace("LONG", "Donaudampfschifffahrt" * 400)  # noqa: E501
+""".replace("LONG", "Donaudampfschifffahrt" * 400)  # noqa: E501 a line of a record is not broken
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import time
 import webbrowser
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,9 +37,9 @@ Version = dict[str, int]
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: object, version: Version, directory: str) -> None:
+    def __init__(self, *arguments: Any, version: Version, directory: str) -> None:
         self._version = version
-        super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]
+        super().__init__(*arguments, directory=directory)
 
     def do_GET(self) -> None:
         # A page from elsewhere may give its own name this address, and read what is served.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.fix import fix_course
+from curriculum.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,6 +37,10 @@ class Outcome(Struct, frozen=True):
     @property
     def data(self) -> bytes:
         return self.reading.source.data if self.mended_data is None else self.mended_data
+
+    def lines(self) -> tuple[str, ...]:
+        source = self.reading.source
+        return (Source(source.path, self.data) if self.changed else source).lines
 
     @property
     def changed(self) -> bool:

@@ -255,6 +255,15 @@ def test_sarif_describes_rules_related_places_and_fixes(run: Run, folder: Path) 
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "DEVELOPD"
 
 
+def test_a_record_without_problems_is_a_passed_case(run: Run, course: Path) -> None:
+    assert (course / "clean.md").exists()
+    root = ElementTree.fromstring(run("lint", "--format", "junit").out)
+    suites = {suite.attrib["name"]: suite for suite in root}
+    assert set(suites) == {*NAMES, "clean.md", "z.md"}
+    assert [case.attrib["name"] for case in suites["clean.md"]] == ["no problems"]
+    assert not list(suites["clean.md"][0])
+
+
 def test_junit_fails_what_fails_the_run(run: Run, folder: Path) -> None:
     (folder / "module-3.1.md").write_text(BROKEN[: BROKEN.index("## Key Mental")])
     for fail_on, failures in (("error", 1), ("info", 2), ("never", 0)):

@@ -39,7 +39,6 @@ from curriculum.linting import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, counted, summarise
-from curriculum.source import Source
 from curriculum.writing import Change
 
 if TYPE_CHECKING:
@@ -254,8 +253,7 @@ def _report(
     suppressed = sum(outcome.suppressed for outcome in outcomes)
     records = sum(outcome.asked_for for outcome in outcomes)
     summary = summarise(compared.new, records, suppressed=suppressed, baselined=compared.baselined)
-    shown = {problem.path for problem in compared.new}
-    lines = {o.reading.path: Source("", o.data).lines for o in outcomes if o.reading.path in shown}
+    lines = {outcome.reading.path: outcome.lines for outcome in outcomes}
     least = fail_on or configuration.text("fail-on") or "warning"
     threshold = None if least == "never" else Severity(least)
     prefix = path_prefix(record_folders(configuration).base)

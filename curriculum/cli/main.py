@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -95,7 +96,10 @@ def group(**_: Any) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    # The interpreter would look for cycles in all that is left: 30 ms of every commit.
+    gc.freeze()
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:

@@ -23,7 +23,7 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: Report) -> Iterator[str]:
-    by_path: dict[str, list[Problem]] = {path: [] for path in report.lines}
+    by_path: dict[str, list[Problem]] = {path: [] for path in report.records}
     for problem in report.problems:
         by_path.setdefault(problem.path, []).append(problem)
     root = ElementTree.Element("testsuites", name="curriculum")

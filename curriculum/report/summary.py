@@ -10,7 +10,7 @@ from curriculum.fix import is_fixable
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from curriculum.check.rule import Rule
     from curriculum.problem import Problem
@@ -33,7 +33,7 @@ MOST_NAMED = 5
 
 
 class Report(Struct, frozen=True):
-    """`lines` gives the source lines of each record by its path.
+    """`records` gives the source lines of each record by its path, read when they are asked for.
 
     `threshold` is the least severity that fails the run, None where nothing does. `prefix` leads
     from the root of a CI checkout to the folder that the paths are relative to. `missing` are
@@ -42,7 +42,7 @@ class Report(Struct, frozen=True):
 
     problems: Sequence[Problem]
     summary: Summary
-    lines: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, Callable[[], Sequence[str]]]
     rules: Mapping[str, Rule]
     threshold: Severity | None = Severity.WARNING
     prefix: str = ""

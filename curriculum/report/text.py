@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from curriculum.problem import Problem, Span
     from curriculum.report.summary import Report
@@ -42,13 +42,14 @@ def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    yield from excerpt(report.lines.get(problem.path, ()), problem.span, width)
+    lines = report.records.get(problem.path, tuple)
+    yield from excerpt(lines(), problem.span, width)
     for place_ in problem.related:
         yield f"  {place_.path}:{place_.span.line}:{place_.span.column}: {place_.message}"
     yield ""
 
 
-def excerpt(lines: tuple[str, ...], span: Span, width: int) -> Iterator[str]:
+def excerpt(lines: Sequence[str], span: Span, width: int) -> Iterator[str]:
     """The line of the span, cut to the width around it, and a caret under its beginning."""
     if not 1 <= span.line <= len(lines):
         return

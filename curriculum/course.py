@@ -37,10 +37,14 @@ class CourseLesson(Struct, frozen=True, eq=False):
 
 
 class Course(Struct, frozen=True, eq=False, dict=True):
-    """`facts` are in teaching order; of two records of one module both are there."""
+    """`facts` are in teaching order; of two records of one module both are there.
+
+    `is_rest` says that other records were deleted, so that even a single one is no course yet.
+    """
 
     facts: tuple[Facts, ...]
     settings: Settings = DEFAULT_SETTINGS
+    is_rest: bool = False
 
     @cached_property
     def names(self) -> Identity:
@@ -192,7 +196,9 @@ class Course(Struct, frozen=True, eq=False, dict=True):
         return number in external or number.partition(".")[0] in external
 
 
-def course_of(facts: Iterable[Facts], settings: Settings = DEFAULT_SETTINGS) -> Course:
+def course_of(
+    facts: Iterable[Facts], settings: Settings = DEFAULT_SETTINGS, *, is_rest: bool = False
+) -> Course:
     """Puts records into teaching order: series, module, file; those without a number at the end."""
     ordered = sorted(facts, key=lambda one: (module_key(one.module), one.path))
-    return Course(tuple(ordered), settings)
+    return Course(tuple(ordered), settings, is_rest)

@@ -144,6 +144,33 @@ def test_what_names_a_deleted_record_is_graver(run: Run, repository: Path) -> No
     assert problem["severity"] == "info"
 
 
+def test_only_what_a_deletion_brings_is_said_to_be_brought_by_it(
+    run: Run, repository: Path
+) -> None:
+    """What the deleted record named first was not here before, either."""
+    commit(BROKEN.replace("as a grid.", "as in Module 2.1 and Module 2.2."))
+    for number in ("3.2", "3.3"):
+        text = as_module(RECORD, number).replace("as a grid.", "as in Module 2.1.")
+        commit(text, f"records/module-{number}.md")
+    (repository / "records/module-3.1.md").unlink()
+    [problem] = unknown_modules(run, "--deleted-since", "HEAD")
+    assert (problem["subject"], problem["severity"]) == ("2.1", "info")
+    assert "deleted" not in problem["message"]
+
+
+def test_the_last_record_still_names_the_deleted_one(run: Run, repository: Path) -> None:
+    """A single record is no course, but where there was one."""
+    names_both = as_module(RECORD, "3.2").replace("as a grid.", "as in Module 3.1, not Module 9.1.")
+    commit(names_both, "records/module-3.2.md")
+    (repository / "records/module-3.1.md").unlink()
+    assert unknown_modules(run) == []
+    [problem] = unknown_modules(run, "--deleted-since", "HEAD")
+    assert (problem["subject"], problem["severity"]) == ("3.1", "warning")
+    assert '(deleted since HEAD: "records/module-3.1.md")' in problem["message"]
+    commit(names_both.replace("Module 3.1, not ", ""), "records/module-3.2.md")
+    assert unknown_modules(run, "--deleted-since", "HEAD~1") == []
+
+
 def test_before_the_first_commit_nothing_is_deleted(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -43,12 +43,16 @@ class Checked(Struct, frozen=True):
 
 
 class Checker(Struct, frozen=True, dict=True):
-    """Rules, what a house decided, the severities that it gives, and its ignores by glob."""
+    """Rules, what a house decided, the severities that it gives, and its ignores by glob.
+
+    For `is_rest` see `Course`; it is no part of the fingerprint, as no single record shows it.
+    """
 
     rules: Sequence[Rule]
     settings: Settings
     severities: Mapping[str, Severity] = field(default_factory=dict)
     ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_rest: bool = False
 
     @cached_property
     def fingerprint(self) -> str:
@@ -81,7 +85,7 @@ class Checker(Struct, frozen=True, dict=True):
         by_path = {path: reading.as_markdown for path, reading in files.items()}
         # What could not be read to its end proves nothing about the others.
         whole = (by_path[path].facts for path in files if not files[path].is_broken)
-        course = course_of(whole, self.settings)
+        course = course_of(whole, self.settings, is_rest=self.is_rest)
         raw = self._over_course(self.rules, course)
         for path, reading in files.items():
             if scope is None or path in scope:

@@ -34,10 +34,13 @@ def graver_where_deleted(
     deleted = _deleted(found.course, revision)
     if not deleted.readings:
         return problems
+    linter = replace(linter, fix=False, checker=replace(linter.checker, is_rest=True))
     whole = Found((*found.course.readings, *deleted.readings), (), ())
-    outcomes = replace(linter, fix=False).lint(found.asked, whole)
-    before = Counter(key_of(problem) for outcome in outcomes for problem in outcome.problems)
-    brought = set(map(id, compare(problems, before).new))
+    before = _problems(linter, found.asked, whole)
+    if len(found.course.readings) == 1:
+        left = _problems(linter, found.asked, found.course)
+        problems += _brought(left, [*before, *problems], linter)
+    brought = set(map(id, _brought(problems, before, linter)))
     why = f"deleted since {revision.name}: {_files(deleted)}"
     return [
         replace(problem, severity=Severity.WARNING, message=f"{problem.message} ({why})")
@@ -45,6 +48,20 @@ def graver_where_deleted(
         else problem
         for problem in problems
     ]
+
+
+def _problems(linter: Linter, asked: Found, course: Found) -> list[Problem]:
+    return [problem for outcome in linter.lint(asked, course) for problem in outcome.problems]
+
+
+def _brought(
+    problems: Sequence[Problem], before: Sequence[Problem], linter: Linter
+) -> Sequence[Problem]:
+    """What was not there before; what has many places may have stood in what is deleted."""
+    each_place = {rule.name for rule in linter.checker.rules if rule.each_place}
+    had = {(problem.rule, problem.subject) for problem in before if problem.rule in each_place}
+    new = compare(problems, Counter(map(key_of, before))).new
+    return [problem for problem in new if (problem.rule, problem.subject) not in had]
 
 
 def _may_be_graver(problem: Problem, linter: Linter) -> bool:

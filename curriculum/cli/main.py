@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -96,10 +97,9 @@ def group(**_: Any) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    code = _run(arguments)
-    # The interpreter would look for cycles in all that is left: 30 ms of every commit.
-    gc.freeze()
-    sys.exit(code)
+    # As it ends, the interpreter would look for cycles in all that is left: 30 ms of every commit.
+    atexit.register(gc.freeze)
+    sys.exit(_run(arguments))
 
 
 def _run(arguments: Sequence[str] | None) -> int:

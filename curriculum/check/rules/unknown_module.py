@@ -82,7 +82,7 @@ EACH_PLACE = True
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    if len(course.facts) < 2:
+    if len(course.facts) < 2 and not course.is_rest:
         return
     missing = course.references.missing
     for module, mentions in missing.items():

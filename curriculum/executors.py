@@ -60,10 +60,27 @@ def executor(jobs: Jobs) -> Iterator[Executor]:
     context = get_context("fork" if FORKS else "spawn")
     with ProcessPoolExecutor(jobs.workers, context, initializer=_end_at_ctrl_c) as pool:
         try:
+            with _ctrl_c_waiting():
+                pool.submit(os.getpid)  # all processes are forked at the first task
             yield pool
         except BaseException:  # nobody waits for the rest where the work was given up
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+@contextmanager
+def _ctrl_c_waiting() -> Iterator[None]:
+    """A new process that it reaches too early would take no notice of it, and work on."""
+    if not FORKS:
+        yield
+        return
+    import signal
+
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
 
 
 def _end_at_ctrl_c() -> None:
@@ -71,6 +88,8 @@ def _end_at_ctrl_c() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if FORKS:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 @contextmanager

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # A hook's environment names the repository and the index of the commit that runs it.
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 _REGULAR_FILE = "100"
+_LINK = "120000"
 
 
 class GitError(Exception):
@@ -83,12 +84,30 @@ class Repository(Struct, frozen=True):
         done = _git(self.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
         if done.returncode:
             raise GitError(_sentence(done.stderr))
+        links: list[str] = []
+        blobs: set[str] = set()
         for entry in filter(None, done.stdout.split(b"\0")):
             head, _, name = entry.partition(b"\t")
             mode, _, blob = head.decode("ascii", "replace").split()[:3]
             file = os.fsdecode(name)
-            if mode.startswith(_REGULAR_FILE) and (file in names or _is_candidate(file, names)):
+            if file not in names and not _is_candidate(file, names):
+                continue
+            if mode.startswith(_REGULAR_FILE):
+                blobs.add(blob)
                 yield file, blob
+            elif mode == _LINK:
+                links.append(file)
+        for link in links:
+            linked = self._linked(commit, link)
+            if linked and linked not in blobs:  # one file is one record, whatever leads to it
+                yield link, linked
+
+    def _linked(self, commit: str, link: str) -> str | None:
+        """The blob that a link inside the repository leads to; git ends a name at a line's end."""
+        asked = os.fsencode(f"{commit}:{link.partition(chr(10))[0]}\n")
+        done = _git(self.root, "cat-file", "--batch-check", "--follow-symlinks", data=asked)
+        words = done.stdout.partition(b"\n")[0].split()
+        return words[0].decode("ascii") if words[1:2] == [b"blob"] else None
 
     def _contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
         asked = "".join(f"{blob}\n" for blob in blobs).encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 import tempfile
 from pathlib import Path
@@ -14,6 +15,11 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+
+# Behind such a name may be a log of others: what is open already is written on, never replaced.
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/(\d{1,6}))|/proc/self/fd/(\d{1,6})")
 
 
 class ChangedMeanwhile(Exception):
@@ -35,9 +41,12 @@ class Change(Struct, frozen=True):
 def replacing(named: Path) -> Iterator[Path]:
     """A temporary file in the same folder, which takes the target's place if all goes well.
 
-    What goes wrong is an OSError that names the target, also where that is no usual file.
+    What goes wrong is an OSError that names the target, also where that is no usual file, or one
+    that its owner has made read-only.
     """
     target = Path(os.path.realpath(named))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(named))
     if target.exists() and not target.is_file():
         raise OSError(errno.EEXIST, "this is no usual file", str(named))
     with _naming(named):
@@ -117,6 +126,12 @@ def replacing_whole(target: Path) -> Iterator[BinaryIO]:
 
     Raises OSError.
     """
+    descriptor = _DESCRIPTOR.fullmatch(str(target))
+    if descriptor:
+        number = _STREAMS.get(descriptor[0]) or int(descriptor[1] or descriptor[2])
+        with open(os.dup(number), "wb") as file:
+            yield file
+        return
     if target.exists() and not target.is_file():
         with target.open("wb") as file:
             yield file

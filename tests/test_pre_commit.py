@@ -216,6 +216,15 @@ def test_all_files(repository: Path) -> None:
     assert "1 of 2 records formatted" in said
 
 
+def test_the_records_of_the_folder_are_laid_out_and_nothing_else(repository: Path) -> None:
+    assert repository.is_dir()
+    untidy = RECORD.replace("| Conditioning", "|Conditioning")
+    write({"docs/records/module-notes.md": "# Notes\n", "docs/records/notes.yaml": "a: 1\n"})
+    assert commit() == ""
+    write({"records/image-models.md": as_module(untidy, "9.4")})
+    assert "1 of 1 records formatted" in commit()
+
+
 def test_windows_line_endings_are_kept(repository: Path) -> None:
     windows = RECORD.replace("\n", "\r\n")
     write({PATH: windows})

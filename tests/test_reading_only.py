@@ -44,7 +44,7 @@ READING: dict[str, list[list[str]]] = {
     "format": [
         ["--check"],
         ["--diff", "--config", "pyproject.toml"],
-        ["--check", "--canonical"],
+        ["--check", "--canonical", "--pass-over"],
         ["-", "--stdin-filename", RECORD_FILE],
     ],
     "render": [

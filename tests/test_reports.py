@@ -213,6 +213,9 @@ def test_paths_lead_from_the_checkout(
             assert path == "site/course/module-3.1.md"
         assert "::error file=site/course/module-3.1.md," in run("lint", "--format", "github").out
         monkeypatch.delenv(variable)
+    assert from_junit(run("lint", "--format", "junit").out)[0][2] == "module-3.1.md"
+    (folder / ".git").mkdir()
+    assert from_junit(run("lint", "--format", "junit").out)[0][2] == "site/course/module-3.1.md"
     assert from_json(run("lint", "--format", "json").out)[0][2] == "module-3.1.md"
 
 
@@ -305,14 +308,38 @@ def test_output_takes_the_report_and_text_goes_to_the_log(run: Run, course: Path
         (("--format", "sarif", "--format", "junit", "--output", "x"), "would both go to FILE"),
         (("--format", "sarif=x", "--format", "junit=./x"), 'two reports would go to "x"'),
         (("--format", "sarif=module-3.1.md"), '"module-3.1.md" is a record'),
-        (("--format", "sarif=no/such/folder"), 'cannot write "no/such/folder"'),
+        (("--output", "module-3.1.md"), '"module-3.1.md" is a record'),
+        (("--output", "other/module-4.1.md", "module-3.1.md"), '4.1.md" is a record'),
+        (("--write-baseline", "other/module-4.1.md", "module-3.1.md"), '4.1.md" is a record'),
+        (("--format", "json=.curriculum.yaml"), "is the configuration"),
+        (("--output", ""), "name a file"),
+        (("--write-baseline", ""), "name a file"),
+        (("--baseline", ""), "name a file"),
+        (("--diff", "--format", "sarif", "--output", "x"), "--diff prints a patch and no report"),
+        (("--write-baseline", "x", "--format", "json=y"), "writes a baseline and no report"),
     ],
 )
 def test_wrong_targets_are_told(
     run: Run, folder: Path, arguments: tuple[str, ...], hint: str
 ) -> None:
-    (folder / "module-3.1.md").write_text(BROKEN)
+    files = {"module-3.1.md": BROKEN, "other/module-4.1.md": RECORD, ".curriculum.yaml": "\n"}
+    (folder / "other").mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text)
     ran = run("lint", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert hint in " ".join(ran.err.split())
-    assert (folder / "module-3.1.md").read_text() == BROKEN
+    assert {name: (folder / name).read_text() for name in files} == files
+    assert sorted(path.name for path in folder.iterdir() if path.is_file()) == [
+        ".curriculum.yaml",
+        "module-3.1.md",
+    ]
+
+
+def test_a_report_that_cannot_be_written_holds_back_no_other(run: Run, folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    expected = run("lint")
+    ran = run("lint", "--format", "json=no/such/folder", "--format", "sarif=x")
+    assert (ran.code, ran.out) == (2, expected.out)
+    assert ran.err == 'cannot write "no/such/folder": no such file or directory\n'
+    assert from_sarif((folder / "x").read_text())

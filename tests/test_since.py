@@ -188,6 +188,17 @@ def test_the_same_files_are_records_as_on_disk(run: Run, repository: Path) -> No
     assert new(run, "HEAD", ".hidden") == []
 
 
+def test_what_a_link_leads_to_is_a_record(run: Run, repository: Path) -> None:
+    commit(as_module(DEPTHS, "3.2"), "elsewhere/module-3.2.md")
+    for name, target in (("linked", "../elsewhere/module-3.2.md"), ("dangling", "../gone.md")):
+        (repository / f"records/{name}.md").symlink_to(target)
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "Links")
+    assert "unknown-depth" in rules_of(run("lint", "records", "--format", "json"))
+    assert new(run, "HEAD", "records") == []
+    assert "unknown-depth" in new(run, "HEAD~1", "records")
+
+
 def test_names_with_blanks_and_odd_characters(run: Run, repository: Path) -> None:
     for name in ("a b.md", ":(glob)*.md", "[x]*.md", "ü.md", "new\nline.md"):
         commit(as_module(BROKEN, "3.9"), f"odd/{name}")

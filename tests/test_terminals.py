@@ -242,7 +242,7 @@ def test_records_are_followed_until_ctrl_c(folder: Path) -> None:
     pytest.importorskip("watchfiles", reason="needs the extra curriculum[watch]")
     settings, path = folder / ".curriculum.yaml", folder / "module-3.1.md"
     path.write_text(BROKEN)
-    process = follow(folder)
+    process = follow(folder, "--format", "text=report.md")
     try:
         wait_for("unescaped-pipe", folder / "said")
         wait_for("missing-goal", folder / "said", lambda: path.write_text(RECORD[:30]))
@@ -256,6 +256,8 @@ def test_records_are_followed_until_ctrl_c(folder: Path) -> None:
         assert process.wait(20) == 0
     assert (folder / "said").read_text().endswith("stopped\n")
     assert "Traceback" not in (folder / "said").read_text()
+    assert (folder / "report.md").exists()
+    assert "report.md" not in (folder / "said").read_text()
 
 
 def test_what_cannot_be_followed_is_told(folder: Path) -> None:

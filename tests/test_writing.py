@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -227,6 +228,31 @@ def test_a_report_goes_into_a_pipe_or_a_device(folder: Path, run: Callable[..., 
     assert not Path(os.devnull).is_file()
     ran = run_prepared(lambda: None, "export", "--output", "/dev/stdout")
     assert ran.out.startswith("{")
+
+
+@needs_fork
+@pytest.mark.parametrize("stream", ["/dev/stdout", "/dev/stderr", "/dev/fd/1"])
+def test_a_stream_that_is_a_log_keeps_what_it_holds(folder: Path, stream: str) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    log = folder / "log.txt"
+    log.write_text("precious\n")
+    with log.open("ab") as file:
+        command = [sys.executable, "-m", "curriculum", "lint", "--format", "json", "--output"]
+        subprocess.run([*command, stream], stdout=file, stderr=file, check=False)
+    said = log.read_text()
+    assert said.startswith("precious\n{")
+    assert said.endswith("1 can be mended with --fix.\n")
+
+
+def test_a_read_only_file_is_not_replaced(folder: Path, run: Callable[..., Ran]) -> None:
+    path = folder / "module-3.1.md"
+    path.write_text(RECORD.replace("| Conditioning", "|Conditioning"))
+    path.chmod(0o444)
+    if os.access(path, os.W_OK):
+        pytest.skip("this user may write everywhere")
+    ran = run("format")
+    assert ran.code == 2
+    assert 'cannot write "module-3.1.md": permission denied' in ran.err
 
 
 def test_a_report_behind_a_link_keeps_the_link(folder: Path, run: Callable[..., Ran]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,20 @@ class OneOf(click.Choice[str]):
         if value in self.choices:
             return str(value)
         raise unknown_value(str(value), self.choices, param, ctx)
+
+
+class FileName(click.Path):
+    """An empty one, as of a variable that is not set, is no wish to do without the file."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("name a file; here is none", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 def unknown_value(

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from curriculum.cli.choices import OneOf
+from curriculum.cli.choices import FileName, OneOf
 from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.failure import CannotProve, Failure
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
+from curriculum.cli.written_files import check_written
 from curriculum.course import course_of
 
 if TYPE_CHECKING:
@@ -79,7 +80,12 @@ FILES: dict[str, Callable[[Course, Path], None]] = {"csv": _csv, "sqlite": _sqli
     show_default=True,
     help="The form of the data; csv is a folder of files.",
 )
-@click.option("--output", metavar="FILE|DIR", help="Write it here; csv and sqlite need it.")
+@click.option(
+    "--output",
+    type=FileName(),
+    metavar="FILE|DIR",
+    help="Write it here; csv and sqlite need it.",
+)
 @stdin_option
 @config_option
 def command(
@@ -94,12 +100,11 @@ def command(
     yaml is one record in its other form: `lint`, `format` and the rest take it like Markdown.
     """
     configuration = configured(config_path)
+    check_written([output], configuration)
     buffer = buffer_in(paths, stdin_filename)
     reader = usual_reader(configuration)
     found = records_at(() if buffer else paths, configuration, buffer=buffer, reader=reader)
     course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
-    if output and Path(output).resolve() in {path.resolve() for path, _ in found.readings}:
-        raise click.UsageError(f'"{output}" is a record; name another file to write to')
     if data_format in TEXTS or data_format == YAML:
         one = data_format == YAML
         texts = iter([_yaml(found, configuration)]) if one else TEXTS[data_format](course)

@@ -39,6 +39,11 @@ class Plan(Struct, frozen=True):
 @click.option("--check", is_flag=True, help="Name the files that would change; write nothing.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--canonical", "words", is_flag=True, help="Also write the canonical words.")
+@click.option(
+    "--pass-over",
+    is_flag=True,
+    help="Let PATHS hold no record at all: for hooks, which name whatever was committed.",
+)
 @stdin_option
 @config_option
 def command(
@@ -46,6 +51,7 @@ def command(
     check: bool,
     diff: bool,
     words: bool,
+    pass_over: bool,
     stdin_filename: str | None,
     config_path: str | None,
 ) -> int:
@@ -62,7 +68,7 @@ def command(
         name = record_folders(configuration).shown(buffer.file)
         plan = _plan(read_bytes(buffer.data, name, dialect), dialect, words=words)
         return _show([plan], diff=diff) if check or diff else _pipe(plan)
-    found = records_at(paths, configuration)
+    found = records_at(paths, configuration, none_will_do=pass_over)
     readings = each(found.readings, "laying out records:")
     plans = [_plan(reading, dialect, words=words) for _, reading in readings]
     if diff or check:

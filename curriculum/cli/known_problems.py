@@ -44,8 +44,10 @@ class Comparison(Struct, frozen=True):
             from curriculum.cli.deleted_records import graver_where_deleted
 
             # Of two, the earlier revision is not known: each may have records of its own.
-            for name in filter(None, dict.fromkeys((self.deleted_since, self.since))):
-                problems = graver_where_deleted(problems, found, linter, self._revision(name))
+            for name in dict.fromkeys((self.deleted_since, self.since)):
+                if name is not None:
+                    revision = self._revision(name)
+                    problems = graver_where_deleted(problems, found, linter, revision)
         if self.since is not None:
             earlier = known_at(self._revision(self.since), linter)
         each_place = {rule.name for rule in linter.checker.rules if rule.each_place}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,13 +10,14 @@ from msgspec.structs import replace
 from curriculum.baseline import Compared, baseline_text
 from curriculum.cache import user_cache
 from curriculum.cli import completion
-from curriculum.cli.choices import OneOf
+from curriculum.cli.choices import FileName, OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.examined_records import checker_of
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.jobs import jobs_option
 from curriculum.cli.known_problems import Comparison
+from curriculum.cli.lint_usage import check_buffer, check_usage
 from curriculum.cli.output import say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, record_folders
 from curriculum.cli.progress import reading_counted, working
@@ -32,6 +32,7 @@ from curriculum.cli.report_files import (
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.watching import again_and_again
 from curriculum.cli.writing import write_changes
+from curriculum.cli.written_files import check_written
 from curriculum.course import course_of
 from curriculum.examining import Examining
 from curriculum.executors import NoExecutor
@@ -87,19 +88,19 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 )
 @click.option(
     "--output",
-    type=click.Path(),
+    type=FileName(),
     metavar="FILE",
     help="Write the report here, and text to the terminal.",
 )
 @click.option(
     "--baseline",
-    type=click.Path(),
+    type=FileName(),
     metavar="FILE",
     help="Leave out the problems that this file knows.",
 )
 @click.option(
     "--write-baseline",
-    type=click.Path(),
+    type=FileName(),
     metavar="FILE",
     help="Write all problems there; exit code 0.",
 )
@@ -143,17 +144,25 @@ def command(
     Exit code 0: nothing at or above --fail-on. 1: problems, or a --diff that is not empty.
     2: wrong usage, an unreadable file, no record.
     """
-    _check_usage(fix=fix, diff=diff, unsafe=unsafe_fixes)
-    if watch:
-        return again_and_again(click.get_current_context(), paths, config_path)
+    check_usage(
+        fix=fix,
+        diff=diff,
+        unsafe=unsafe_fixes,
+        writes_baseline=bool(write_baseline),
+        reports=bool(formats or output),
+    )
     chosen = targets(formats, output)
     configuration = configured(config_path)
+    written = [*files_of(chosen), *filter(None, [write_baseline])]
+    check_written(written, configuration)
+    if watch:
+        return again_and_again(click.get_current_context(), paths, config_path, written)
     rules = rules_of(configuration)
     checker = checker_of(configuration, rules, _names(select, rules), _names(ignore, rules))
     linter = Linter(checker, fix=fix or diff, unsafe=unsafe_fixes)
     buffer = buffer_in(paths, stdin_filename)
     if buffer:
-        _check_buffer(fix=fix, write_baseline=write_baseline)
+        check_buffer(fix=fix, writes_baseline=bool(write_baseline))
     comparison = Comparison(paths, configuration, buffer, baseline, since, deleted_since)
     reader = Examining(checker, None if no_cache else user_cache(), jobs)
     try:
@@ -177,7 +186,6 @@ def command(
         return _show_diff(outcomes)
     if fix:
         write_changes([Change(o.path, o.reading.source.data, o.data) for o in outcomes])
-    _check_targets(outcomes, write_baseline, *files_of(chosen))
     if write_baseline:
         write_file(write_baseline, baseline_text(problems))
         say(f'wrote {counted(len(problems), "problem")} to "{write_baseline}"')
@@ -192,13 +200,6 @@ def command(
     return 1 if failing or any(outcome.unproven for outcome in outcomes) else 0
 
 
-def _check_buffer(*, fix: bool, write_baseline: str | None) -> None:
-    if fix:
-        raise click.UsageError("--fix writes files, and - is none; --diff shows what it would do")
-    if write_baseline:
-        raise click.UsageError("a baseline is of whole files; give paths, not -")
-
-
 def _name_unproven(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.unproven:
@@ -211,20 +212,6 @@ def _tell_stale(compared: Compared, *, judged_all: bool) -> None:
         gone = f"{counted(compared.stale, 'problem')} of the baseline"
         be = "is" if compared.stale == 1 else "are"
         say(f"{gone} {be} gone; write it again to let it shrink")
-
-
-def _check_targets(outcomes: Sequence[Outcome], *targets: str | None) -> None:
-    records = {outcome.path.resolve() for outcome in outcomes}
-    for target in filter(None, targets):
-        if Path(target).resolve() in records:
-            raise click.UsageError(f'"{target}" is a record; name another file to write to')
-
-
-def _check_usage(*, fix: bool, diff: bool, unsafe: bool) -> None:
-    if fix and diff:
-        raise click.UsageError("--fix writes and --diff does not; choose one of them")
-    if unsafe and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes says what to mend; add --fix or --diff")
 
 
 def _names(values: Sequence[str], rules: Mapping[str, Rule]) -> list[str]:

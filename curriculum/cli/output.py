@@ -110,6 +110,7 @@ def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> N
     """All of them or nothing, but for what is appended. Raises Failure."""
     from curriculum.writing import appending, replacing_whole  # most runs write no file
 
+    sys.stdout.flush()  # the name may be that of a stream
     try:
         with (appending if append else replacing_whole)(Path(name)) as file:
             for text in texts:

@@ -37,17 +37,18 @@ def records_at(
     verbose: bool = False,
     buffer: Buffer | None = None,
     reader: Reader = read_each,
+    none_will_do: bool = False,
 ) -> Found:
     """Without PATHS, the configured records, else those of the current folder.
 
     A buffer joins them, in the place of its file. Raises Failure where a path cannot be opened,
-    or where no record is found.
+    or where no record is found, unless `none_will_do`.
     """
     folders = record_folders(configuration)
     wanted = wanted_paths(paths, folders, buffer)
     reader = reading_counted(reader)
     found = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
-    if not found.readings:
+    if not found.readings and not none_will_do:
         raise _nowhere(wanted)
     return found
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.cli.choices import unknown_value
+from curriculum.cli.failure import Failure
 from curriculum.cli.output import wants_colour, write, write_data, write_file, write_line
 from curriculum.fix import is_fixable
 from curriculum.report.reporters import REPORTERS
@@ -94,11 +95,8 @@ def write_reports(
     report: Report, chosen: Sequence[Target], *, mended: int | None, since: str | None = None
 ) -> None:
     """`mended` is None where no summary line is wanted; `since` is what was compared with."""
-    for target in chosen:
-        if target.file:
-            write_file(target.file, _text(replace(report, colour=False), target.format))
-        else:
-            _print(report, target.format)
+    failed = [failure for target in chosen if target.file for failure in _failing(report, target)]
+    _print(report, chosen[-1].format)
     known = f"known at {since}" if since else "baselined"
     if any(target.format == "github" for target in chosen):
         _write_job_summary(report, known)
@@ -108,6 +106,16 @@ def write_reports(
             report.summary, mended=mended, unsafe=unsafe, known=known, missing=report.missing
         )
         write_line(line)
+    if failed:
+        raise failed[0]
+
+
+def _failing(report: Report, target: Target) -> Iterator[Failure]:
+    """One file that cannot be written holds back no other report."""
+    try:
+        write_file(target.file or "", _text(replace(report, colour=False), target.format))
+    except Failure as error:
+        yield error
 
 
 def _print(report: Report, name: str) -> None:
@@ -131,8 +139,13 @@ def _write_job_summary(report: Report, known: str) -> None:
 def path_prefix(base: Path) -> str:
     """Services place problems by paths from their checkout; ours are from the configuration."""
     place = base.resolve()
-    for checkout in filter(None, map(os.environ.get, CHECKOUTS)):
-        root = Path(checkout).resolve()
-        if place != root and place.is_relative_to(root):
-            return f"{place.relative_to(root).as_posix()}/"
+    for root in _checkouts(place):
+        if place.is_relative_to(root):
+            return "" if place == root else f"{place.relative_to(root).as_posix()}/"
     return ""
+
+
+def _checkouts(place: Path) -> Iterator[Path]:
+    """What the service says, else the repository around the place."""
+    yield from (Path(name).resolve() for name in filter(None, map(os.environ.get, CHECKOUTS)))
+    yield from (folder for folder in (place, *place.parents) if (folder / ".git").exists())

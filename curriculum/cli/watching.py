@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def again_and_again(context: click.Context, paths: Sequence[str], config_path: str | None) -> int:
-    """Until it is interrupted. Raises Failure where the library for it is not installed."""
+def again_and_again(
+    context: click.Context, paths: Sequence[str], config_path: str | None, written: Sequence[str]
+) -> int:
+    """Until it is interrupted. What a run has `written` starts no other.
+
+    Raises Failure where the library for it is not installed.
+    """
     try:
         from watchfiles import DefaultFilter, watch
     except ImportError as error:
@@ -29,11 +35,13 @@ def again_and_again(context: click.Context, paths: Sequence[str], config_path: s
     if "-" in paths:
         raise click.UsageError("--watch follows files, and - is none")
     folders = sorted(set(_folders(paths, config_path)))
+    own = {os.path.realpath(name) for name in written}
     usual = DefaultFilter()
     try:
         _run(context)
         for changes in watch(
-            *folders, watch_filter=lambda how, name: usual(how, name) and _matters(name)
+            *folders,
+            watch_filter=lambda how, name: usual(how, name) and _matters(name) and name not in own,
         ):
             names = sorted({Path(name).name for _, name in changes})
             say(f"\n{time.strftime('%H:%M:%S')} {', '.join(names)}")

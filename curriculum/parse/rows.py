@@ -27,20 +27,25 @@ Anchors = Mapping[str, Fits]
 # Enough to name in a message; a hostile row could be read in as many ways as it has cells.
 MOST_READINGS = 4
 
-_PIPE = re.compile(r"\|")
+# It begins with the pipe itself, where a search is quick.
+_BORDER = re.compile(r"\|(?<!\\\|)")
+_DELIMITER_CHARACTERS = "|-: \t"
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
 
 
 def borders(line: str) -> list[int]:
     """0-based columns of the pipes that GFM takes for borders."""
-    pipes = [match.start() for match in _PIPE.finditer(line)]
-    return [at for at in pipes if line[at - 1 : at] != "\\"]
+    return [match.start() for match in _BORDER.finditer(line)]
+
+
+def has_border(line: str) -> bool:
+    return _BORDER.search(line) is not None
 
 
 def is_delimiter(line: str) -> bool:
-    text = line.strip(BLANKS)
-    if "|" not in text or "-" not in text:
+    if line.strip(_DELIMITER_CHARACTERS) or "|" not in line or "-" not in line:
         return False
+    text = line.strip(BLANKS)
     return all(_DELIMITER_CELL.fullmatch(cell) for cell in text.strip("|").split("|"))
 
 
@@ -53,7 +58,7 @@ def split_row(line: str, number: int) -> tuple[Cell, ...]:
         edges.insert(0, start - 1)
     if edges[-1] != len(text) - 1 or len(edges) == 1:
         edges.append(len(text))
-    return tuple(make_cell(text, left + 1, right, number) for left, right in pairwise(edges))
+    return tuple([make_cell(text, left + 1, right, number) for left, right in pairwise(edges)])
 
 
 def make_cell(line: str, start: int, end: int, number: int) -> Cell:

@@ -55,8 +55,7 @@ def _read_concepts(reader: Reader, block: Block, end: int) -> bool:
 
 
 def _tables(reader: Reader, start: int, end: int, grammar: Grammar) -> list[Table]:
-    opaque = frozenset(filter(reader.layout.is_opaque, range(start, end)))
-    return read_tables(reader.layout.source, range(start, end), opaque, grammar)
+    return read_tables(reader.layout.source, range(start, end), reader.layout.opaque, grammar)
 
 
 def _table_section(

@@ -12,7 +12,7 @@ from curriculum.parse.cells import (
     read_lesson_cell,
     read_references,
 )
-from curriculum.parse.headings import dashed
+from curriculum.parse.headings import dashed, last_opening
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
 
 if TYPE_CHECKING:
@@ -81,12 +81,8 @@ def split_name(name: str) -> tuple[str, str | None]:
 
 def _closing_bracket(name: str) -> int | None:
     """Where the bracket opens that closes at the end, if a blank stands before it."""
-    depth = 0
-    for position in range(len(name) - 1, 0, -1) if name.endswith(")") else ():
-        depth += {")": 1, "(": -1}.get(name[position], 0)
-        if depth == 0:
-            return position if name[position - 1].isspace() else None
-    return None
+    opening = last_opening(name)
+    return opening if opening and name[opening - 1].isspace() else None
 
 
 def read_model_rows(tables: Collection[Table], known: Collection[str]) -> Iterator[MentalModel]:

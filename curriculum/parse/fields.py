@@ -43,7 +43,7 @@ def label_at(line: str, column: int = 0) -> Label | None:
 def labels_of(line: str) -> list[Label]:
     """The label that the line begins with, and those joined to it by ` | `."""
     indent = len(line) - len(line.lstrip(" "))
-    first = label_at(line, indent)
+    first = label_at(line, indent) if line.startswith("**", indent) else None
     if first is None:
         return []
     labels = [first]
@@ -100,7 +100,10 @@ class Layout(Struct, frozen=True):
 def read_layout(source: Source, blocks: Blocks) -> Layout:
     lines, found = source.lines, _comments(source, blocks)
     opaque = blocks.code | (blocks.html - found.keys())
-    of_kind = {kind: [block for block in blocks.top if block.kind is kind] for kind in BlockKind}
+    lists, texts, rules = (
+        [block for block in blocks.top if block.kind is kind]
+        for kind in (BlockKind.LIST, BlockKind.TEXT, BlockKind.RULE)
+    )
     return Layout(
         source=source,
         blocks=blocks,
@@ -111,12 +114,10 @@ def read_layout(source: Source, blocks: Blocks) -> Layout:
         opaque=opaque,
         comments=found,
         comment_lines=frozenset(index for index in found if is_comment_line(lines[index])),
-        items={item.start: item for block in of_kind[BlockKind.LIST] for item in block.items},
+        items={item.start: item for block in lists for item in block.items},
         label_lines=frozenset(_label_lines(source, blocks)),
-        paragraphs=frozenset(
-            index for block in of_kind[BlockKind.TEXT] for index in range(block.start, block.end)
-        ),
-        rules=frozenset(block.start for block in of_kind[BlockKind.RULE]),
+        paragraphs=frozenset(index for block in texts for index in range(block.start, block.end)),
+        rules=frozenset(block.start for block in rules),
     )
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row, Table
-from curriculum.parse.rows import Anchors, has_border, is_delimiter, read_row, split_row
+from curriculum.parse.rows import Anchors, has_border, is_delimiter, read_row, shape_of, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -137,8 +137,9 @@ def _table(source: Source, run: Sequence[int], grammar: Grammar) -> Table:
     columns = _column_names(header.cells, grammar)
     below = [index for index in run[1:] if source.lines[index].strip(BLANKS)]
     delimiter = below[0] if below and is_delimiter(source.lines[below[0]]) else None
+    shape = shape_of(columns, grammar.anchors)
     rows = tuple(
-        read_row(source, index, columns, grammar.anchors)
+        read_row(source, index, shape)
         for index in below
         if has_border(without_comment(source.lines[index]))
         and not is_delimiter(source.lines[index])

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from curriculum.source import Source
 
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.
-_BOLD = r"\*\*(?P<bold>(?:`[^`]*`|\*(?!\*)|[^*`])+?)"
+# A run of plain characters is taken whole: no label ends inside.
+_BOLD = r"\*\*(?P<bold>(?:`[^`]*`|\*(?!\*)|:|[^*`:]++)+?)"
 _LABEL = re.compile(_BOLD + r"(?::\*\*|\*\*(?P<qualifier> \([^()]*\))?:)(?!\*)")
 _JOINT = re.compile(r"\|[ \t]*(?=\*\*)")
 
@@ -123,6 +124,8 @@ def read_layout(source: Source, blocks: Blocks) -> Layout:
 
 def _comments(source: Source, blocks: Blocks) -> dict[int, str]:
     """The comments that end a line outside code, by its index."""
+    if "curriculum:" not in source.text:
+        return {}
     found = ((index, comment_in(line)) for index, line in enumerate(source.lines))
     return {index: text for index, text in found if text and index not in blocks.code}
 
@@ -191,11 +194,10 @@ def _is_paragraph(layout: Layout, start: int, end: int) -> bool:
 
 def takes_text_below(layout: Layout, field: Field) -> bool:
     """The label is alone on its line, and its text stands below it."""
-    if field.span.end_line == field.span.line:
+    if field.span.end_line == field.span.line or not field.text or field.text.startswith("\n"):
         return False
-    labels = labels_of(layout.texts[field.span.line - 1])
-    alone = layout.texts[field.span.line - 1][labels[-1].end :].strip(BLANKS) == ""
-    return alone and field.text != "" and not field.text.startswith("\n")
+    line = layout.texts[field.span.line - 1]
+    return not line[labels_of(line)[-1].end :].strip(BLANKS)
 
 
 def last_line(layout: Layout, start: int, end: int) -> int:

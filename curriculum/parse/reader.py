@@ -75,7 +75,7 @@ class Reader(Struct):
 
     def leftover(self, start: int, end: int) -> None:
         start = self.layout.skip_blanks(start, end)
-        text = self.layout.raw(start, end)
+        text = self.layout.raw(start, end) if start < end else ""
         if text:
             last = start + text.count("\n")
             for index in range(start + 1, last + 1):

@@ -143,6 +143,8 @@ def read_established(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 def _elements_and_slugs(text: str) -> tuple[list[str], list[str | None]]:
+    if is_slug(text):
+        return [text], [text]
     lead = _LEAD.match(text)
     steps = _ARROW.split(text[lead.end() :] if lead else text)
     parts = [part for step in steps for part in elements(step, _LIST)]

@@ -14,9 +14,9 @@ from curriculum.parse.document import Field, Item
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from curriculum.parse.block import Block, Blocks
+    from curriculum.parse.block import Blocks
     from curriculum.source import Source
 
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.
@@ -36,15 +36,17 @@ class Label(Struct, frozen=True):
 
 def label_at(line: str, column: int = 0) -> Label | None:
     match = _LABEL.match(line, column)
-    if match is None or not match["bold"].strip() or match["bold"][0].isspace():
+    if match is None:
         return None
-    return Label(match["bold"].strip() + (match["qualifier"] or ""), match.start(), match.end())
+    bold, qualifier = match["bold"], match["qualifier"] or ""
+    if bold[0].isspace():
+        return None
+    return Label(bold.rstrip() + qualifier, match.start(), match.end())
 
 
 def labels_of(line: str) -> list[Label]:
     """The label that the line begins with, and those joined to it by ` | `."""
-    indent = len(line) - len(line.lstrip(" "))
-    first = label_at(line, indent) if line.startswith("**", indent) else None
+    first = _first_label(line)
     if first is None:
         return []
     labels = [first]
@@ -52,6 +54,11 @@ def labels_of(line: str) -> list[Label]:
         if label := label_at(line, joint.end()):
             labels.append(label)
     return labels
+
+
+def _first_label(line: str) -> Label | None:
+    text = line.lstrip(" ")
+    return label_at(line, len(line) - len(text)) if text.startswith("**") else None
 
 
 class Layout(Struct, frozen=True):
@@ -116,7 +123,7 @@ def read_layout(source: Source, blocks: Blocks) -> Layout:
         comments=found,
         comment_lines=frozenset(index for index in found if is_comment_line(lines[index])),
         items={item.start: item for block in lists for item in block.items},
-        label_lines=frozenset(_label_lines(source, blocks)),
+        label_lines=frozenset(_label_lines(lines, blocks)),
         paragraphs=frozenset(index for block in texts for index in range(block.start, block.end)),
         rules=frozenset(block.start for block in rules),
     )
@@ -130,20 +137,16 @@ def _comments(source: Source, blocks: Blocks) -> dict[int, str]:
     return {index: text for index, text in found if text and index not in blocks.code}
 
 
-def _label_lines(source: Source, blocks: Blocks) -> Iterator[int]:
+def _label_lines(lines: Sequence[str], blocks: Blocks) -> Iterator[int]:
     """A label directly below a list item is text of the item for CommonMark, not for its author."""
+    opaque = blocks.code | blocks.html
     for block in blocks.top:
+        of_block = range(block.start, block.end)
         if block.kind is BlockKind.TEXT:
-            yield from (i for i in range(block.start, block.end) if labels_of(source.lines[i]))
+            yield from (index for index in of_block if _first_label(lines[index]))
         elif block.kind is BlockKind.LIST:
-            yield from _lazy_labels(source, block, blocks.code | blocks.html)
-
-
-def _lazy_labels(source: Source, block: Block, opaque: frozenset[int]) -> Iterator[int]:
-    for index in range(block.start, block.end):
-        line = source.lines[index]
-        if line.startswith("**") and index not in opaque and labels_of(line):
-            yield index
+            below = (i for i in of_block if lines[i].startswith("**") and i not in opaque)
+            yield from (index for index in below if _first_label(lines[index]))
 
 
 def read_fields(layout: Layout, start: int, end: int) -> tuple[str, tuple[Field, ...]]:
@@ -224,15 +227,13 @@ def read_items(layout: Layout, start: int, end: int) -> tuple[tuple[Item, ...], 
 
 
 def _item(layout: Layout, item: ListItem, end: int) -> Item:
+    last = last_line(layout, item.start, end)
     lines = [layout.texts[item.start][item.offset :]]
     lines += [
         _dedented(layout.texts[index], item.offset)
-        for index in range(item.start + 1, end)
+        for index in range(item.start + 1, last + 1)
         if index not in layout.comment_lines
     ]
-    while len(lines) > 1 and not lines[-1].strip(BLANKS):
-        lines.pop()
-    last = last_line(layout, item.start, end)
     span = Span(item.start + 1, item.marker_column + 1, last + 1, len(layout.texts[last]) + 1)
     return Item(item.marker, "\n".join(lines), span)
 

@@ -77,23 +77,28 @@ def read_field(node: document.Field, dialect: Dialect) -> Field:
     match = _QUALIFIER.fullmatch(node.label) if node.label.endswith(")") else None
     base, qualifier = (match["name"], match["qualifier"]) if match else (node.label, None)
     ordered = bool(node.items) and node.items[0].ordered
-    markers = tuple("-" if item.marker in "*+" else item.marker for item in node.items)
     return Field(
         name=name_of(base, node.text, dialect),
         label=node.label,
         qualifier=qualifier,
         text=node.text,
         ordered=ordered,
-        items=tuple(item.text for item in node.items),
-        markers=None if markers == default_markers(len(markers), ordered=ordered) else markers,
+        items=tuple([item.text for item in node.items]),
+        markers=_markers(node.items, ordered=ordered) if node.items else None,
         text_after=node.text_after,
         joined=node.joined,
         span=node.span,
     )
 
 
+def _markers(items: Sequence[document.Item], *, ordered: bool) -> tuple[str, ...] | None:
+    """None where they are the default ones."""
+    markers = tuple(["-" if item.marker in "*+" else item.marker for item in items])
+    return None if markers == default_markers(len(markers), ordered=ordered) else markers
+
+
 def default_markers(count: int, *, ordered: bool) -> tuple[str, ...]:
-    return tuple(f"{number}." if ordered else "-" for number in range(1, count + 1))
+    return tuple([f"{number}." for number in range(1, count + 1)]) if ordered else ("-",) * count
 
 
 def name_of(label: str, text: str, dialect: Dialect) -> str:

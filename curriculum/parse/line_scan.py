@@ -112,7 +112,7 @@ class _Scan:
         while (match := self._item(index)) and _kind(match) == kind:
             start, index = index, self._item_end(index, match)
             items.append(ListItem(start, index, match[1], 0, match.end()))
-            index = self._behind_blanks(index)
+            index = index if self.filled[index] else self._behind_blanks(index)
         self.top.append(Block(BlockKind.LIST, items[0].start, items[-1].end, items=tuple(items)))
         return items[-1].end
 

@@ -27,6 +27,7 @@ _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 _LIST_MARKER = re.compile(
     r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?"
 )
+_SILENT = frozenset({Role.BLANK, Role.COMMENT, Role.DELIMITER})
 _HEADINGS = {Role.TITLE: "title", Role.HEADING: "heading", Role.LESSON_HEADING: "heading"}
 
 
@@ -60,11 +61,7 @@ def read_passages(reading: Reading) -> Iterator[Passage]:
     for index, line in enumerate(reading.source.lines):
         if index in cells:
             yield from cells[index]
-        elif index not in document.opaque and document.roles[index] not in {
-            Role.BLANK,
-            Role.COMMENT,
-            Role.DELIMITER,
-        }:
+        elif document.roles[index] not in _SILENT and index not in document.opaque:
             yield from context.passages(without_comment(line), index)
 
 

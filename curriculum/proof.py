@@ -129,8 +129,8 @@ def _check_whole(reading: Reading) -> None:
 
 
 def _as_in(reading: Reading, text: str) -> bytes:
-    source = reading.source
-    lines = [(line, source.newline) for line in text.removesuffix("\n").split("\n")] if text else []
+    source, newline = reading.source, reading.source.newline
+    lines = [(line, newline) for line in text.removesuffix("\n").split("\n")] if text else []
     if lines and source.endings and not source.endings[-1]:
         lines[-1] = (lines[-1][0], "")
     return source.with_lines(lines)

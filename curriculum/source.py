@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 BOM = b"\xef\xbb\xbf"
 _LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
-_NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 class Source(Struct, frozen=True, dict=True):
@@ -33,18 +32,23 @@ class Source(Struct, frozen=True, dict=True):
         return self.data.removeprefix(BOM).decode("utf-8", "surrogateescape")
 
     @cached_property
-    def _parts(self) -> tuple[str, ...]:
-        return tuple(_LINE_ENDING.split(self.text))
+    def _parts(self) -> tuple[list[str], list[str]]:
+        """The lines, an empty one behind the last ending among them, and the endings."""
+        if "\r" not in self.text:
+            lines = self.text.split("\n")
+            return lines, ["\n"] * (len(lines) - 1)
+        parts = _LINE_ENDING.split(self.text)
+        return parts[::2], parts[1::2]
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        lines = self._parts[::2]
-        return lines[:-1] if lines[-1] == "" else lines
+        lines, _ = self._parts
+        return tuple(lines if lines[-1] else lines[:-1])
 
     @cached_property
     def endings(self) -> tuple[str, ...]:
         """As long as `lines`; the last one is empty where the file has no final newline."""
-        return (*self._parts[1::2], "")[: len(self.lines)]
+        return (*self._parts[1], "")[: len(self.lines)]
 
     @property
     def newline(self) -> str:
@@ -56,7 +60,11 @@ class Source(Struct, frozen=True, dict=True):
 
     @cached_property
     def is_utf8(self) -> bool:
-        return _NOT_UTF8.search(self.text) is None
+        try:
+            self.data.decode()
+        except UnicodeDecodeError:
+            return False
+        return True
 
     def span(self, first: int, last: int | None = None) -> Span:
         """From column 1 of one line to the end of another; 0-based line indexes."""
@@ -90,7 +98,8 @@ class Source(Struct, frozen=True, dict=True):
     @cached_property
     def _line_starts(self) -> list[int]:
         starts = [0]
-        for line, ending in zip(self._parts[::2], (*self._parts[1::2], ""), strict=True):
+        lines, endings = self._parts
+        for line, ending in zip(lines, (*endings, ""), strict=True):
             starts.append(starts[-1] + len(line) + len(ending))
         return starts
 

@@ -12,11 +12,11 @@ from curriculum.parse.cells import (
     read_lesson_cell,
     read_references,
 )
-from curriculum.parse.headings import dashed
+from curriculum.parse.headings import dashed, last_opening
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from curriculum.dialect import Dialect
     from curriculum.parse.document import Item, Row, Table
@@ -24,12 +24,13 @@ if TYPE_CHECKING:
 
 def read_concepts(tables: Collection[Table], dialect: Dialect) -> Iterator[Concept]:
     for table in tables:
+        others = _other_columns(table, CONCEPT_COLUMNS)
         for row in table.rows:
             if row.reading:
-                yield _concept(table, row, dialect)
+                yield _concept(table, row, others, dialect)
 
 
-def _concept(table: Table, row: Row, dialect: Dialect) -> Concept:
+def _concept(table: Table, row: Row, others: Sequence[str], dialect: Dialect) -> Concept:
     texts = _texts(table, row)
     name = texts.get("concept", "")
     term, gloss = split_name(name)
@@ -49,7 +50,7 @@ def _concept(table: Table, row: Row, dialect: Dialect) -> Concept:
         lessons=lessons.lessons,
         lesson_text=lesson_text,
         notes=texts.get("notes"),
-        other=_others(table, texts, CONCEPT_COLUMNS),
+        other=_other_cells(texts, others),
         span=row.span,
     )
 
@@ -60,12 +61,14 @@ def _texts(table: Table, row: Row) -> dict[str, str]:
     return {column: cell.text for column, cell in zip(table.columns, cells, strict=False)}
 
 
-def _others(
-    table: Table, texts: Mapping[str, str], columns: Mapping[str, str]
-) -> tuple[OtherCell, ...]:
+def _other_columns(table: Table, columns: Mapping[str, str]) -> list[str]:
+    others = (column for column in table.columns if column not in columns.values())
+    return list(dict.fromkeys(others))
+
+
+def _other_cells(texts: Mapping[str, str], columns: Sequence[str]) -> tuple[OtherCell, ...]:
     """A column that the row does not reach is empty there: its header must not be lost."""
-    others = [column for column in table.columns if column not in columns.values()]
-    return tuple(OtherCell(column, texts.get(column, "")) for column in dict.fromkeys(others))
+    return tuple([OtherCell(column, texts.get(column, "")) for column in columns])
 
 
 def split_name(name: str) -> tuple[str, str | None]:
@@ -81,22 +84,21 @@ def split_name(name: str) -> tuple[str, str | None]:
 
 def _closing_bracket(name: str) -> int | None:
     """Where the bracket opens that closes at the end, if a blank stands before it."""
-    depth = 0
-    for position in range(len(name) - 1, 0, -1) if name.endswith(")") else ():
-        depth += {")": 1, "(": -1}.get(name[position], 0)
-        if depth == 0:
-            return position if name[position - 1].isspace() else None
-    return None
+    opening = last_opening(name)
+    return opening if opening and name[opening - 1].isspace() else None
 
 
 def read_model_rows(tables: Collection[Table], known: Collection[str]) -> Iterator[MentalModel]:
     for table in tables:
+        others = _other_columns(table, MODEL_COLUMNS)
         for row in table.rows:
             if row.reading:
-                yield _model_row(table, row, known)
+                yield _model_row(table, row, others, known)
 
 
-def _model_row(table: Table, row: Row, known: Collection[str]) -> MentalModel:
+def _model_row(
+    table: Table, row: Row, others: Sequence[str], known: Collection[str]
+) -> MentalModel:
     texts = _texts(table, row)
     established, used_again = texts.get("established_in"), texts.get("used_again_in")
     return MentalModel(
@@ -108,7 +110,7 @@ def _model_row(table: Table, row: Row, known: Collection[str]) -> MentalModel:
         used_again_in=read_references(used_again or "", known),
         established_text=established,
         used_again_text=used_again,
-        other=_others(table, texts, MODEL_COLUMNS),
+        other=_other_cells(texts, others),
         span=row.span,
     )
 

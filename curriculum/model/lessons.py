@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Span
 
 _QUALIFIER = re.compile(r"(?P<name>[^()]*[^()\s])\s+\((?P<qualifier>.*)\)")
+_LOAD_KEYS = frozenset(map(label_key, LOAD_LABELS))
 _COUNT = re.compile(
     r"(?:\d+(?:\s*[-–]\s*\d+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|no)\b",
     re.IGNORECASE,
@@ -73,32 +74,37 @@ def _lesson(
 
 
 def read_field(node: document.Field, dialect: Dialect) -> Field:
-    match = _QUALIFIER.fullmatch(node.label)
+    match = _QUALIFIER.fullmatch(node.label) if node.label.endswith(")") else None
     base, qualifier = (match["name"], match["qualifier"]) if match else (node.label, None)
     ordered = bool(node.items) and node.items[0].ordered
-    markers = tuple("-" if item.marker in "*+" else item.marker for item in node.items)
     return Field(
         name=name_of(base, node.text, dialect),
         label=node.label,
         qualifier=qualifier,
         text=node.text,
         ordered=ordered,
-        items=tuple(item.text for item in node.items),
-        markers=None if markers == default_markers(len(markers), ordered=ordered) else markers,
+        items=tuple([item.text for item in node.items]),
+        markers=_markers(node.items, ordered=ordered) if node.items else None,
         text_after=node.text_after,
         joined=node.joined,
         span=node.span,
     )
 
 
+def _markers(items: Sequence[document.Item], *, ordered: bool) -> tuple[str, ...] | None:
+    """None where they are the default ones."""
+    markers = tuple(["-" if item.marker in "*+" else item.marker for item in items])
+    return None if markers == default_markers(len(markers), ordered=ordered) else markers
+
+
 def default_markers(count: int, *, ordered: bool) -> tuple[str, ...]:
-    return tuple(f"{number}." if ordered else "-" for number in range(1, count + 1))
+    return tuple([f"{number}." for number in range(1, count + 1)]) if ordered else ("-",) * count
 
 
 def name_of(label: str, text: str, dialect: Dialect) -> str:
     """The canonical name of a field; a label that no house knows is its own name."""
     key = label_key(label)
-    if key in {label_key(known) for known in LOAD_LABELS}:
+    if key in _LOAD_KEYS:
         if _first_word(text).upper() in LOAD_TYPES:
             return "Type"
         return "Cognitive load" if _COUNT.match(text) else label

@@ -117,15 +117,15 @@ def _name_before(text: str, word: str) -> str:
 
 def _depths(remark: str, ladder: Sequence[str]) -> tuple[str | None, str | None] | None:
     """The depth that a bracket states, and the one before it: `A -> B`, `B from A`, `B`."""
-    words = [word for word in _WORD.findall(remark) if word in ladder]
-    first = _WORD.search(remark)
-    if not words or first is None:
+    said = _WORD.findall(remark)
+    words = [word for word in said if word in ladder]
+    if not words:
         return None
-    for step in _STEP.finditer(remark):
+    for step in _STEP.finditer(remark) if len(words) > 1 else ():
         if step["prior"] in ladder and step["to"] in ladder:
             return step["to"], step["prior"]
-    raised = first[0].casefold() in _RAISED
-    if first[0] != words[0] and not raised:
+    raised = said[0].casefold() in _RAISED
+    if said[0] != words[0] and not raised:
         return None
     if _is_distributed(remark, ladder):
         return None, None

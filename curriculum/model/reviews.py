@@ -29,16 +29,16 @@ NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBER_WORDS)}|no)"
 ITERATION = re.compile(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
 _AFTER = re.compile(rf"\bafter ({NUMBER}) iterations?", re.IGNORECASE)
 VERDICT = re.compile(
-    r"(?<![\w/])(PASS pending|PENDING|PASS(?:ED)?(?!/)|Passed|NEEDS (?:REVISION|WORK)"
+    r"(?=[PNMF])(?<![\w/])(PASS pending|PENDING|PASS(?:ED)?(?!/)|Passed|NEEDS (?:REVISION|WORK)"
     r"|MAJOR REVISION|FAIL(?:ED)?(?!/)|Failed(?= (?:at|on|in) iteration))\b"
 )
 _KIND = r"(?:critical|improvement|polish)s?"
 KIND = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
 _LEFT = "remaining|left|open|carried|carry|noted|deferred"
 # `all 3 improvements fixed` tells nothing new. The groups `how` and `left` tell findings that were
-# left from those of the iteration.
+# left from those of the iteration. What a count begins with is asked first: few words do.
 FINDINGS = re.compile(
-    rf"(?<!\ball )(?<!\bof )\b(?P<count>{NUMBER}) "
+    rf"\b(?=[\dzotfsen])(?<!\ball )(?<!\bof )(?P<count>{NUMBER}) "
     rf"(?P<how>(?:(?:minor|new|small|further|{_LEFT}) ){{0,2}})"
     rf"(?P<kinds>{_KIND}(?:(?:/| and | or ){_KIND})*)\b"
     rf"(?: (?:findings?|items?|issues?))?(?! ?(?:->|→))(?P<left> (?:{_LEFT}))?(?P<open> \()?",
@@ -187,8 +187,9 @@ def _iteration_starts(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _read_findings(part: str, iteration: _Iteration) -> None:
-    brackets = bracket_entries(part)
-    for match in FINDINGS.finditer(part):
+    matches = list(FINDINGS.finditer(part))
+    brackets = bracket_entries(part) if any(match["open"] for match in matches) else {}
+    for match in matches:
         for kind in kinds_of(match["kinds"]):
             iteration.counts.setdefault(kind, number_of(match["count"]))
         entries = (part[start:end] for start, end in named_in(match, brackets))

@@ -70,6 +70,8 @@ _LIST = re.compile(r"[()]|[,;/&+]|(?<=\s)and(?=\s)")
 
 def read_lesson_cell(text: str) -> Lessons:
     """`slug`; `slug, slug`; `slug -> slug`; `slug (remark)`."""
+    if is_slug(text):
+        return Lessons(text, (text,))
     chain = _ARROW.split(text.strip())
     if len(chain) > 1:
         slugs = tuple(slug for step in chain for slug in read_lesson_cell(step).lessons)
@@ -80,6 +82,8 @@ def read_lesson_cell(text: str) -> Lessons:
 
 def is_lesson_cell(text: str) -> bool:
     """All that the cell holds is slugs, with or without a remark."""
+    if is_slug(text):
+        return True
     parts = [part for step in _ARROW.split(text.strip()) for part in elements(step, _LIST)]
     return bool(parts) and all(_slug_of(part) for part in parts)
 
@@ -139,6 +143,8 @@ def read_established(text: str, known: Collection[str]) -> tuple[str, ...]:
 
 
 def _elements_and_slugs(text: str) -> tuple[list[str], list[str | None]]:
+    if is_slug(text):
+        return [text], [text]
     lead = _LEAD.match(text)
     steps = _ARROW.split(text[lead.end() :] if lead else text)
     parts = [part for step in steps for part in elements(step, _LIST)]

@@ -14,13 +14,14 @@ from curriculum.parse.document import Field, Item
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from curriculum.parse.block import Block, Blocks
+    from curriculum.parse.block import Blocks
     from curriculum.source import Source
 
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.
-_BOLD = r"\*\*(?P<bold>(?:`[^`]*`|\*(?!\*)|[^*`])+?)"
+# A run of plain characters is taken whole: no label ends inside.
+_BOLD = r"\*\*(?P<bold>(?:`[^`]*`|\*(?!\*)|:|[^*`:]++)+?)"
 _LABEL = re.compile(_BOLD + r"(?::\*\*|\*\*(?P<qualifier> \([^()]*\))?:)(?!\*)")
 _JOINT = re.compile(r"\|[ \t]*(?=\*\*)")
 
@@ -35,15 +36,17 @@ class Label(Struct, frozen=True):
 
 def label_at(line: str, column: int = 0) -> Label | None:
     match = _LABEL.match(line, column)
-    if match is None or not match["bold"].strip() or match["bold"][0].isspace():
+    if match is None:
         return None
-    return Label(match["bold"].strip() + (match["qualifier"] or ""), match.start(), match.end())
+    bold, qualifier = match["bold"], match["qualifier"] or ""
+    if bold[0].isspace():
+        return None
+    return Label(bold.rstrip() + qualifier, match.start(), match.end())
 
 
 def labels_of(line: str) -> list[Label]:
     """The label that the line begins with, and those joined to it by ` | `."""
-    indent = len(line) - len(line.lstrip(" "))
-    first = label_at(line, indent)
+    first = _first_label(line)
     if first is None:
         return []
     labels = [first]
@@ -53,33 +56,34 @@ def labels_of(line: str) -> list[Label]:
     return labels
 
 
+def _first_label(line: str) -> Label | None:
+    text = line.lstrip(" ")
+    return label_at(line, len(line) - len(text)) if text.startswith("**") else None
+
+
 class Layout(Struct, frozen=True):
     """What the field reader has to know of a file; line indexes are 0-based.
 
-    `rules` are the thematic breaks.
+    `texts` are the lines as they count: without comment and, outside code, without trailing
+    blanks. `opaque` is code and HTML, where blanks may count and nothing is a label or a row.
+    `comments` end their line, and those of `comment_lines` have it to themselves. `rules` are the
+    thematic breaks.
     """
 
     source: Source
     blocks: Blocks
+    texts: tuple[str, ...]
+    opaque: frozenset[int]
+    comments: dict[int, str]
+    comment_lines: frozenset[int]
     items: dict[int, ListItem]
     label_lines: frozenset[int]
     paragraphs: frozenset[int]
     rules: frozenset[int]
 
-    def is_opaque(self, index: int) -> bool:
-        """Code or HTML, where blanks may count and nothing is a label or a row."""
-        return index in self.blocks.code or (
-            index in self.blocks.html and comment_in(self.source.lines[index]) is None
-        )
-
-    def text(self, index: int) -> str:
-        """A line as it counts: without comment and, outside code, without trailing blanks."""
-        line = self.source.lines[index]
-        return line if self.is_opaque(index) else without_comment(line).rstrip(BLANKS)
-
     def verbatim(self, start: int, end: int) -> str:
         """The lines from `start` to `end`, without the blank ones at either end."""
-        lines = [self.text(index) for index in range(start, end) if not self.is_comment(index)]
+        lines = [self.texts[i] for i in range(start, end) if i not in self.comment_lines]
         while lines and not lines[-1].strip(BLANKS):
             lines.pop()
         while lines and not lines[0].strip(BLANKS):
@@ -89,7 +93,7 @@ class Layout(Struct, frozen=True):
     def raw(self, start: int, end: int) -> str:
         """As `verbatim`, with the comments."""
         lines = [
-            line if self.is_opaque(index) else line.rstrip(BLANKS)
+            line if index in self.opaque else line.rstrip(BLANKS)
             for index, line in enumerate(self.source.lines[start:end], start)
         ]
         return "\n".join(lines[self.skip_blanks(start, end) - start :]).rstrip(BLANKS + "\n")
@@ -100,42 +104,49 @@ class Layout(Struct, frozen=True):
             start += 1
         return start
 
-    def is_comment(self, index: int) -> bool:
-        return index not in self.blocks.code and is_comment_line(self.source.lines[index])
-
 
 def read_layout(source: Source, blocks: Blocks) -> Layout:
-    items = {
-        item.start: item
-        for block in blocks.top
-        if block.kind is BlockKind.LIST
-        for item in block.items
-    }
-    paragraphs = frozenset(
-        index
-        for block in blocks.top
-        if block.kind is BlockKind.TEXT
-        for index in range(block.start, block.end)
+    lines, found = source.lines, _comments(source, blocks)
+    opaque = blocks.code | (blocks.html - found.keys())
+    lists, texts, rules = (
+        [block for block in blocks.top if block.kind is kind]
+        for kind in (BlockKind.LIST, BlockKind.TEXT, BlockKind.RULE)
     )
-    labels = frozenset(_label_lines(source, blocks))
-    rules = frozenset(block.start for block in blocks.top if block.kind is BlockKind.RULE)
-    return Layout(source, blocks, items, labels, paragraphs, rules)
+    return Layout(
+        source=source,
+        blocks=blocks,
+        texts=tuple(
+            line if index in opaque else without_comment(line).rstrip(BLANKS)
+            for index, line in enumerate(lines)
+        ),
+        opaque=opaque,
+        comments=found,
+        comment_lines=frozenset(index for index in found if is_comment_line(lines[index])),
+        items={item.start: item for block in lists for item in block.items},
+        label_lines=frozenset(_label_lines(lines, blocks)),
+        paragraphs=frozenset(index for block in texts for index in range(block.start, block.end)),
+        rules=frozenset(block.start for block in rules),
+    )
 
 
-def _label_lines(source: Source, blocks: Blocks) -> Iterator[int]:
+def _comments(source: Source, blocks: Blocks) -> dict[int, str]:
+    """The comments that end a line outside code, by its index."""
+    if "curriculum:" not in source.text:
+        return {}
+    found = ((index, comment_in(line)) for index, line in enumerate(source.lines))
+    return {index: text for index, text in found if text and index not in blocks.code}
+
+
+def _label_lines(lines: Sequence[str], blocks: Blocks) -> Iterator[int]:
     """A label directly below a list item is text of the item for CommonMark, not for its author."""
+    opaque = blocks.code | blocks.html
     for block in blocks.top:
+        of_block = range(block.start, block.end)
         if block.kind is BlockKind.TEXT:
-            yield from (i for i in range(block.start, block.end) if labels_of(source.lines[i]))
+            yield from (index for index in of_block if _first_label(lines[index]))
         elif block.kind is BlockKind.LIST:
-            yield from _lazy_labels(source, block, blocks.code | blocks.html)
-
-
-def _lazy_labels(source: Source, block: Block, opaque: frozenset[int]) -> Iterator[int]:
-    for index in range(block.start, block.end):
-        line = source.lines[index]
-        if line.startswith("**") and index not in opaque and labels_of(line):
-            yield index
+            below = (i for i in of_block if lines[i].startswith("**") and i not in opaque)
+            yield from (index for index in below if _first_label(lines[index]))
 
 
 def read_fields(layout: Layout, start: int, end: int) -> tuple[str, tuple[Field, ...]]:
@@ -151,7 +162,7 @@ def read_fields(layout: Layout, start: int, end: int) -> tuple[str, tuple[Field,
 
 
 def _fields_at(layout: Layout, start: int, end: int) -> Iterator[Field]:
-    line = layout.text(start)
+    line = layout.texts[start]
     labels = labels_of(line)
     for label, following in pairwise(labels):
         text = line[label.end : following.start].rstrip(BLANKS).removesuffix("|").rstrip(BLANKS)
@@ -164,10 +175,10 @@ def _last_field(layout: Layout, label: Label, lines: tuple[int, int], *, joined:
     start, end = lines
     items, after = read_items(layout, start + 1, end)
     first_item = items[0].span.line - 1 if items else end
-    text = layout.text(start)[label.end :].strip(BLANKS)
+    text = layout.texts[start][label.end :].strip(BLANKS)
     text = _with_text_below(layout, text, start + 1, first_item)
     last = last_line(layout, start, end)
-    span = Span(start + 1, label.start + 1, last + 1, len(layout.text(last)) + 1)
+    span = Span(start + 1, label.start + 1, last + 1, len(layout.texts[last]) + 1)
     return Field(label.text, text, items, after, joined, span)
 
 
@@ -176,27 +187,26 @@ def _with_text_below(layout: Layout, text: str, start: int, end: int) -> str:
     below = layout.verbatim(start, end)
     if not below or (not text and _is_paragraph(layout, start, end)):
         return text or below.lstrip(BLANKS)
-    return f"{text}\n{below}" if layout.text(start).strip(BLANKS) else f"{text}\n\n{below}"
+    return f"{text}\n{below}" if layout.texts[start].strip(BLANKS) else f"{text}\n\n{below}"
 
 
 def _is_paragraph(layout: Layout, start: int, end: int) -> bool:
-    first = next(i for i in range(start, end) if layout.text(i).strip(BLANKS))
-    return first in layout.paragraphs and not layout.text(first).lstrip(BLANKS).startswith("|")
+    first = next(i for i in range(start, end) if layout.texts[i].strip(BLANKS))
+    return first in layout.paragraphs and not layout.texts[first].lstrip(BLANKS).startswith("|")
 
 
 def takes_text_below(layout: Layout, field: Field) -> bool:
     """The label is alone on its line, and its text stands below it."""
-    if field.span.end_line == field.span.line:
+    if field.span.end_line == field.span.line or not field.text or field.text.startswith("\n"):
         return False
-    labels = labels_of(layout.text(field.span.line - 1))
-    alone = layout.text(field.span.line - 1)[labels[-1].end :].strip(BLANKS) == ""
-    return alone and field.text != "" and not field.text.startswith("\n")
+    line = layout.texts[field.span.line - 1]
+    return not line[labels_of(line)[-1].end :].strip(BLANKS)
 
 
 def last_line(layout: Layout, start: int, end: int) -> int:
     """The last line from `start` to `end` that is neither blank nor a comment alone."""
     for index in range(end - 1, start, -1):
-        if layout.text(index).strip(BLANKS) and not layout.is_comment(index):
+        if layout.texts[index].strip(BLANKS) and index not in layout.comment_lines:
             return index
     return start
 
@@ -217,16 +227,14 @@ def read_items(layout: Layout, start: int, end: int) -> tuple[tuple[Item, ...], 
 
 
 def _item(layout: Layout, item: ListItem, end: int) -> Item:
-    lines = [layout.text(item.start)[item.offset :]]
-    lines += [
-        _dedented(layout.text(index), item.offset)
-        for index in range(item.start + 1, end)
-        if not layout.is_comment(index)
-    ]
-    while len(lines) > 1 and not lines[-1].strip(BLANKS):
-        lines.pop()
     last = last_line(layout, item.start, end)
-    span = Span(item.start + 1, item.marker_column + 1, last + 1, len(layout.text(last)) + 1)
+    lines = [layout.texts[item.start][item.offset :]]
+    lines += [
+        _dedented(layout.texts[index], item.offset)
+        for index in range(item.start + 1, last + 1)
+        if index not in layout.comment_lines
+    ]
+    span = Span(item.start + 1, item.marker_column + 1, last + 1, len(layout.texts[last]) + 1)
     return Item(item.marker, "\n".join(lines), span)
 
 

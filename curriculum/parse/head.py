@@ -40,7 +40,7 @@ def _read_line(reader: Reader, start: int, end: int) -> None:
 
 def _paragraph(reader: Reader, start: int, end: int) -> str:
     """What stands behind the last label, with the lines below it, a list among them."""
-    line = reader.layout.text(start)
+    line = reader.layout.texts[start]
     first = line[labels_of(line)[-1].end :].strip(BLANKS)
     below = reader.layout.verbatim(start + 1, end)
     return "\n".join(text for text in (first, below) if text)

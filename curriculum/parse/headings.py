@@ -31,6 +31,7 @@ _TITLE = re.compile(
 _WELL_FORMED = re.compile(r"Module [0-9]+\.[0-9]+: \S.* (?:--|—) Record")
 _SLUG = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
+_BRACKET = re.compile(r"[()]")
 _DASH = re.compile(r"--|—")
 # A heading with more dashes is no heading that a person wrote.
 MOST_DASHES = 20
@@ -138,13 +139,19 @@ def dashed(text: str) -> Iterator[tuple[str, str]]:
 
 def _last_group(text: str) -> tuple[str, str] | None:
     """What stands before a bracket that closes at the end of the text, and what is inside."""
-    if not text.endswith(")"):
+    opening = last_opening(text)
+    if opening is None:
         return None
+    return text[:opening].rstrip(), text[opening + 1 : -1].strip()
+
+
+def last_opening(text: str) -> int | None:
+    """Where the bracket opens that closes at the end of the text."""
     depth = 0
-    for position in range(len(text) - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(text[position], 0)
+    for bracket in reversed(list(_BRACKET.finditer(text))) if text.endswith(")") else ():
+        depth += 1 if bracket[0] == ")" else -1
         if depth == 0:
-            return text[:position].rstrip(), text[position + 1 : -1].strip()
+            return bracket.start()
     return None
 
 

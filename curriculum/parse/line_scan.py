@@ -43,6 +43,8 @@ def scan(lines: Sequence[str]) -> Blocks | None:
 class _Scan:
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
+        # The end of the file ends what a blank line ends.
+        self.filled = [*(bool(line.strip(BLANKS)) for line in lines), False]
         self.top: list[Block] = []
         self.code: set[int] = set()
         self.html: set[int] = set()
@@ -50,11 +52,8 @@ class _Scan:
     def blocks(self) -> Blocks:
         index = front_matter_end(self.lines)
         while index < len(self.lines):
-            index = self._block(index) if self._is_filled(index) else index + 1
+            index = self._block(index) if self.filled[index] else index + 1
         return Blocks(tuple(self.top), frozenset(self.code), frozenset(self.html))
-
-    def _is_filled(self, index: int) -> bool:
-        return index < len(self.lines) and bool(self.lines[index].strip(BLANKS))
 
     def _block(self, index: int) -> int:
         """Adds the block that begins there, and gives the line behind it."""
@@ -65,8 +64,8 @@ class _Scan:
             text = without_comment(match[2])
             self.top.append(Block(BlockKind.HEADING, index, index + 1, len(match[1]), text))
             return index + 1
-        if _ITEM.match(line):
-            return self._list(index)
+        if item := _ITEM.match(line):
+            return self._list(index, _kind(item))
         return self._rare(index)
 
     def _rare(self, index: int) -> int:
@@ -77,23 +76,24 @@ class _Scan:
             self.html.add(index)
             self.top.append(Block(BlockKind.HTML, index, index + 1))
             return index + 1
-        if _RULE.fullmatch(line) and (index == 0 or not self.lines[index - 1].strip(BLANKS)):
+        if _RULE.fullmatch(line) and (index == 0 or not self.filled[index - 1]):
             self.top.append(Block(BlockKind.RULE, index, index + 1))
             return index + 1
         raise _Unusual
 
     def _paragraph(self, index: int) -> int:
         end = index + 1
-        while self._is_filled(end):
+        while self.filled[end]:
             line = self.lines[end]
+            if _TEXT.match(line):
+                end += 1
+                continue
             if _HEADING.fullmatch(line) or _FENCE.fullmatch(line) or _COMMENT.fullmatch(line):
                 break
             item = _ITEM.match(line)
             if item and (item[1] in "-*+" or item[1][:-1] == "1"):
                 break
-            if not _TEXT.match(line):
-                raise _Unusual
-            end += 1
+            raise _Unusual
         self.top.append(Block(BlockKind.TEXT, index, end))
         return end
 
@@ -106,14 +106,13 @@ class _Scan:
                 return end + 1
         raise _Unusual
 
-    def _list(self, index: int) -> int:
+    def _list(self, index: int, kind: str) -> int:
         """Items begin at the margin; what is indented belongs to the one above."""
         items: list[ListItem] = []
-        kind = _kind(self.lines[index])
-        while (match := self._item(index)) and _kind(match.string) == kind:
-            start, index = index, self._item_end(index, match.end())
+        while (match := self._item(index)) and _kind(match) == kind:
+            start, index = index, self._item_end(index, match)
             items.append(ListItem(start, index, match[1], 0, match.end()))
-            index = self._behind_blanks(index)
+            index = index if self.filled[index] else self._behind_blanks(index)
         self.top.append(Block(BlockKind.LIST, items[0].start, items[-1].end, items=tuple(items)))
         return items[-1].end
 
@@ -123,16 +122,16 @@ class _Scan:
             raise _Unusual
         return match
 
-    def _item_end(self, start: int, offset: int) -> int:
+    def _item_end(self, start: int, marker: re.Match[str]) -> int:
         end = start + 1
-        while self._is_filled(end):
+        while self.filled[end]:
             line = self.lines[end]
             if line[0] == " ":
-                self._check_indented(line, offset)
+                self._check_indented(line, marker.end())
             elif _HEADING.fullmatch(line):
                 break
-            elif _ITEM.match(line):
-                if _kind(line) != _kind(self.lines[start]):
+            elif item := _ITEM.match(line):
+                if _kind(item) != _kind(marker):
                     raise _Unusual
                 break
             elif not _TEXT.match(line):
@@ -151,14 +150,13 @@ class _Scan:
     def _behind_blanks(self, index: int) -> int:
         """What is indented behind a blank line may still belong to the item."""
         behind = index
-        while behind < len(self.lines) and not self.lines[behind].strip(BLANKS):
+        while behind < len(self.lines) and not self.filled[behind]:
             behind += 1
         if behind > index and behind < len(self.lines) and self.lines[behind][0] in " \t":
             raise _Unusual
         return behind
 
 
-def _kind(line: str) -> str:
+def _kind(item: re.Match[str]) -> str:
     """The lists of one kind are one list."""
-    marker = line[0]
-    return marker if marker in "-*+" else line.lstrip("0123456789")[0]
+    return item[1][-1]

@@ -83,5 +83,5 @@ def _document(reader: Reader, first: Block | None, title: Block | None) -> Docum
         comments=tuple(reader.comments),
         roles=tuple(reader.roles),
         code=reader.layout.blocks.code,
-        opaque=frozenset(filter(reader.layout.is_opaque, range(len(reader.roles)))),
+        opaque=reader.layout.opaque,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from curriculum.parse.comments import BLANKS, comment_in, without_comment
+from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import (
     Comment,
     HeadField,
@@ -48,7 +48,7 @@ class Reader(Struct):
 
     def __post_init__(self) -> None:
         self.roles = [
-            Role.TEXT if line.strip(BLANKS) or self.layout.is_opaque(index) else Role.BLANK
+            Role.TEXT if line.strip(BLANKS) or index in self.layout.opaque else Role.BLANK
             for index, line in enumerate(self.layout.source.lines)
         ]
 
@@ -75,7 +75,7 @@ class Reader(Struct):
 
     def leftover(self, start: int, end: int) -> None:
         start = self.layout.skip_blanks(start, end)
-        text = self.layout.raw(start, end)
+        text = self.layout.raw(start, end) if start < end else ""
         if text:
             last = start + text.count("\n")
             for index in range(start + 1, last + 1):
@@ -87,12 +87,14 @@ class Reader(Struct):
         self, part: str, start: int, end: int, bare_labels: frozenset[int] = frozenset()
     ) -> None:
         """A bare label counts together with the text below it: they are one canonical line."""
+        if self.layout.comments.keys().isdisjoint(range(start, end)):
+            return
         count = 0
         for index in range(start, end):
             line = self.layout.source.lines[index]
-            own_line = self.layout.is_comment(index)
+            own_line = index in self.layout.comment_lines
             count += bool(line.strip(BLANKS)) and not own_line and index not in bare_labels
-            text = None if self.layout.is_opaque(index) else comment_in(line)
+            text = self.layout.comments.get(index)
             if text:
                 column = line.rfind(text) + 1
                 span = Span(index + 1, column, index + 1, column + len(text))

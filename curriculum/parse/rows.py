@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row
 from curriculum.problem import Span
@@ -27,20 +29,25 @@ Anchors = Mapping[str, Fits]
 # Enough to name in a message; a hostile row could be read in as many ways as it has cells.
 MOST_READINGS = 4
 
-_PIPE = re.compile(r"\|")
+# It begins with the pipe itself, where a search is quick.
+_BORDER = re.compile(r"\|(?<!\\\|)")
+_DELIMITER_CHARACTERS = "|-: \t"
 _DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
 
 
 def borders(line: str) -> list[int]:
     """0-based columns of the pipes that GFM takes for borders."""
-    pipes = [match.start() for match in _PIPE.finditer(line)]
-    return [at for at in pipes if line[at - 1 : at] != "\\"]
+    return [match.start() for match in _BORDER.finditer(line)]
+
+
+def has_border(line: str) -> bool:
+    return _BORDER.search(line) is not None
 
 
 def is_delimiter(line: str) -> bool:
-    text = line.strip(BLANKS)
-    if "|" not in text or "-" not in text:
+    if line.strip(_DELIMITER_CHARACTERS) or "|" not in line or "-" not in line:
         return False
+    text = line.strip(BLANKS)
     return all(_DELIMITER_CELL.fullmatch(cell) for cell in text.strip("|").split("|"))
 
 
@@ -53,7 +60,7 @@ def split_row(line: str, number: int) -> tuple[Cell, ...]:
         edges.insert(0, start - 1)
     if edges[-1] != len(text) - 1 or len(edges) == 1:
         edges.append(len(text))
-    return tuple(make_cell(text, left + 1, right, number) for left, right in pairwise(edges))
+    return tuple([make_cell(text, left + 1, right, number) for left, right in pairwise(edges)])
 
 
 def make_cell(line: str, start: int, end: int, number: int) -> Cell:
@@ -64,34 +71,45 @@ def make_cell(line: str, start: int, end: int, number: int) -> Cell:
     return Cell(text.replace("\\|", "|"), span)
 
 
-def read_row(source: Source, index: int, columns: Sequence[str], anchors: Anchors) -> Row:
+class Shape(Struct, frozen=True):
+    """How many columns a table has, and the anchored ones, which stand behind `before` others.
+
+    `fits` is empty where the anchored columns are not neighbours: they prove nothing then.
+    """
+
+    width: int
+    before: int
+    fits: tuple[Fits, ...]
+
+
+def shape_of(columns: Sequence[str], anchors: Anchors) -> Shape:
+    anchored = [column for column in columns if column in anchors]
+    before = columns.index(anchored[0]) if anchored else 0
+    neighbours = list(columns[before : before + len(anchored)]) == anchored
+    fits = tuple(anchors[column] for column in anchored) if neighbours else ()
+    return Shape(len(columns), before, fits)
+
+
+def read_row(source: Source, index: int, shape: Shape) -> Row:
     """`index` is the 0-based line."""
     line = without_comment(source.lines[index])
     cells = split_row(line, index + 1)
-    readings = tuple(islice(_readings(line, cells, columns, anchors), MOST_READINGS))
+    readings = tuple(islice(_readings(line, cells, shape), MOST_READINGS))
     return Row(cells, readings, source.span(index))
 
 
-def _readings(
-    line: str,
-    cells: tuple[Cell, ...],
-    columns: Sequence[str],
-    anchors: Anchors,
-) -> Iterator[tuple[Cell, ...]]:
+def _readings(line: str, cells: tuple[Cell, ...], shape: Shape) -> Iterator[tuple[Cell, ...]]:
     """The ways to fit the cells to the columns, the anchored ones taking one cell each."""
-    anchored = [column for column in columns if column in anchors]
-    before = columns.index(anchored[0]) if anchored else 0
-    after = len(columns) - before - len(anchored)
-    fits = [anchors[column] for column in anchored]
-    usable = bool(anchored) and list(columns[before : before + len(fits)]) == anchored
-    plain = _without_stray_borders(cells, len(columns))
-    enough = len(plain) <= len(columns)
+    before, fits = shape.before, shape.fits
+    plain = _without_stray_borders(cells, shape.width)
+    enough = len(plain) <= shape.width
     whole = len(plain) == len(cells)
     # One anchor alone, such as a slug, is no proof that a row of fitting length is shifted.
-    if enough and (not usable or (len(fits) == 1 and whole) or _fit(plain, before, fits)):
+    if enough and (not fits or (len(fits) == 1 and whole) or _fit(plain, before, fits)):
         yield plain
         return
-    places = _places(cells, before, fits) if usable else ()
+    after = shape.width - before - len(fits)
+    places = _places(cells, before, fits) if fits else ()
     merged = [
         _merge(line, cells, (at, at + len(fits)), (before, after), missing=enough and whole)
         for at in places
@@ -120,8 +138,9 @@ def _without_stray_borders(cells: tuple[Cell, ...], width: int) -> tuple[Cell, .
 
 
 def _fit(cells: Sequence[Cell], at: int, fits: Sequence[Fits]) -> bool:
-    return len(cells) >= at + len(fits) and all(
-        fit(cells[at + offset].text) for offset, fit in enumerate(fits)
+    placed = cells[at : at + len(fits)]
+    return len(placed) == len(fits) and all(
+        fit(cell.text) for fit, cell in zip(fits, placed, strict=True)
     )
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curriculum.parse.cells import is_lesson_cell, read_depth, read_lesson_cell
+from curriculum.parse.cells import is_lesson_cell, read_depth
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import Role, Section, Table
 from curriculum.parse.fields import read_items
-from curriculum.parse.headings import read_lesson_heading, section_kind
+from curriculum.parse.headings import section_kind
 from curriculum.parse.lessons import read_lessons
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS, Grammar, read_tables
 
@@ -55,8 +54,7 @@ def _read_concepts(reader: Reader, block: Block, end: int) -> bool:
 
 
 def _tables(reader: Reader, start: int, end: int, grammar: Grammar) -> list[Table]:
-    opaque = frozenset(filter(reader.layout.is_opaque, range(start, end)))
-    return read_tables(reader.layout.source, range(start, end), opaque, grammar)
+    return read_tables(reader.layout.source, range(start, end), reader.layout.opaque, grammar)
 
 
 def _table_section(
@@ -94,21 +92,7 @@ def _table_lines(reader: Reader, tables: Sequence[Table]) -> Iterator[tuple[int,
                 yield index, known.get(index, Role.ROW), index in known
 
 
-def _known_slugs(reader: Reader) -> set[str]:
-    """The slugs that the index and the headings name so far."""
-    column = partial(_column, "lesson")
-    slugs = {
-        slug
-        for table in reader.concept_tables
-        for text in column(table)
-        for slug in read_lesson_cell(text).lessons
-    }
-    names = (read_lesson_heading(lesson.heading.text, slugs) for lesson in reader.lessons)
-    return slugs | {name.slug for name in names if name.slug}
-
-
 def _read_models(reader: Reader, block: Block, end: int) -> bool:
-    _known_slugs(reader)
     anchors = {"established_in": is_lesson_cell}
     grammar = Grammar(MODEL_COLUMNS, "model", anchors)
     tables = _tables(reader, block.end, end, grammar)
@@ -133,11 +117,3 @@ def _read_model_list(reader: Reader, block: Block, end: int) -> bool:
         reader.begin(f"mental_models[{number}]", first, last, Role.ITEM)
     reader.leftover(last_end, end)
     return True
-
-
-def _column(name: str, table: Table) -> Iterator[str]:
-    if name in table.columns:
-        at = table.columns.index(name)
-        yield from (
-            row.reading[at].text for row in table.rows if row.reading and len(row.reading) > at
-        )

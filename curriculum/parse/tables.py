@@ -7,13 +7,14 @@ where the columns are, and rows below a blank line still belong to their table.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row, Table
-from curriculum.parse.rows import Anchors, borders, is_delimiter, read_row, split_row
+from curriculum.parse.rows import Anchors, has_border, is_delimiter, read_row, shape_of, split_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,12 +46,22 @@ MODEL_COLUMNS: Mapping[str, str] = {
 }
 
 
-class Grammar(Struct, frozen=True):
+class Grammar(Struct, frozen=True, dict=True):
     """What a table's cells look like. `anchors` tell columns whose cells are recognisable."""
 
     columns: Mapping[str, str]
     key: str
     anchors: Anchors
+
+    @cached_property
+    def _key_words(self) -> frozenset[str]:
+        names = (name for name, column in self.columns.items() if column == self.key)
+        return frozenset(name.partition("/")[0] for name in names)
+
+    def may_be_header(self, line: str) -> bool:
+        """A cheap question: no header is without the beginning of a name of the key column."""
+        folded = line.casefold()
+        return any(word in folded for word in self._key_words)
 
 
 def read_tables(
@@ -83,16 +94,16 @@ def _continues(source: Source, index: int, run: list[int]) -> bool:
         bool(run)
         and index == run[-1] + 1
         and bool(source.lines[run[-1]].strip(BLANKS))
-        and (bool(borders(line)))
+        and has_border(line)
     )
 
 
 def _is_other_table(source: Source, index: int, grammar: Grammar) -> bool:
     """A header that is not ours; a row of ours that only stands above a delimiter row fits."""
-    line = without_comment(source.lines[index])
-    if index + 1 == len(source.lines) or not borders(line) or is_delimiter(line):
+    if index + 1 == len(source.lines) or not is_delimiter(source.lines[index + 1]):
         return False
-    if not is_delimiter(source.lines[index + 1]) or _is_header(source, index, grammar):
+    line = without_comment(source.lines[index])
+    if not has_border(line) or is_delimiter(line) or _is_header(source, index, grammar):
         return False
     cells = [cell.text for cell in split_row(line, index + 1)]
     return not all(any(map(fits, cells)) for fits in grammar.anchors.values())
@@ -100,7 +111,7 @@ def _is_other_table(source: Source, index: int, grammar: Grammar) -> bool:
 
 def _is_header(source: Source, index: int, grammar: Grammar) -> bool:
     line = without_comment(source.lines[index])
-    if not borders(line) or is_delimiter(line):
+    if not grammar.may_be_header(line) or not has_border(line) or is_delimiter(line):
         return False
     names = _column_names(split_row(line, index + 1), grammar)
     if len(set(names)) < len(names):
@@ -113,7 +124,7 @@ def _starts_again(source: Source, index: int, run: list[int], grammar: Grammar) 
 
 
 def _close(source: Source, run: list[int], grammar: Grammar, tables: list[Table]) -> None:
-    while run and not borders(without_comment(source.lines[run[-1]])):
+    while run and not has_border(without_comment(source.lines[run[-1]])):
         run.pop()
     if run:
         tables.append(_table(source, tuple(run), grammar))
@@ -126,10 +137,12 @@ def _table(source: Source, run: Sequence[int], grammar: Grammar) -> Table:
     columns = _column_names(header.cells, grammar)
     below = [index for index in run[1:] if source.lines[index].strip(BLANKS)]
     delimiter = below[0] if below and is_delimiter(source.lines[below[0]]) else None
+    shape = shape_of(columns, grammar.anchors)
     rows = tuple(
-        read_row(source, index, columns, grammar.anchors)
+        read_row(source, index, shape)
         for index in below
-        if borders(without_comment(source.lines[index])) and not is_delimiter(source.lines[index])
+        if has_border(without_comment(source.lines[index]))
+        and not is_delimiter(source.lines[index])
     )
     gaps = tuple(source.span(index) for index in run if not source.lines[index].strip(BLANKS))
     span = None if delimiter is None else source.span(delimiter)

@@ -162,6 +162,9 @@ def _is_row(text: str) -> bool:
 
 def with_comments(lines: Iterable[str], comments: Sequence[Comment]) -> Iterator[str]:
     """The lines with each comment behind its line, or on its own line below it."""
+    if not comments:
+        yield from lines
+        return
     count, waiting = 0, sorted(comments, key=lambda comment: comment.line)
     for line in lines:
         if not line.strip():

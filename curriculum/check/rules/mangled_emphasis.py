@@ -62,13 +62,14 @@ SEVERITY = Severity.WARNING
 MOST_CHARACTERS = 20_000
 
 # An operator stands between two operands without a blank; emphasis hardly ever does.
-_OPERATOR = re.compile(r"(?<=[\w)\]}])\*(?=[\w(\[{\\])")
-_POWER = re.compile(r"(?<=[\w)\]}])\*\*(?=[\w(\[{\\])")
-_BOLD_OPENER = re.compile(r"(?:(?<=[\s(\[\"'])|\A)\*\*(?![\s*])")
+# Each pattern begins with the star itself, where a search is quick, and then looks back.
+_OPERATOR = re.compile(r"\*(?<=[\w)\]}]\*)(?=[\w(\[{\\])")
+_POWER = re.compile(r"\*\*(?<=[\w)\]}]\*\*)(?=[\w(\[{\\])")
+_BOLD_OPENER = re.compile(r"\*\*(?<![^\s(\[\"']\*\*)(?![\s*])")
 # `pi*` as a name: a star behind a word that no star before it could have opened.
-_STARRED_NAME = re.compile(r"(?<=\w)(?<!\*)\*(?=[\s,;.:)]|\Z)(?!\*)")
-_OPENER = re.compile(r"(?:(?<=[\s(\[\"'])|\A)\*(?![\s*])")
-_DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
+_STARRED_NAME = re.compile(r"\*(?<=\w\*)(?=[\s,;.:)]|\Z)")
+_OPENER = re.compile(r"\*(?<![^\s(\[\"']\*)(?![\s*])")
+_DUNDER = re.compile(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
@@ -101,10 +102,14 @@ def _check_passage(passage: Passage) -> Iterator[Finding]:
 
 def _unopened(text: str) -> Iterator[re.Match[str]]:
     """Stars that no emphasis before them can have opened, so that they cannot close one."""
-    for opening, patterns in ((_OPENER, (_OPERATOR, _STARRED_NAME)), (_BOLD_OPENER, (_POWER,))):
-        opener = opening.search(text)
-        end = opener.start() if opener else len(text)
-        for pattern in patterns:
+    for pattern, opening in (
+        (_OPERATOR, _OPENER),
+        (_STARRED_NAME, _OPENER),
+        (_POWER, _BOLD_OPENER),
+    ):
+        if pattern.search(text):
+            opener = opening.search(text)
+            end = opener.start() if opener else len(text)
             yield from (match for match in pattern.finditer(text) if match.start() < end)
 
 

@@ -69,6 +69,8 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
 
 
 def _escapable(reading: Reading, row: Row, cells: tuple[Cell, ...]) -> Iterator[Finding]:
+    if not any("|" in cell.text for cell in cells):
+        return
     line, number = reading.source.lines[row.span.line - 1], row.span.line
     pipes = [
         column + 1

@@ -53,7 +53,7 @@ from curriculum.check.rule import Finding, Reads
 from curriculum.problem import Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from curriculum.reading import Reading
     from curriculum.settings import Settings
@@ -73,13 +73,14 @@ _KINDS = (
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+    own = _suspicious(reading.source)
     for pattern, name, remedy in _KINDS:
-        places = list(_places(pattern, reading.source))
+        places = list(_places(pattern, own))
         lines = reading.source.lines
         if not places and reading.as_markdown is not reading:
             # YAML can write it as an escape, such as `\\0`.
             lines = reading.as_markdown.source.lines
-            places = list(_places(pattern, reading.as_markdown.source))
+            places = list(_places(pattern, _suspicious(reading.as_markdown.source)))
         if places:
             first = places[0]
             character = lines[first.line - 1][first.column - 1]
@@ -90,11 +91,16 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             )
 
 
-def _places(pattern: re.Pattern[str], source: Source) -> Iterator[Span]:
-    if pattern.search(source.text):
-        for number, line in enumerate(source.lines, start=1):
-            for match in pattern.finditer(line):
-                yield Span(number, match.start() + 1, number, match.end() + 1)
+def _suspicious(source: Source) -> list[tuple[int, str]]:
+    """The few lines with a character that is not shown, a tab among others, by their numbers."""
+    lines = enumerate(source.lines, start=1)
+    return [(number, line) for number, line in lines if not line.isprintable()]
+
+
+def _places(pattern: re.Pattern[str], lines: Iterable[tuple[int, str]]) -> Iterator[Span]:
+    for number, line in lines:
+        for match in pattern.finditer(line):
+            yield Span(number, match.start() + 1, number, match.end() + 1)
 
 
 def _code(character: str) -> str:

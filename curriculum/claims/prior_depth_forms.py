@@ -63,14 +63,7 @@ FORMS = (
     Form("denied", ("from implicit",), r"\b(?i:from implicit(?: \w{1,20})? to) <N>"),
     Form(
         "denied",
-        (
-            "new at <d>",
-            "here at <d>",
-            "concept at <d>",
-            "concepts at <d>",
-            "idea at <d>",
-            ", at <d>",
-        ),
+        tuple(f"{lead} at <d>" for lead in ("new", "here", "concept", "concepts", "idea", ",")),
         r"(?:\bNEW|\b(?i:(?:brand[- ])?new concepts?|new idea),?) (?:at|here at) <N>",
     ),
     Form(

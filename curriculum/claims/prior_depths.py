@@ -42,7 +42,9 @@ EXAMPLES = prior_depth_examples.EXAMPLES
 
 _FARTHEST = 160
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;|\n]")
-_HINTS = tuple(sorted({hint for form in FORMS for hint in form.hints}))
+_HINTS = sorted({hint for form in FORMS for hint in form.hints})
+_BESIDE_DEPTH = [hint for hint in _HINTS if "<d>" in hint]
+_WORDS = [hint for hint in _HINTS if "<d>" not in hint]
 _STRONG = frozenset({"lesson", "module", "series", "number", "slug"})
 
 
@@ -120,8 +122,9 @@ def _hint(ladder: tuple[str, ...]) -> re.Pattern[str]:
 
 def _forms(text: str, ladder: tuple[str, ...]) -> Iterator[tuple[Form, re.Pattern[str]]]:
     """Those that the text may hold: of the hints of all, most texts have one or two."""
-    folded = _depth(ladder).sub("<D>", text).casefold()
-    hints = {hint for hint in _HINTS if hint in folded}
+    folded, marked = text.casefold(), _depth(ladder).sub("<D>", text).casefold()
+    hints = {hint for hint in _WORDS if hint in folded}
+    hints.update(hint for hint in _BESIDE_DEPTH if hint in marked)
     for form, pattern in _patterns(ladder) if hints else ():
         if not hints.isdisjoint(form.hints):
             yield form, pattern

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HINT = Hint(
     (*map(str.capitalize, MONTHS), "-0", "-1"),
     re.compile(rf"{MONTH} [0-9]|[0-9][dhnrst]{{0,2}} {MONTH}|[0-9]{{4}}-[0-9][0-9]-"),
+    has_digit=True,
 )
 
 _BEHIND = r"(?![\w%.,/-]*\d|[\w%]|-\w)"

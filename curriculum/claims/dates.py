@@ -18,12 +18,13 @@ from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curriculum.claims.brackets import Element
+    from curriculum.claims.things import Thing
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
-HINT = Hint(("19", "20"), re.compile(r"[\s(/~–-](?:19|20)\d\d"))
+HINT = Hint(("19", "20"), re.compile(r"[\s(/~–-](?:19|20)\d\d"), has_digit=True)
 
 _ROLES = {
     "paper": "paper preprint research arxiv published publication",
@@ -113,9 +114,12 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Dated]:
     """Each thing with a date in the bracket behind it."""
-    if not HINT.is_in(text):
-        return
-    for thing in things.find(text):
+    return among(things.find(text)) if HINT.is_in(text) else iter(())
+
+
+def among(found: Iterable[Thing]) -> Iterator[Dated]:
+    """Those of the things that have a date."""
+    for thing in found:
         variant, elements = _variant(_with_whole_days(thing.elements))
         makers, elements = _head(elements)
         datings = tuple(_of_stage(list(_datings(elements)), thing.elements, variant))

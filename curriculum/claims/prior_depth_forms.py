@@ -10,8 +10,6 @@ import re
 
 from msgspec import Struct
 
-from curriculum.claims.hint import Hint
-
 # More places in a row than anybody names.
 MOST_PLACES = 4
 
@@ -160,10 +158,8 @@ FORMS = (
 )
 
 # Without a word of the ladder: what is known, and what is denied.
-KNOWN = Hint(
-    ("lready",), re.compile(r"\b[Aa]lready (?:known|familiar|taught|established)\b", re.IGNORECASE)
-)
-DENIED = Hint(("TAUGHT",), re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT"))
+KNOWN = "lready "
+DENIED = "TAUGHT"
 NEW_DEPTH = r",? (?:to|->|→|and now|now)(?: at)? (?P<new>(?:<W>))(?!\w)"
 
 _STOP = (

@@ -97,7 +97,7 @@ class PriorDepth(Struct, frozen=True, gc=False, omit_defaults=True):
 def find(text: str, ladder: Sequence[str] = LADDER) -> Iterator[PriorDepth]:
     """Each claim in order; where two forms read one depth word, the first form counts."""
     words = tuple(ladder)
-    if not (_hint(words).search(text) or KNOWN.is_in(text) or DENIED.is_in(text)):
+    if not (_hint(words).search(text) or KNOWN in text or DENIED in text):
         return
     found: dict[int, PriorDepth] = {}
     for form, pattern in _forms(text, words):

@@ -24,9 +24,9 @@ _UNDERSTANDING = (
     r"(?: of (?P<of>(?:[^.;:()\n,]|\.(?=\w)){1,80}?)(?= from | in |[,;:()]|\.?\Z|\. ))?)?)"
 )
 _RAISED = (
-    r"(?!<W>)\b(?i:elevat|upgrad|rais|promot|lift|advanc)(?i:ed?|es|ing)?(?i:ment|ion)?\b"
+    r"\b(?!<W>)(?i:elevat|upgrad|rais|promot|lift|advanc)(?i:ed?|es|ing)?(?i:ment|ion)?\b"
 )  # fmt: skip
-_WIDENED = r"(?!<W>)\b(?i:extend|deepen|develop|expand|strengthen)(?i:ed|s|ing)?\b"
+_WIDENED = r"\b(?!<W>)(?i:extend|deepen|develop|expand|strengthen)(?i:ed|s|ing)?\b"
 _ONCE = r"\b(?i:originally|initially|first)"
 _BEFORE = r"\b(?i:previously|formerly)"
 _SEEN = r"(?: (?:only|taught|covered|seen|kept|left|known|marked|reached|at|as|to)){0,3}"

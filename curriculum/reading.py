@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from curriculum.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.source import Source, read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from curriculum.examined import Examined
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from curriculum.passages import Passage
     from curriculum.problem import Place, Problem, Span
 
+Made = TypeVar("Made")
 _LINE = re.compile(r"(?<=\bline )\d+")
 YAML_SUFFIXES = (".yaml", ".yml")
 
@@ -83,6 +84,16 @@ class Reading(Struct, frozen=True, dict=True):
         from curriculum.passages import read_passages
 
         return tuple(read_passages(self))
+
+    def once(self, make: Callable[[Reading], Made]) -> Made:
+        """What `make` makes of this file, kept for all that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
 
     @cached_property
     def facts(self) -> Facts:

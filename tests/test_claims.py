@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
 NO_GRAMMARS = {
     "agreement", "between_lessons", "blocks", "hint", "in_record", "order_words", "placed",
-    "placed_references", "reference",
+    "placed_references", "plain_passages", "reference",
     "prior_depth_examples", "prior_depth_forms", "subjects", "sums", "vocabulary",
 }  # fmt: skip
 

@@ -92,6 +92,10 @@ class Row(Struct, frozen=True, dict=True):
         return stems(self.concept.term) or stems(self.concept.name)
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.term)
+
+    @cached_property
     def loose_term(self) -> frozenset[str]:
         return loose(self.term)
 
@@ -182,10 +186,11 @@ def named(entry: Entry, rows: Sequence[Row]) -> list[Row]:
     head = frozenset(entry.head)
     if not head:
         return []
-    equal = [row for row in rows if frozenset(row.term) == head]
-    longer = [row for row in rows if head < frozenset(row.term)] if not equal else []
-    shorter = [row for row in rows if _is_most(frozenset(row.term), head)]
-    return equal or [*longer, *shorter]
+    equal = [row for row in rows if row.words == head]
+    if equal:
+        return equal
+    longer = [row for row in rows if head < row.words]
+    return [*longer, *(row for row in rows if _is_most(row.words, head))]
 
 
 def _is_most(words: frozenset[str], head: frozenset[str]) -> bool:

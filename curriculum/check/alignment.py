@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.model.record import Concept, Lesson, Record
+    from curriculum.reading import Reading
 
 # Nobody reads longer lists; beyond it, comparing pairs would cost too much.
 LARGEST_LIST = 400
@@ -68,13 +69,17 @@ class Alignment(Struct, frozen=True, dict=True):
     def same(self) -> Iterator[tuple[Row, Entry]]:
         """The pairs with the same words, or that lack no more than half of them."""
         for row, entry in self.pairs:
-            fewer, more = sorted((frozenset(row.term), frozenset(entry.head)), key=len)
+            fewer, more = sorted((row.words, frozenset(entry.head)), key=len)
             if fewer == more or (len(fewer) > 1 and len(fewer) * 2 > len(more)):
                 yield row, entry
 
+    def names_row(self, entry: Entry) -> bool:
+        """The item names a row of the lesson for certain."""
+        return id(entry) in self._owners
+
     def has_row(self, entry: Entry) -> bool:
         """Some row of the lesson is named by the item, or may be meant by it."""
-        return id(entry) in self._owners or any(
+        return self.names_row(entry) or any(
             self._may_mean(entry, row) for row in (*self.rows, *self.passing)
         )
 
@@ -106,12 +111,15 @@ class Alignment(Struct, frozen=True, dict=True):
     @cached_property
     def _without_entry(self) -> tuple[Row, ...]:
         """Those that no item certainly names."""
-        named = {id(row) for row in self._owners.values()}
-        return tuple(row for row in self.rows if id(row) not in named)
+        return tuple(row for row in self.rows if id(row) not in self._owned)
 
     @cached_property
     def _owners(self) -> dict[int, Row]:
         return {id(entry): row for row, entry in self.pairs}
+
+    @cached_property
+    def _owned(self) -> frozenset[int]:
+        return frozenset(map(id, self._owners.values()))
 
     @cached_property
     def one_by_one(self) -> bool:
@@ -120,7 +128,11 @@ class Alignment(Struct, frozen=True, dict=True):
 
     def covered(self, row: Row) -> bool:
         """Some item names or groups the row, or may do so."""
-        if not row.term or any(self._covers(entry, row) for entry in self.entries):
+        if (
+            not row.term
+            or id(row) in self._owned
+            or any(self._covers(entry, row) for entry in self.entries)
+        ):
             return True
         together = frozenset[str]().union(*(entry.words for entry in self.entries))
         return not self.one_by_one and share(row.loose_term, together) >= MOST
@@ -193,6 +205,15 @@ def repeats(row: Row, lesson: Lesson) -> bool:
     quoted = _QUOTED.match(row.concept.term)
     models = (*lesson.mental_models, *lesson.analogies)
     return quoted is not None and any(quoted[0].casefold() in m.casefold() for m in models)
+
+
+def alignments(reading: Reading) -> Sequence[Alignment]:
+    """Those of the record, made once for all rules."""
+    return reading.once(_alignments)
+
+
+def _alignments(reading: Reading) -> Sequence[Alignment]:
+    return tuple(align(reading.record))
 
 
 def align(record: Record) -> Iterator[Alignment]:

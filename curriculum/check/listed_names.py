@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from curriculum.model.record import Concept
 
@@ -18,24 +19,33 @@ _SHORTEST = 3
 class ListedNames:
     """`A / B` in a term are two names; aliases join names of one thing."""
 
-    def __init__(self, concepts: Iterable[Concept], aliases: Iterable[Sequence[str]] = ()) -> None:
-        self._rows: dict[tuple[str, ...], Concept] = {}
-        for concept in concepts:
-            for name in (concept.term, *concept.term.split(" / ")):
-                self._add(name, concept)
-        for group in aliases:
-            rows = [self._rows[_words(name)] for name in group if _words(name) in self._rows]
-            for name in group if rows else ():
-                self._add(name, rows[0])
+    def __init__(self, concepts: Sequence[Concept], aliases: Sequence[Sequence[str]] = ()) -> None:
+        self._concepts = concepts
+        self._aliases = aliases
 
-    def _add(self, name: str, concept: Concept) -> None:
-        if len(name) >= _SHORTEST and 0 < len(_words(name)) <= _MOST_WORDS:
-            self._rows.setdefault(_words(name), concept)
+    @cached_property
+    def _rows(self) -> dict[tuple[str, ...], Concept]:
+        """Made when the first sentence is read: most records have none."""
+        found: dict[tuple[str, ...], Concept] = {}
+        for concept in self._concepts:
+            for name in dict.fromkeys((concept.term, *concept.term.split(" / "))):
+                _add(found, name, concept)
+        for group in self._aliases:
+            rows = [found[_words(name)] for name in group if _words(name) in found]
+            for name in group if rows else ():
+                _add(found, name, rows[0])
+        return found
 
     def find(self, text: str) -> Concept | None:
         """The row with the longest name in the text, the first of equals."""
         known = [key for key in _runs(_words(text)) if key in self._rows]
         return self._rows[max(known, key=len)] if known else None
+
+
+def _add(rows: dict[tuple[str, ...], Concept], name: str, concept: Concept) -> None:
+    words = _words(name) if len(name) >= _SHORTEST else ()
+    if 0 < len(words) <= _MOST_WORDS:
+        rows.setdefault(words, concept)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ def _only_kind(rows: Rows, slug: str) -> list[Concept]:
 def _numbered_rows(reading: Reading) -> Rows:
     found: dict[tuple[str, str], dict[int, Concept]] = {}
     for concept in reading.record.concepts:
-        for number in concept_numbers.find(concept.notes or ""):
+        # Most notes number nothing, and a search for one character is cheap.
+        notes = concept.notes or ""
+        for number in concept_numbers.find(notes) if "#" in notes else ():
             if number.ordinal and concept.lesson:
                 found.setdefault((concept.lesson, number.kind), {})[number.number] = concept
     return {

@@ -16,7 +16,7 @@ from curriculum.passages import Passage
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from curriculum.model.record import Field, Lesson
     from curriculum.reading import Reading
@@ -119,7 +119,16 @@ def _joined(passages: Sequence[Passage]) -> Stretch:
     return Stretch(field, " ".join(texts), tuple(pieces))
 
 
-def review_parts(reading: Reading, lesson: Lesson) -> list[Part]:
+def review_parts(reading: Reading, lesson: Lesson) -> Sequence[Part]:
+    """Read once for all rules."""
+    return reading.once(_by_line)[lesson.span.line]
+
+
+def _by_line(reading: Reading) -> Mapping[int, Sequence[Part]]:
+    return {one.span.line: _review_parts(reading, one) for one in reading.record.lessons}
+
+
+def _review_parts(reading: Reading, lesson: Lesson) -> list[Part]:
     """In the order of the text; a stretch goes on with the iteration of the one above it."""
     parts: list[Part] = []
     for stretch in stretches(reading, lesson, REVIEW_FIELDS):
@@ -130,7 +139,7 @@ def review_parts(reading: Reading, lesson: Lesson) -> list[Part]:
 
 @lru_cache(maxsize=64)
 def _claims(text: str) -> tuple[Claim, ...]:
-    """Several rules read the same text one after the other."""
+    """Many lessons of a course say the same."""
     return tuple(find(text))
 
 

@@ -19,7 +19,7 @@ from curriculum.claims.vocabulary import vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-HINT = Hint(("=", "≈"), re.compile(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"))
+HINT = Hint(("=", "≈"), re.compile(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"), has_digit=True)
 
 _TOKEN = re.compile(
     r"(?P<number>(?P<about>[~≈]\s?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,15})"
@@ -84,7 +84,7 @@ def find(text: str) -> Iterator[Sum]:
     if not HINT.is_in(text) or speaks_of_mistake(text):
         return
     tokens = list(_TOKEN.finditer(text))
-    signs = [at for at, token in enumerate(tokens) if token.lastgroup == "equals"]
+    signs = [at for at, token in enumerate(tokens) if _kind(token) == "equals"]
     for at in signs:
         left, right = _left(text, tokens, at), _right(text, tokens, at)
         if left and right and tokens[at][0] != "≠":
@@ -93,11 +93,8 @@ def find(text: str) -> Iterator[Sum]:
 
 
 def _kind(token: re.Match[str]) -> str:
-    """The named group that holds all of the token."""
-    return next(name for name in _KINDS if token[name] is not None)
-
-
-_KINDS = ("number", "equals", "operator", "times", "open", "close", "blank", "other")
+    """The named group that holds all of the token: it closes last."""
+    return token.lastgroup or ""
 
 
 def _left(text: str, tokens: Sequence[re.Match[str]], at: int) -> list[re.Match[str]]:

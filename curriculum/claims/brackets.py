@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _SEPARATORS = ",;:"
+_BRACKET = re.compile(r"[()]")
 # A bracket in a bracket is read, one in that is part of its text: work stays linear.
 DEEPEST = 2
 
@@ -61,11 +63,11 @@ def brackets(text: str) -> Iterator[Bracket]:
 
 def pairs(text: str) -> Iterator[tuple[int, int]]:
     opened: list[int] = []
-    for position, character in enumerate(text):
-        if character == "(":
-            opened.append(position)
-        elif character == ")" and opened:
-            yield opened.pop(), position
+    for mark in _BRACKET.finditer(text):
+        if mark[0] == "(":
+            opened.append(mark.start())
+        elif opened:
+            yield opened.pop(), mark.start()
 
 
 def _elements(text: str, start: int, end: int, closers: Mapping[int, int]) -> Iterator[Element]:

@@ -19,10 +19,18 @@ from curriculum.claims.periods import MONTH, MONTHS, month_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-HINT = Hint(
-    (*map(str.capitalize, MONTHS), "-0", "-1"),
-    re.compile(rf"{MONTH} [0-9]|[0-9][dhnrst]{{0,2}} {MONTH}|[0-9]{{4}}-[0-9][0-9]-"),
-)
+_NAMES = re.compile("|".join((*map(str.capitalize, MONTHS), "-0", "-1")))
+
+
+class _DayHint(Hint, frozen=True):
+    """Names of months begin with capitals: one pattern finds them sooner than twelve words do."""
+
+    def is_in(self, text: str) -> bool:
+        return _NAMES.search(text) is not None and _HELD.search(text) is not None
+
+
+_HELD = re.compile(rf"{MONTH} [0-9]|[0-9][dhnrst]{{0,2}} {MONTH}|[0-9]{{4}}-[0-9][0-9]-")
+HINT = _DayHint((), _HELD, has_digit=True)
 
 _BEHIND = r"(?![\w%.,/-]*\d|[\w%]|-\w)"
 _DATE = re.compile(

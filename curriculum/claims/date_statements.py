@@ -26,8 +26,9 @@ _SAID = re.compile(
     r" (?:in|on|around) (?:early |mid |late |mid-)?(?=[A-Z\d])"
 )
 HINT = Hint(
-    (*_VERBS.split("|"), "came out", "appeared", "debuted"),
+    ("19", "20"),
     re.compile(rf"(?:{_VERBS}|came out|appeared|debuted)[^.]{{0,80}}(?:19|20)\d\d"),
+    has_digit=True,
 )
 _OTHER_DATE = re.compile(rf",? (?:and|or|to|respectively)(?: in)?(?: {periods.MONTH}| \d|$|[.,;)])")
 # Then it is dated for some place or group alone.

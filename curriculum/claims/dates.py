@@ -18,12 +18,13 @@ from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curriculum.claims.brackets import Element
+    from curriculum.claims.things import Thing
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
-HINT = Hint(("19", "20"), re.compile(r"[\s(/~–-](?:19|20)\d\d"))
+HINT = Hint(("19", "20"), re.compile(r"[\s(/~–-](?:19|20)\d\d"), has_digit=True)
 
 _ROLES = {
     "paper": "paper preprint research arxiv published publication",
@@ -37,6 +38,7 @@ _VENUES = vocabulary(
     "aaai acl cvpr eccv emnlp iccv iclr icml ijcai iwslt jmlr naacl nature neurips nips",
     "openreview pmlr science siggraph tmlr wacv arxiv",
 )
+_NO_AUTHORS = ROLE_OF.keys() | _VENUES
 _NO_ROLE = vocabulary("early mid late c. ca. ~ in")
 # They open a period on one side: nothing can contradict it.
 _OPEN = vocabulary("after and before by from or since through till to until up")
@@ -113,13 +115,19 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Dated]:
     """Each thing with a date in the bracket behind it."""
-    if not HINT.is_in(text):
-        return
-    for thing in things.find(text):
+    return among(things.find(text)) if HINT.is_in(text) else iter(())
+
+
+def among(found: Iterable[Thing]) -> Iterator[Dated]:
+    """Those of the things that have a date."""
+    for thing in found:
+        if not any(periods.has_year(element.text) for element in thing.elements):
+            continue
         variant, elements = _variant(_with_whole_days(thing.elements))
         makers, elements = _head(elements)
-        datings = tuple(_of_stage(list(_datings(elements)), thing.elements, variant))
-        if datings and not _cites(makers, datings, elements):
+        read = list(_datings(elements))
+        if read and not _cites(makers, read, elements):
+            datings = tuple(_of_stage(read, thing.elements, variant))
             yield Dated(
                 thing.start,
                 thing.end,
@@ -190,10 +198,15 @@ def _variant(elements: list[Element]) -> tuple[str, list[Element]]:
 
 def _of_stage(datings: list[Dating], elements: Sequence[Element], variant: str) -> Iterator[Dating]:
     """`Nov 2019: full release`: what stands behind a date may say what happened then."""
-    others = [element.text for element in elements[1:] if _dating(element.text) is None]
-    stage = next(filter(None, map(stage_of, others)), "")
+    role = variant.casefold() or _stage([element.text for element in elements[1:]])
     for dating in datings:
-        yield replace(dating, role=dating.role or variant.casefold() or stage)
+        yield dating if dating.role or not role else replace(dating, role=role)
+
+
+def _stage(texts: Sequence[str]) -> str:
+    """The first that one of the texts begins with; a date is none."""
+    stages = ((stage_of(text), text) for text in texts)
+    return next((stage for stage, text in stages if stage and _dating(text) is None), "")
 
 
 def _dating(text: str) -> Dating | None:
@@ -210,9 +223,8 @@ def _dating(text: str) -> Dating | None:
 
 def _is_author(words: Sequence[str]) -> bool:
     """`Ho et al. 2020`, `Karras 2022`: names, and no word for what happened then."""
-    known = ROLE_OF.keys() | _VENUES
     return any(word[:1].isupper() for word in words) and not any(
-        word.casefold() in known for word in words
+        word.casefold() in _NO_AUTHORS for word in words
     )
 
 

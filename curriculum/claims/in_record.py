@@ -12,8 +12,8 @@ from curriculum.claims import dated_tables, dates, prior_depths, quantities, tim
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.placed import Placed, placed
+from curriculum.claims.plain_passages import plain_passages
 from curriculum.claims.stages import stage_of
-from curriculum.passages import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,19 +51,12 @@ _TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
 _NOT_TAUGHT = frozenset({"Review history", "Status", "Deviations from plan", "Build notes"})
 
 
-def texts(reading: Reading, hint: Hint) -> Iterator[tuple[Passage, str]]:
-    """The passages that may hold a claim, with code and escapes blotted out."""
-    for passage in reading.passages:
-        if hint.is_in(passage.text):
-            yield passage, masked(passage.text)
-
-
 def dated(reading: Reading) -> list[Placed[Dated]]:
     """All that is dated: first where a thing itself is described, then what other texts say."""
     found = [
-        placed(passage, claim) if claim.start else _dated_row(claim, passage)
-        for passage, text in texts(reading, dates.HINT)
-        for claim in dates.find(text)
+        placed(plain.passage, claim) if claim.start else _dated_row(claim, plain.passage)
+        for plain in plain_passages(reading, dates.HINT)
+        for claim in plain.dated
     ]
     for block in mermaid_blocks(reading):
         found += _in_block(block, timelines.find)
@@ -76,14 +69,12 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     """All quantities of things, in the same order."""
     return _certain_first(
         [
-            placed(passage, claim)
-            if claim.start or passage.kind != "concept"
-            else _entry(
-                replace(claim, certain=True, stage=claim.stage or _stage(claim.end, passage)),
-                passage,
-            )
-            for passage, text in texts(reading, quantities.HINT)
-            for claim in quantities.find(text)
+            placed(plain.passage, claim)
+            if claim.start or plain.passage.kind != "concept"
+            else _measured_row(claim, plain.passage)
+            for plain in plain_passages(reading, quantities.HINT)
+            if quantities.HINT.is_in(plain.text)
+            for claim in quantities.among(plain.things, plain.dated)
         ]
     )
 
@@ -103,7 +94,8 @@ def stated(
     reading: Reading, hint: Hint, find: Callable[[str], Iterator[Claim]]
 ) -> Iterator[Placed[Claim]]:
     """What sentences say, where the author speaks: no quotation, and no misconception."""
-    for passage, text in texts(reading, hint):
+    for plain in plain_passages(reading, hint):
+        passage, text = plain.passage, plain.text
         if not speaks_of_mistake(text) and not (passage.field and _is_of_others(passage.field)):
             quotes = [match.start() for match in _QUOTE.finditer(text)]
             for claim in find(text):
@@ -130,6 +122,11 @@ def _dated_row(claim: Dated, passage: Passage) -> Placed[Dated]:
     stage = _stage(claim.end, passage)
     datings = tuple(replace(dating, role=dating.role or stage) for dating in claim.datings)
     return _entry(replace(claim, certain=True, datings=datings), passage)
+
+
+def _measured_row(claim: Quantity, passage: Passage) -> Placed[Quantity]:
+    stage = claim.stage or _stage(claim.end, passage)
+    return _entry(replace(claim, certain=True, stage=stage), passage)
 
 
 def _stage(end: int, passage: Passage) -> str:

@@ -20,7 +20,7 @@ from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
 from curriculum.claims.subjects import subject_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _IN_DATE = re.compile(r" in (?=[A-Z\d])")
 _CHRONOLOGICAL = re.compile(
@@ -90,9 +90,14 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Order]:
+    return among(text, dates.find(text))
+
+
+def among(text: str, dated: Iterable[Dated]) -> Iterator[Order]:
+    """What is said of things dated in brackets, and of those that a sentence dates."""
     if not HINT.is_in(text.casefold()):
         return
-    claims = _dated(text)
+    claims = _dated(text, dated)
     sequences = _sequences(text, claims) if len(claims) > 1 else {}
     for first, second in pairwise(claims):
         between = text[first.end : second.start]
@@ -125,9 +130,9 @@ def _read(first: Dated, second: Dated, text: str) -> Order | None:
     return Order(first.start, second.end, *pair, between.strip(" ,"), said.sure)
 
 
-def _dated(text: str) -> list[Dated]:
+def _dated(text: str, in_brackets: Iterable[Dated]) -> list[Dated]:
     """Things with one date each, in brackets or said in a sentence, in order."""
-    found = [c for c in (*dates.find(text), *date_statements.find(text)) if _is_one_date(c)]
+    found = [c for c in (*in_brackets, *date_statements.find(text)) if _is_one_date(c)]
     found += _in_a_month(text)
     chosen: list[Dated] = []
     for claim in sorted(found, key=lambda claim: (claim.start, -claim.end)):

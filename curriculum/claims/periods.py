@@ -66,8 +66,13 @@ _SEARCH = re.compile(_START + f"(?:{_PERIOD.pattern})")
 
 
 def find(text: str) -> Iterator[Period]:
-    for match in _SEARCH.finditer(text):
+    for match in _SEARCH.finditer(text) if has_year(text) else ():
         yield _period(match)
+
+
+def has_year(text: str) -> bool:
+    """Every period has one; this is seen at once."""
+    return "19" in text or "20" in text
 
 
 def read(text: str) -> Period | None:

@@ -10,12 +10,12 @@ import re
 
 from msgspec import Struct
 
-from curriculum.claims.hint import Hint
-
 # More places in a row than anybody names.
 MOST_PLACES = 4
 
-_LITTLE = r"(?:an? |the |its |only |mere |earlier |implicit )?"
+_LITTLE_WORDS = ("a ", "an ", "the ", "its ", "only ", "mere ", "earlier ", "implicit ")
+_LITTLE = rf"(?:{'|'.join(_LITTLE_WORDS)})?"
+_FROM = tuple(f" from {word}<d>" for word in ("", *_LITTLE_WORDS))
 _SUBJECT = r"(?P<subject>(?:[^.;:()\n]|\.(?=\w)){1,80}?)"
 _WITH_PLACE = r"(?P<subject>(?:[^.;:()\n]|\.(?=\w)|\([^()\n]{0,40}\)){1,80}?)"
 _UNDERSTANDING = (
@@ -24,9 +24,9 @@ _UNDERSTANDING = (
     r"(?: of (?P<of>(?:[^.;:()\n,]|\.(?=\w)){1,80}?)(?= from | in |[,;:()]|\.?\Z|\. ))?)?)"
 )
 _RAISED = (
-    r"(?!<W>)\b(?i:elevat|upgrad|rais|promot|lift|advanc)(?i:ed?|es|ing)?(?i:ment|ion)?\b"
+    r"\b(?!<W>)(?i:elevat|upgrad|rais|promot|lift|advanc)(?i:ed?|es|ing)?(?i:ment|ion)?\b"
 )  # fmt: skip
-_WIDENED = r"(?!<W>)\b(?i:extend|deepen|develop|expand|strengthen)(?i:ed|s|ing)?\b"
+_WIDENED = r"\b(?!<W>)(?i:extend|deepen|develop|expand|strengthen)(?i:ed|s|ing)?\b"
 _ONCE = r"\b(?i:originally|initially|first)"
 _BEFORE = r"\b(?i:previously|formerly)"
 _SEEN = r"(?: (?:only|taught|covered|seen|kept|left|known|marked|reached|at|as|to)){0,3}"
@@ -34,8 +34,8 @@ _LEARNERS = r"\b(?i:students?|learners?|pupils?|they)"
 
 
 class Form(Struct, frozen=True):
-    """`hints`: no claim without one of them, in small letters. `looks_back`: the subject may
-    stand before the claim. `needs_source`: no claim without one.
+    """`hints`: no claim without one of them, in small letters, `<d>` for any word of the ladder.
+    `looks_back`: the subject may stand before the claim. `needs_source`: no claim without one.
     """
 
     name: str
@@ -58,39 +58,39 @@ FORMS = (
         r"\b(?i:students? (?:has|have|had)) NOT (?:BEEN |PREVIOUSLY )?TAUGHT",
         looks_back=False,
     ),
-    Form("denied", ("implicit",), r"\b(?i:from implicit(?: \w{1,20})? to) <N>"),
+    Form("denied", ("from implicit",), r"\b(?i:from implicit(?: \w{1,20})? to) <N>"),
     Form(
         "denied",
-        ("new at", "concept", "idea", "new here"),
+        tuple(f"{lead} at <d>" for lead in ("new", "here", "concept", "concepts", "idea", ",")),
         r"(?:\bNEW|\b(?i:(?:brand[- ])?new concepts?|new idea),?) (?:at|here at) <N>",
     ),
     Form(
         "step",
-        ("->", "→"),
+        ("<d>->", "<d> ->", "<d>→", "<d> →"),
         r"(?<!->)(?<!-> )(?<!→)(?<!→ )(?:" + _RAISED + r" (?:from )?)?"
         r"<D> ?(?:->|→) ?<N>(?! ?(?:->|→))",
     ),
-    Form("developed", ("from",), r"<N>,? from " + _LITTLE + r"<D>"),
-    Form("elevated", ("from",), _RAISED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
-    Form("widened", ("from",), _WIDENED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
+    Form("developed", _FROM, r"<N>,? from " + _LITTLE + r"<D>"),
+    Form("elevated", _FROM, _RAISED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
+    Form("widened", _FROM, _WIDENED + r"(?: " + _SUBJECT + r")? from " + _LITTLE + r"<D>"),
     Form(
         "gap fill",
         ("gap",),
         r"\b(?i:gap[- ](?:fill|filled|filling|resolution|closed))"
         r"(?: \(?(?:on|for|of) (?P<of>[^.;:()\n]{1,80}?))? from " + _LITTLE + r"<D>",
     ),
-    Form("originally", ("originally", "initially", "first"), _ONCE + _SEEN + r" <D>"),
+    Form("originally", ("originally", "initially", "first "), _ONCE + _SEEN + r" <D>"),
     Form("previously", ("previously", "formerly"), _BEFORE + _SEEN + r" <D>"),
     Form(
         "was",
-        ("was", "were"),
+        ("was ", "were "),
         r"(?:(?<![\w-])Was|\b(?i:was|were)(?= (?:already|previously|only|left) ))"
         r"(?: (?:already|previously|only|left)){0,2}(?: at| as)? <D>",
     ),
-    Form("was", ("was ", "were "), r"\b(?:was|were) <D>", needs_source=True),
+    Form("was", ("was <d>", "were <d>"), r"\b(?:was|were) <D>", needs_source=True),
     Form(
         "student has",
-        ("already",),
+        ("already ha", "already hold", "already know", "already knew"),
         _LEARNERS + r" (?i:already )(?:ha[sd]|have|holds?|knows?|knew)"
         r"(?: " + _SUBJECT + r" at)? " + _LITTLE + r"<D>" + _UNDERSTANDING,
         looks_back=False,
@@ -104,14 +104,17 @@ FORMS = (
         needs_source=True,
     ),
     Form(
-        "from source", ("from",), r"\((?=<W>(?: depth| level)? from (?!<W>))<D>", needs_source=True
+        "from source",
+        ("(<d> from ", "(<d> depth from ", "(<d> level from "),
+        r"\((?=<W>(?: depth| level)? from (?!<W>))<D>",
+        needs_source=True,
     ),
-    Form("gap fill", ("from",), r"(?<![^\s(])From <D>(?= \(| to | in )"),
+    Form("gap fill", ("from <d>",), r"(?<![^\s(])From <D>(?= \(| to | in )"),
     Form("already", ("already",), r"\b(?i:already)(?: (?:at|known at|taught at|an?|the))? <D>"),
-    Form("already", ("already",), r"<D> \((?i:already)\b[^()\n]{0,80}\)"),
+    Form("already", ("<d> (already",), r"<D> \((?i:already)\b[^()\n]{0,80}\)"),
     Form(
         "reinforces",
-        ("reinforc", "exten", "revisits", "buil", "deepens"),
+        ("reinforc", "extends", "extension", "revisits", "builds on", "building on", "deepens"),
         r"\b(?i:reinforc(?:es|ed|ing|ement of)|extends|extension of|revisits"
         r"|builds on|building on|deepens) " + _WITH_PLACE + r" <D>"
         r"(?= (?:concepts?|ideas?|material|pattern|treatment|understanding|depth)\b"
@@ -120,7 +123,7 @@ FORMS = (
     ),
     Form(
         "callback",
-        ("callback", "complet", "recall", "fulfil", "follows", "return", "pays", "resolves"),
+        ("the <d> ", "a <d> ", "an <d> "),
         r"\b(?i:callbacks? to|complet(?:es|ed|ing)|completion of|recall(?:s|ing)"
         r"|fulfil(?:l)?s|follows up(?: on)?|returns? to|pays off|resolves)"
         r" (?:the|an?) <D> (?:concept|idea|preview|mention|notion|version|treatment"
@@ -128,7 +131,7 @@ FORMS = (
     ),
     Form(
         "in source",
-        (" in ", " via "),
+        ("<d> in ", "<d> via "),
         r"(?:\A|(?<=-- )|(?<=--)|(?<=— )|(?<=—)|(?<=– )|(?<=; )|(?<=\. )|\()<D>"
         r"(?= in | via )",
         needs_source=True,
@@ -143,22 +146,20 @@ FORMS = (
     ),
     Form(
         "ago",
-        ("ago",),
+        (" ago",),
         r"\bat <D> (?:depth|level)\b(?=[^.;\n]{0,40} (?:lessons?|modules?|series) ago\b)",
     ),
     Form(
         "known",
-        ("already",),
+        ("already known", "already familiar", "already taught", "already established"),
         r"\b(?i:(?:concept|idea|mechanism|pattern|operation)s?"
         r" (?:is |are |was |were )?already) (?:known|familiar|taught|established)\b",
     ),
 )
 
 # Without a word of the ladder: what is known, and what is denied.
-KNOWN = Hint(
-    ("lready",), re.compile(r"\b[Aa]lready (?:known|familiar|taught|established)\b", re.IGNORECASE)
-)
-DENIED = Hint(("TAUGHT",), re.compile(r"NOT[ -](?:BEEN |PREVIOUSLY[ -])?TAUGHT"))
+KNOWN = "lready "
+DENIED = "TAUGHT"
 NEW_DEPTH = r",? (?:to|->|→|and now|now)(?: at)? (?P<new>(?:<W>))(?!\w)"
 
 _STOP = (

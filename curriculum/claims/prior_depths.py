@@ -42,6 +42,9 @@ EXAMPLES = prior_depth_examples.EXAMPLES
 
 _FARTHEST = 160
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|[;|\n]")
+_HINTS = sorted({hint for form in FORMS for hint in form.hints})
+_BESIDE_DEPTH = [hint for hint in _HINTS if "<d>" in hint]
+_WORDS = [hint for hint in _HINTS if "<d>" not in hint]
 _STRONG = frozenset({"lesson", "module", "series", "number", "slug"})
 
 
@@ -94,13 +97,10 @@ class PriorDepth(Struct, frozen=True, gc=False, omit_defaults=True):
 def find(text: str, ladder: Sequence[str] = LADDER) -> Iterator[PriorDepth]:
     """Each claim in order; where two forms read one depth word, the first form counts."""
     words = tuple(ladder)
-    if not (_hint(words).search(text) or KNOWN.is_in(text) or DENIED.is_in(text)):
+    if not (_hint(words).search(text) or KNOWN in text or DENIED in text):
         return
     found: dict[int, PriorDepth] = {}
-    folded = text.casefold()
-    for form, pattern in _patterns(words):
-        if not any(hint in folded for hint in form.hints):
-            continue
+    for form, pattern in _forms(text, words):
         for match in pattern.finditer(text):
             at = match.start("depth") if "depth" in pattern.groupindex else match.start()
             claim = None if at in found else _claim(text, match, form, words)
@@ -120,9 +120,28 @@ def _hint(ladder: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, ladder)) or r"(?!)")
 
 
+def _forms(text: str, ladder: tuple[str, ...]) -> Iterator[tuple[Form, re.Pattern[str]]]:
+    """Those that the text may hold: of the hints of all, most texts have one or two."""
+    folded, marked = text.casefold(), _depth(ladder).sub("<D>", text).casefold()
+    hints = {hint for hint in _WORDS if hint in folded}
+    hints.update(hint for hint in _BESIDE_DEPTH if hint in marked)
+    for form, pattern in _patterns(ladder) if hints else ():
+        if not hints.isdisjoint(form.hints):
+            yield form, pattern
+
+
+@lru_cache(maxsize=8)
+def _depth(ladder: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_word(ladder))
+
+
+def _word(ladder: tuple[str, ...]) -> str:
+    return rf"(?:{'|'.join(map(re.escape, ladder)) or '(?!)'})(?![\w])"
+
+
 @lru_cache(maxsize=8)
 def _patterns(ladder: tuple[str, ...]) -> tuple[tuple[Form, re.Pattern[str]], ...]:
-    word = rf"(?:{'|'.join(map(re.escape, ladder)) or '(?!)'})(?![\w])"
+    word = _word(ladder)
     return tuple(
         (form, re.compile(form.pattern.replace("<D>", rf"(?P<depth>{word})")
                           .replace("<N>", rf"(?P<new>{word})").replace("<W>", word)))

@@ -18,13 +18,15 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.stages import stage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from curriculum.claims.dates import Dated
     from curriculum.claims.things import Thing
 
 HINT = Hint(
     ("B", "M", "T", "aram", "layers", "blocks", "heads", "experts"),
     re.compile(r"[0-9] ?(?:[BMT]\b|[BKMT]? ?-?[Pp]aram)|layers|blocks|heads|experts"),
+    has_digit=True,
 )
 
 # How far an approximate number may be from another that means the same.
@@ -84,14 +86,16 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Quantity]:
-    if not HINT.is_in(text):
-        return
-    described: set[int] | None = None
-    for thing in things.find(text):
+    if HINT.is_in(text):
+        yield from among(tuple(things.find(text)), dates.find(text))
+
+
+def among(found: Sequence[Thing], dated: Iterable[Dated]) -> Iterator[Quantity]:
+    """Those of the things that are measured; what is dated is described for certain."""
+    described = {one.start for one in dated}
+    for thing in found:
         for element in thing.elements:
             for quantity in _read(thing, element.text) if _MAY_BEGIN.match(element.text) else ():
-                if described is None:
-                    described = {dated.start for dated in dates.find(text)}
                 stage = next(filter(None, (stage_of(part.text) for part in thing.elements)), "")
                 yield replace(quantity, certain=thing.start in described, stage=stage)
 

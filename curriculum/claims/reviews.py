@@ -52,6 +52,12 @@ _DONE_FIRST = re.compile(
     r"(?P<list>: \(1\))?(?![\w/])",
     re.IGNORECASE,
 )
+# Each with what stands in all that it matches, in small letters.
+_DONE_FORMS = (
+    (_ALL_DONE, ("all", "both")),
+    (_PART_DONE, (" of ",)),
+    (_DONE_FIRST, ("ed all", "ed both", " of")),
+)
 _LISTED = re.compile(r"\((\d{1,3})\)")
 _NUMBERED = re.compile(r"\((?P<number>\d{1,3})\) ")
 
@@ -223,11 +229,11 @@ def _done(text: str) -> Iterator[Done]:
 
 def _done_matches(text: str) -> Iterator[re.Match[str]]:
     """In their order; what says it twice, as `fixed all 4 findings fixed`, is read once."""
-    forms = (_ALL_DONE, _PART_DONE, _DONE_FIRST)
+    folded = text.casefold()
+    forms = [form for form, words in _DONE_FORMS if any(word in folded for word in words)]
+    found = [match for form in forms for match in form.finditer(text)]
     end = 0
-    for match in sorted(
-        (match for form in forms for match in form.finditer(text)), key=re.Match.start
-    ):
+    for match in sorted(found, key=re.Match.start):
         counts = match.re is not _DONE_FIRST or match["of"] or not match["done"]
         if match.start() >= end and counts:
             end = match.end()

@@ -40,6 +40,7 @@ HINT = Hint(
         r"[0-9] ?-?(?:[KMBT]|million|billion|trillion)"
         r"[ -](?:param|weights|vs|versus|against|beside|compared)"
     ),
+    has_digit=True,
 )
 _SCALES = {"million": "M", "billion": "B", "trillion": "T"}
 # Then the number is that of a variant, a part or a stage.

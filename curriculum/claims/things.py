@@ -6,6 +6,7 @@ A name is never a prefix: `Flux` is not `Flux 2`, and `DALL-E 1/2/3` are three t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -164,6 +165,7 @@ def _variants(name: str) -> list[str]:
     return [name]
 
 
+@lru_cache(maxsize=4096)
 def key(name: str) -> str:
     """Equal for `SD3`, `SD 3` and `sd-3`, or `PixArt-α` and `PixArt-alpha`; `v` before digits goes.
 

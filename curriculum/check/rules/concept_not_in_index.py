@@ -61,7 +61,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.alignment import IndexWords, align
+from curriculum.check.alignment import IndexWords, alignments
 from curriculum.check.rule import Finding
 from curriculum.problem import Severity
 
@@ -78,16 +78,22 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     known = IndexWords(reading.record.concepts)
-    for alignment in align(reading.record):
+    for alignment in alignments(reading):
         if alignment.states_depths:
             for entry in alignment.entries:
-                if entry.taught.depth and known.lacks(entry) and _is_alone(entry, alignment):
+                if entry.taught.depth and _is_alone(entry, alignment, known):
                     lowest = entry.taught.depth == settings.dialect.ladder[0]
                     yield _finding(entry, alignment, guess=lowest or known.hints_at(entry))
 
 
-def _is_alone(entry: Entry, alignment: Alignment) -> bool:
-    return not alignment.has_row(entry) and not alignment.awaits(entry)
+def _is_alone(entry: Entry, alignment: Alignment, known: IndexWords) -> bool:
+    """Most items name a row, which is quickly seen."""
+    return (
+        not alignment.names_row(entry)
+        and known.lacks(entry)
+        and not alignment.has_row(entry)
+        and not alignment.awaits(entry)
+    )
 
 
 def _finding(entry: Entry, alignment: Alignment, *, guess: bool) -> Finding:

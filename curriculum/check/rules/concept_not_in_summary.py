@@ -62,7 +62,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.alignment import align, repeats
+from curriculum.check.alignment import alignments, repeats
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity
 
@@ -79,7 +79,7 @@ SEVERITY = Severity.WARNING
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
     taught = frozenset(settings.dialect.ladder[1:])
-    for alignment in align(reading.record):
+    for alignment in alignments(reading):
         if alignment.states_depths:
             for row in alignment.rows:
                 if row.concept.depth in taught and _is_missing(row, alignment):

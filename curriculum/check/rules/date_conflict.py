@@ -183,8 +183,9 @@ def _conflicts(
 
 def _open(datings: tuple[Dating, ...]) -> dict[str, tuple[int, int, str]]:
     """What the dates with the same role leave open together: several of them are a set."""
-    roles = dict.fromkeys(dating.role for dating in datings)
-    together = {role: [d for d in datings if d.role == role] for role in roles}
+    together: dict[str, list[Dating]] = {}
+    for dating in datings:
+        together.setdefault(dating.role, []).append(dating)
     return {
         role: (
             min(min(d.period.first, d.period.last) for d in same),

@@ -50,14 +50,14 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims import dates, order
-from curriculum.claims.in_record import texts
 from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.claims.plain_passages import plain_passages
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.passages import Passage
+    from curriculum.claims.plain_passages import PlainPassage
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
@@ -65,14 +65,15 @@ SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage, text in texts(reading, dates.HINT):
-        if not speaks_of_mistake(text):
-            yield from _orders(passage, text)
-            yield from _ranges(passage, text)
+    for plain in plain_passages(reading, dates.HINT):
+        if not speaks_of_mistake(plain.text):
+            yield from _orders(plain)
+            yield from _ranges(plain)
 
 
-def _orders(passage: Passage, text: str) -> Iterator[Finding]:
-    for claim in order.find(text):
+def _orders(plain: PlainPassage) -> Iterator[Finding]:
+    passage = plain.passage
+    for claim in order.among(plain.text, plain.dated):
         if not claim.holds:
             first, second = claim.before, claim.after
             yield Finding(
@@ -84,12 +85,12 @@ def _orders(passage: Passage, text: str) -> Iterator[Finding]:
             )
 
 
-def _ranges(passage: Passage, text: str) -> Iterator[Finding]:
-    for claim in dates.find(text):
+def _ranges(plain: PlainPassage) -> Iterator[Finding]:
+    for claim in plain.dated:
         for dating in claim.datings:
             if dating.period.is_reversed:
                 yield Finding(
-                    passage.span(claim.start, claim.end),
+                    plain.passage.span(claim.start, claim.end),
                     f'"{claim.name}" is dated {dating.text}, which ends before it begins; '
                     "correct one end",
                     subject=claim.name,

@@ -61,7 +61,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.alignment import align
+from curriculum.check.alignment import alignments
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity
 
@@ -76,7 +76,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for alignment in align(reading.record):
+    for alignment in alignments(reading):
         for row, entry in alignment.same:
             if _differ(row.concept, entry.taught):
                 yield _finding(row.concept, entry.taught, reading.path)

@@ -47,8 +47,8 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims import calendar_days
-from curriculum.claims.in_record import texts
 from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.claims.plain_passages import plain_passages
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ SEVERITY = Severity.ERROR
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage, text in texts(reading, calendar_days.HINT):
-        faults = [claim for claim in calendar_days.find(text) if claim.fault]
+    for plain in plain_passages(reading, calendar_days.HINT):
+        passage = plain.passage
+        faults = [claim for claim in calendar_days.find(plain.text) if claim.fault]
         if faults and not speaks_of_mistake(passage.text):
             for claim in faults:
                 yield Finding(

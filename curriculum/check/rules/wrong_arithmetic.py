@@ -48,6 +48,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.claims import arithmetic
+from curriculum.claims.plain_passages import plain_passages
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
@@ -60,11 +61,11 @@ SEVERITY = Severity.INFO
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    for passage in reading.passages:
-        for claim in arithmetic.find(passage.text):
+    for plain in plain_passages(reading, arithmetic.HINT):
+        for claim in arithmetic.find(plain.passage.text):
             if not claim.holds:
                 yield Finding(
-                    passage.span(claim.start, claim.end),
+                    plain.passage.span(claim.start, claim.end),
                     f'in "{claim.text}" the left side comes to {claim.comes_to}; '
                     "correct the result or the numbers",
                     subject=claim.text,

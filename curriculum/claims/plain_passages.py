@@ -1,0 +1,51 @@
+"""The passages that may hold a claim, and what several finders read in them, each read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from curriculum.claims import dates, things
+from curriculum.passages import masked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from curriculum.claims.dates import Dated
+    from curriculum.claims.hint import Hint
+    from curriculum.claims.things import Thing
+    from curriculum.passages import Passage
+    from curriculum.reading import Reading
+
+_DIGIT = re.compile(r"\d")
+
+
+class PlainPassage(Struct, frozen=True, dict=True):
+    passage: Passage
+
+    @cached_property
+    def text(self) -> str:
+        """With code and escapes blotted out."""
+        return masked(self.passage.text)
+
+    @cached_property
+    def things(self) -> Sequence[Thing]:
+        return tuple(things.find(self.text))
+
+    @cached_property
+    def dated(self) -> Sequence[Dated]:
+        return tuple(dates.among(self.things)) if dates.HINT.is_in(self.text) else ()
+
+
+def plain_passages(reading: Reading, hint: Hint) -> Iterator[PlainPassage]:
+    """Those with the hint."""
+    if hint.has_digit:
+        return (one for one in reading.once(_with_digit) if hint.is_in(one.passage.text))
+    return (PlainPassage(one) for one in reading.passages if hint.is_in(one.text))
+
+
+def _with_digit(reading: Reading) -> Sequence[PlainPassage]:
+    return [PlainPassage(one) for one in reading.passages if _DIGIT.search(one.text)]

@@ -21,6 +21,7 @@ WORDS = (
     "attention", "p(y|x)", "p(y\\|x)", "w*a + (1-w)*b", "__init__", "<bos>", "`a|b`", "`x`", "pi*",
     "**bold**", "(DEVELOPED)", "6.3.1", "--", "—", "->", "a\\", "\\|", "||", "\u00a0", "é", "“q”",
     "*em*", "(", ")", "1.", "-", "+", "#", ":", "**Label:**", "| **Type:** BUILD", "<!-- note -->",
+    "2024-13-45", "Aug 2022", "12B", "7.4.3", "lessons 1-", "iteration 1", "²", "①", "İ",
     "<!-- curriculum: ignore[unknown-depth] reason -->", '"Quoted"', "NOT covered:", "and", "a,b",
 )  # fmt: skip
 LABELS = (
@@ -45,6 +46,13 @@ STRAY_LINES = (
     "- [ ] task", "  - nested", "[x]: http://example.org", "\x00", "\u202e", "text  ", "&amp;",
     "\\",
     "| a | b", "a | b | c | d", "-", "1.", "**Label**: text", "** not: ** a label", "Setext\n---",
+)  # fmt: skip
+
+# What begins, ends or parts something, put where nothing of it belongs.
+MARKS = (
+    "<!-- curriculum: ", "<!-- curriculum: ignore[x] y -->", "<!--", "-->", "**", "*", "_", "`",
+    "``", "|", " | ", "\\|", "\\", "[", "](", "(", "((", ")", ":", ":**", "\r", "\r\n", "\n", "\t",
+    "\ufeff", "\0", "\u2028", "\x0b", "->", "→", "<", ">", "-", "—",
 )  # fmt: skip
 
 words = st.sampled_from(WORDS) | st.text(
@@ -132,7 +140,10 @@ def models(draw: st.DrawFn) -> list[str]:
 
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
-    """A record with lines put in, taken out, doubled and cut, in any of three line endings."""
+    """A record with lines put in, taken out, doubled and cut, in any of three line endings.
+
+    Marks stand where they make no sense, line endings of another kind among them.
+    """
     lines = draw(records()).split("\n")
     for _ in range(draw(st.integers(0, 6))):
         at = draw(st.integers(0, len(lines)))
@@ -148,5 +159,8 @@ def damaged(draw: st.DrawFn) -> bytes:
         elif at + 1 < len(lines):
             lines[at : at + 2] = [lines[at] + lines[at + 1]]
     text = draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
+    for mark in draw(st.lists(st.sampled_from(MARKS), max_size=4)):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + mark + text[at:]
     bom = draw(st.sampled_from([b"", b"", b"\xef\xbb\xbf"]))
     return bom + text.encode("utf-8", "surrogatepass")

@@ -53,6 +53,8 @@ HOSTILE = {
     "many commas": LESSON + "**Concepts taught:** " + "a (DEVELOPED), " * 5000,
     "many headings": RECORD + "### x\n" * 3000,
     "tabs": RECORD.replace(" ", "\t"),
+    "a label that ends in a comment": RECORD.replace("**Type:**", "**a <!-- curriculum: x:** -->"),
+    "line endings of two kinds": RECORD.replace("\n", "\r", 1),
 }
 
 

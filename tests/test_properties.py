@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from curriculum.check.engine import Checker, check
@@ -158,6 +158,10 @@ def test_any_bytes_are_read(data: bytes) -> None:
 @quick
 @given(records())
 def test_undamaged_records_are_proven(text: str) -> None:
-    """A formatter that refuses everything would keep every promise above."""
+    """A formatter that refuses everything would keep every promise above.
+
+    Without the empty cells behind it, what a comment says would be no text of the row any more.
+    """
+    assume("--> ||" not in text)
     reading = read_bytes(text.encode(), "record.md")
     formatted(reading, DEFAULT_DIALECT)

@@ -19,7 +19,7 @@ from curriculum.claims.periods import MONTH, MONTHS, month_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NAMES = re.compile("|".join((*map(str.capitalize, MONTHS), "-0", "-1")))
+_NAMES = re.compile("|".join((*map(str.capitalize, MONTHS), "-[0-9]")))
 
 
 class _DayHint(Hint, frozen=True):

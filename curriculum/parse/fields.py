@@ -112,18 +112,19 @@ def read_layout(source: Source, blocks: Blocks) -> Layout:
         [block for block in blocks.top if block.kind is kind]
         for kind in (BlockKind.LIST, BlockKind.TEXT, BlockKind.RULE)
     )
+    as_they_count = tuple(
+        line if index in opaque else without_comment(line).rstrip(BLANKS)
+        for index, line in enumerate(lines)
+    )
     return Layout(
         source=source,
         blocks=blocks,
-        texts=tuple(
-            line if index in opaque else without_comment(line).rstrip(BLANKS)
-            for index, line in enumerate(lines)
-        ),
+        texts=as_they_count,
         opaque=opaque,
         comments=found,
         comment_lines=frozenset(index for index in found if is_comment_line(lines[index])),
         items={item.start: item for block in lists for item in block.items},
-        label_lines=frozenset(_label_lines(lines, blocks)),
+        label_lines=frozenset(_label_lines(as_they_count, blocks)),
         paragraphs=frozenset(index for block in texts for index in range(block.start, block.end)),
         rules=frozenset(block.start for block in rules),
     )

@@ -74,19 +74,22 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
 
 
 def _first_difference(source: Source, other: Source) -> Finding:
-    pairs = zip_longest(source.lines, other.lines)
-    number, line, expected = next(
-        (number, old, new) for number, (old, new) in enumerate(pairs, start=1) if old != new
-    )
-    if expected is None or line is None:
-        span = Span(max(len(source.lines), 1), 1, max(len(source.lines), 1), 1)
-    else:
-        span = source.span(number - 1)
+    """Of a file with several kinds of line endings, perhaps only in one of them."""
+    pairs = list(zip_longest(_ended(source), _ended(other), fillvalue=("", "")))
+    index = next(index for index, (old, new) in enumerate(pairs) if old != new)
+    (line, _), (expected, ending) = pairs[index]
+    what = f'"{_short(expected)}"' if line != expected else f"the line ending {ending!r}"
+    last = max(len(source.lines), 1)
+    is_in_both = index < min(len(source.lines), len(other.lines))
     return Finding(
-        span,
-        f'the record is not in canonical form, which has "{_short(expected or "")}" here; {REMEDY}',
+        source.span(index) if is_in_both else Span(last, 1, last, 1),
+        f"the record is not in canonical form, which has {what} here; {REMEDY}",
         subject="canonical form",
     )
+
+
+def _ended(source: Source) -> Iterator[tuple[str, str]]:
+    return zip(source.lines, source.endings, strict=True)
 
 
 def _short(text: str, width: int = 60) -> str:

@@ -120,9 +120,19 @@ class Course(Struct, frozen=True, eq=False, dict=True):
 
     def lesson_named(self, slug: str | None, near: Facts) -> CourseLesson | None:
         """The lesson with this slug: that of the record `near` first, else the only one."""
-        found = self.lessons_by_slug.get(slug or "", ())
-        own = [lesson for lesson in found if lesson.facts is near]
-        return own[0] if own else found[0] if len(found) == 1 else None
+        found = self.lessons_by_slug.get(slug) if slug else None
+        if found is None:
+            return None
+        return found[0] if len(found) == 1 else self._own_lessons.get((near, slug))
+
+    @cached_property
+    def _own_lessons(self) -> Mapping[tuple[Facts, str | None], CourseLesson]:
+        """By record and by a slug that several lessons have; the first of a record."""
+        found: dict[tuple[Facts, str | None], CourseLesson] = {}
+        for slug, lessons in self.lessons_by_slug.items():
+            for lesson in lessons if len(lessons) > 1 else ():
+                found.setdefault((lesson.facts, slug), lesson)
+        return found
 
     def place_of(self, facts: Facts, line: int) -> int:
         """The place of the lesson that the 1-based line of a record speaks for.

@@ -54,18 +54,29 @@ _SHORTEST_FUZZY = 5
 @lru_cache(maxsize=1 << 14)
 def stems(text: str) -> tuple[str, ...]:
     """The words that carry meaning, without plural and participle; names in code stay whole."""
-    words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
-    return tuple(_stem(word) for word in words if word not in _PLAIN_WORDS)
+    return tuple(filter(None, map(_meaning, _WORD.findall(text[:_LONGEST_NAME]))))
 
 
 @lru_cache(maxsize=1 << 14)
 def whole_words(text: str) -> tuple[str, ...]:
     """All words in their order, only articles and endings left out: `with` is not `without`."""
-    words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
-    return tuple(_stem(word) for word in words if word not in _ARTICLES)
+    return tuple(filter(None, map(_whole, _WORD.findall(text[:_LONGEST_NAME]))))
 
 
 @lru_cache(maxsize=8192)
+def _meaning(word: str) -> str:
+    """Its stem; nothing where it carries no meaning."""
+    plain = word.casefold()
+    return "" if plain in _PLAIN_WORDS else _stem(plain)
+
+
+@lru_cache(maxsize=8192)
+def _whole(word: str) -> str:
+    """Its stem; nothing of an article."""
+    plain = word.casefold()
+    return "" if plain in _ARTICLES else _stem(plain)
+
+
 def _stem(word: str) -> str:
     if "_" in word:
         return word.removesuffix("s")
@@ -79,7 +90,7 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def loose(words: tuple[str, ...]) -> frozenset[str]:
     """Beginnings of words: other forms of one word are the same here."""
-    return frozenset(word if "_" in word else word[:_STEM] for word in words)
+    return frozenset([word if "_" in word else word[:_STEM] for word in words])
 
 
 class Row(Struct, frozen=True, dict=True):

@@ -14,7 +14,7 @@ from curriculum.check.aligned_names import loose, stems
 from curriculum.record_texts import all_of, plain, said_in, said_in_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from curriculum.check.named_places import NamedPlace
     from curriculum.course import Course, CourseLesson
@@ -65,8 +65,8 @@ class Evidence:
         texts = (plain([text]) for text in _parts(place))
         return max((sum(f" {word}" in text for word in words) for text in texts), default=0)
 
-    def in_record(self, words: Sequence[str] | frozenset[str], facts: Facts) -> int:
-        return sum(f" {word}" in facts.words for word in words)
+    def any_in_record(self, words: Iterable[str], facts: Facts) -> bool:
+        return any(f" {word}" in facts.words for word in words)
 
     def has_initials(self, acronym: str, facts: Facts) -> bool:
         """Words with these initials stand side by side; three letters are met by chance in prose.

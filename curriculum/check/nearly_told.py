@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Whatever stands in more places than these is too common a word to tell anything.
 _MOST_NEIGHBOURS = 200
+# To look for more words than these in every text would cost more than to read all its words.
+_MOST_LOOKED_FOR = 10
 
 
 class NearlyTold:
@@ -28,8 +30,13 @@ class NearlyTold:
         self._earlier = earlier
         self._neighbours: dict[str, list[_Neighbour]] = defaultdict(list)
         asked = frozenset[str]().union(*map(_words, terms))
+        few = len(asked) <= _MOST_LOOKED_FOR
+        # `theory` is the stem of `theories`; an empty text is in each.
+        letters = [word.removesuffix("y") for word in asked] if few else [""]
         for entry in earlier.told if asked else ():
-            self._add(entry, asked)
+            said = entry.words.casefold()
+            if any(one in said for one in letters):
+                self._add(entry, asked)
 
     def _add(self, entry: Appearance, asked: frozenset[str]) -> None:
         """By each word of its name, and of notes that speak of a depth."""

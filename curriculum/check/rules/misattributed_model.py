@@ -87,7 +87,7 @@ from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.check.evidence import Evidence
     from curriculum.check.known_models import KnownModel, KnownModels
@@ -115,13 +115,20 @@ class _Said(Struct, frozen=True):
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     models, evidence = known_models_of(course), evidence_of(course)
     all_said = list(_all_said(course))
+    doubted = [
+        (said, other) for said in all_said if (other := _true_source(said, models, evidence))
+    ]
+    same = _same(all_said) if doubted else {}
+    for said, other in doubted:
+        if not _is_confirmed(said, same[plain_words(said.name)]):
+            yield said.facts, _finding(said, other)
+
+
+def _same(all_said: Sequence[_Said]) -> Mapping[tuple[str, ...], Sequence[_Said]]:
     same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
     for said in all_said:
         same[plain_words(said.name)].append(said)
-    for said in all_said:
-        other = _true_source(said, models, evidence)
-        if other and not _is_confirmed(said, same[plain_words(said.name)]):
-            yield said.facts, _finding(said, other)
+    return same
 
 
 def _all_said(course: Course) -> Iterator[_Said]:

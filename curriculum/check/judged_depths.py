@@ -113,8 +113,10 @@ class DepthJudge(Struct, frozen=True, dict=True):
     def _against_others(
         self, told: Told, depth: str, entries: Sequence[Appearance]
     ) -> Verdict | None:
-        rank = self._rank(depth)
-        ranks = [self._rank(entry.depth) for entry in entries]
+        if entries[-1].depth == depth:
+            return None
+        rank, rank_of = self._rank(depth), self.course.depths.rank
+        ranks = [rank_of(entry.depth) for entry in entries]
         if self._agrees(told, rank, ranks, entries):
             return None
         # Where the cited lesson has just this, what stands beside it is not what is lower.

@@ -95,7 +95,7 @@ class _Group(Struct):
             return True
         if len(self.first) == 2 * _MOST_SOURCES:
             return False
-        return sum(model.original == other.original for other in self.first) < _MOST_SOURCES
+        return [other.original for other in self.first].count(model.original) < _MOST_SOURCES
 
     def within(self, place: NamedPlace) -> Iterator[KnownModel]:
         """Those of its lessons, and those of its records that name no lesson."""

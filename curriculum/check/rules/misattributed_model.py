@@ -82,7 +82,7 @@ from msgspec import Struct
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_models import known_models_of, model_name, plain_words, recalls
-from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
@@ -132,7 +132,7 @@ def _same(all_said: Sequence[_Said]) -> Mapping[tuple[str, ...], Sequence[_Said]
 
 
 def _all_said(course: Course) -> Iterator[_Said]:
-    named = NamedPlaces(course)
+    named = named_places_of(course)
     for facts in course.facts:
         for placed in facts.attributions:
             claim, span = placed.claim, placed.span

@@ -85,7 +85,7 @@ from msgspec import Struct
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_terms import known_terms_of
-from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.check.known_terms import TermRow
+    from curriculum.check.named_places import NamedPlaces
     from curriculum.claims.attributions import Attribution
     from curriculum.claims.placed import Placed
     from curriculum.course import Course
@@ -107,7 +108,7 @@ _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    named, judge = NamedPlaces(course), _Judge(course)
+    named, judge = named_places_of(course), _Judge(course)
     depths = frozenset(course.settings.dialect.ladder)
     for facts in course.facts:
         for placed in facts.attributions:

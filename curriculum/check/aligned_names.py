@@ -40,6 +40,7 @@ _RECALL = re.compile(
 _ENDINGS = (
     ("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", ""), ("ing", ""), ("ed", ""),
 )  # fmt: skip
+_LAST_LETTERS = ("s", "ing", "ed")
 _SHORTEST_STEM = 3
 # Longer words are the same where their beginnings are: normalize, normalisation.
 _STEM = 6
@@ -80,7 +81,7 @@ def _whole(word: str) -> str:
 def _stem(word: str) -> str:
     if "_" in word:
         return word.removesuffix("s")
-    for ending, other in _ENDINGS:
+    for ending, other in _ENDINGS if word.endswith(_LAST_LETTERS) else ():
         if word.endswith(ending) and not word.endswith("ss"):
             stem = word[: -len(ending)] + other
             return stem if len(stem) >= _SHORTEST_STEM else word

@@ -32,14 +32,18 @@ class Evidence:
     def __init__(self, course: Course) -> None:
         self.course = course
         self._texts: dict[int, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self._groups = {
             name.casefold(): " ".join(group) for group in course.settings.aliases for name in group
         }
 
     def words(self, text: str) -> frozenset[str]:
         """The beginnings of the words that carry meaning, other names of its things included."""
-        others = self._aliases.finditer(text.casefold()) if self._groups else ()
-        return words_of(" ".join([text, *(self._groups[match[0]] for match in others)]))
+        if text not in self._words:
+            others = self._aliases.finditer(text.casefold()) if self._groups else ()
+            names = [text, *(self._groups[match[0]] for match in others)]
+            self._words[text] = words_of(" ".join(names))
+        return self._words[text]
 
     @cached_property
     def _aliases(self) -> re.Pattern[str]:

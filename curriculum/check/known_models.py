@@ -59,6 +59,10 @@ class KnownModel(Struct, frozen=True, eq=False, dict=True):
         """It recalls no other."""
         return not self.again and not any(map(recalls, self.told))
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return plain_words(self.name)
+
     @property
     def stated(self) -> bool:
         """A table names the lesson as the one that established it."""
@@ -116,6 +120,7 @@ class KnownModels:
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._called_by: dict[tuple[str, ...], list[_Group]] = {}
+        self._near_to: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         self._listing: set[Facts] = set()
         for facts in course.facts:
             for model in _models(course, facts):
@@ -159,13 +164,13 @@ class KnownModels:
     def says(self, name: str, place: NamedPlace) -> bool:
         """A model of this place has the words of the name side by side."""
         said = plain_words(name)
-        return any(_has(said, plain_words(model.name)) for model in self._like(name, place))
+        return any(_has(said, model.words) for model in self._like(name, place))
 
     def nearly_called(self, name: str, place: NamedPlace) -> KnownModel | None:
         """A model of this place whose words differ in exactly one."""
         said = plain_words(name)
         found = self._like(name, place)
-        return next((m for m in found if _differ_in_one(said, plain_words(m.name))), None)
+        return next((m for m in found if _differ_in_one(said, m.words)), None)
 
     def _like(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
         key = self._key(name)
@@ -174,6 +179,11 @@ class KnownModels:
                 yield from self._groups[other].within(place)
 
     def _near(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
+        if key not in self._near_to:
+            self._near_to[key] = self._sharing_a_word(key)
+        return self._near_to[key]
+
+    def _sharing_a_word(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Keys that share one of the two rarest words; very common words find nothing."""
         rarest = sorted(set(key), key=lambda word: (len(self._by_word.get(word, ())), word))
         known = [word for word in rarest if word in self._by_word][:2]

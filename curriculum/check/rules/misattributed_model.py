@@ -161,7 +161,7 @@ def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownM
     if not others:
         return None
     other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
-    exact = other.original and plain_words(other.name) == plain_words(said.name)
+    exact = other.original and other.words == plain_words(said.name)
     judge = _Judge(said.name, exact, models, evidence)
     return other if all(map(judge.lacks, said.places)) else None
 

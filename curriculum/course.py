@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson, MentalModel
 
 
-class CourseLesson(Struct, frozen=True, eq=False):
+class CourseLesson(Struct, frozen=True, eq=False, gc=False):
     """A lesson and its record; `place` counts all lessons of the course from 0."""
 
     place: int

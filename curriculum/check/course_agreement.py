@@ -25,7 +25,7 @@ Claim = TypeVar("Claim")
 _WEIGHT_OF_ENTRY = 2
 
 
-class Statement(Struct, Generic[Claim], frozen=True):
+class Statement(Struct, Generic[Claim], frozen=True, gc=False):
     """`about` is the thing and what is said of it; `text` is how the claim writes the value."""
 
     facts: Facts

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LARGEST_SERIES = 40
 
 
-class NamedPlace(Struct, frozen=True):
+class NamedPlace(Struct, frozen=True, gc=False):
     """`lessons` are those that may be meant, all of them for a module or a series.
 
     `whole` is empty where lessons are meant; else the records whose whole text counts. It is not

@@ -101,7 +101,7 @@ _MOST_SAYING_SO = 50
 _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
-class _Said(Struct, frozen=True):
+class _Said(Struct, frozen=True, gc=False):
     """A model is said, at a place of a record, to come from one or several places."""
 
     facts: Facts

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Lesson, MentalModel
 
 
-class CourseLesson(Struct, frozen=True, eq=False):
+class CourseLesson(Struct, frozen=True, eq=False, gc=False):
     """A lesson and its record; `place` counts all lessons of the course from 0."""
 
     place: int
@@ -124,9 +124,19 @@ class Course(Struct, frozen=True, eq=False, dict=True):
 
     def lesson_named(self, slug: str | None, near: Facts) -> CourseLesson | None:
         """The lesson with this slug: that of the record `near` first, else the only one."""
-        found = self.lessons_by_slug.get(slug or "", ())
-        own = [lesson for lesson in found if lesson.facts is near]
-        return own[0] if own else found[0] if len(found) == 1 else None
+        found = self.lessons_by_slug.get(slug) if slug else None
+        if found is None:
+            return None
+        return found[0] if len(found) == 1 else self._own_lessons.get((near, slug))
+
+    @cached_property
+    def _own_lessons(self) -> Mapping[tuple[Facts, str | None], CourseLesson]:
+        """By record and by a slug that several lessons have; the first of a record."""
+        found: dict[tuple[Facts, str | None], CourseLesson] = {}
+        for slug, lessons in self.lessons_by_slug.items():
+            for lesson in lessons if len(lessons) > 1 else ():
+                found.setdefault((lesson.facts, slug), lesson)
+        return found
 
     def place_of(self, facts: Facts, line: int) -> int:
         """The place of the lesson that the 1-based line of a record speaks for.

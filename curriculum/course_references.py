@@ -20,16 +20,15 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
 
 
-class Mention(Struct, frozen=True, eq=False):
+class Mention(Struct, frozen=True, eq=False, dict=True):
     """One reference. `numbered` is the lesson that its number names, `named` that of its slug.
 
-    `place` is that of the lesson that the words speak for, see `CourseLesson`. `module` is a module
-    that the words certainly name, whether or not the course has it.
+    `module` is a module that the words certainly name, whether or not the course has it.
     """
 
+    course: Course
     facts: Facts
     placed: Placed[Reference]
-    place: int
     numbered: CourseLesson | None
     named: CourseLesson | None
     module: str | None
@@ -37,6 +36,11 @@ class Mention(Struct, frozen=True, eq=False):
     @property
     def reference(self) -> Reference:
         return self.placed.claim
+
+    @cached_property
+    def place(self) -> int:
+        """That of the lesson that the words speak for, see `CourseLesson`."""
+        return self.course.place_of(self.facts, self.placed.span.line)
 
     @property
     def lesson(self) -> CourseLesson | None:
@@ -159,9 +163,9 @@ class CourseReferences(Struct, frozen=True, eq=False, dict=True):
             return None
         certain = reference.certain or (named is not None and reference.form != "short")
         return Mention(
+            self.course,
             facts,
             placed,
-            self.course.place_of(facts, placed.span.line),
             numbered=self._numbered(facts, reference),
             named=named,
             module=reference.module if certain else None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Span
 
 
-class Appearance(Struct, frozen=True):
+class Appearance(Struct, frozen=True, gc=False):
     """One row of an index, or one item of a lesson's own list, at its place in the course.
 
     `place` is that of `CourseLesson`; `words` are the row's name and notes, or the item.

@@ -57,9 +57,13 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
 
     def lesson_place_at(self, line: int) -> int | None:
         """That lesson's place in the record, from 0."""
-        lessons = self.record.lessons
-        at = bisect_right(lessons, line, key=lambda lesson: lesson.span.line) - 1
-        return at if at >= 0 and line <= lessons[at].span.end_line else None
+        at = bisect_right(self._lesson_lines, line) - 1
+        return at if at >= 0 and line <= self.record.lessons[at].span.end_line else None
+
+    @cached_property
+    def _lesson_lines(self) -> tuple[int, ...]:
+        """Where each lesson begins."""
+        return tuple(lesson.span.line for lesson in self.record.lessons)
 
     def concept_at(self, line: int) -> Concept | None:
         """The row of the index on the 1-based line; in YAML, a concept has several."""

@@ -40,6 +40,7 @@ _RECALL = re.compile(
 _ENDINGS = (
     ("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", ""), ("ing", ""), ("ed", ""),
 )  # fmt: skip
+_LAST_LETTERS = ("s", "ing", "ed")
 _SHORTEST_STEM = 3
 # Longer words are the same where their beginnings are: normalize, normalisation.
 _STEM = 6
@@ -54,22 +55,33 @@ _SHORTEST_FUZZY = 5
 @lru_cache(maxsize=1 << 14)
 def stems(text: str) -> tuple[str, ...]:
     """The words that carry meaning, without plural and participle; names in code stay whole."""
-    words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
-    return tuple(_stem(word) for word in words if word not in _PLAIN_WORDS)
+    return tuple(filter(None, map(_meaning, _WORD.findall(text[:_LONGEST_NAME]))))
 
 
 @lru_cache(maxsize=1 << 14)
 def whole_words(text: str) -> tuple[str, ...]:
     """All words in their order, only articles and endings left out: `with` is not `without`."""
-    words = (word.casefold() for word in _WORD.findall(text[:_LONGEST_NAME]))
-    return tuple(_stem(word) for word in words if word not in _ARTICLES)
+    return tuple(filter(None, map(_whole, _WORD.findall(text[:_LONGEST_NAME]))))
 
 
 @lru_cache(maxsize=8192)
+def _meaning(word: str) -> str:
+    """Its stem; nothing where it carries no meaning."""
+    plain = word.casefold()
+    return "" if plain in _PLAIN_WORDS else _stem(plain)
+
+
+@lru_cache(maxsize=8192)
+def _whole(word: str) -> str:
+    """Its stem; nothing of an article."""
+    plain = word.casefold()
+    return "" if plain in _ARTICLES else _stem(plain)
+
+
 def _stem(word: str) -> str:
     if "_" in word:
         return word.removesuffix("s")
-    for ending, other in _ENDINGS:
+    for ending, other in _ENDINGS if word.endswith(_LAST_LETTERS) else ():
         if word.endswith(ending) and not word.endswith("ss"):
             stem = word[: -len(ending)] + other
             return stem if len(stem) >= _SHORTEST_STEM else word
@@ -79,7 +91,7 @@ def _stem(word: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def loose(words: tuple[str, ...]) -> frozenset[str]:
     """Beginnings of words: other forms of one word are the same here."""
-    return frozenset(word if "_" in word else word[:_STEM] for word in words)
+    return frozenset([word if "_" in word else word[:_STEM] for word in words])
 
 
 class Row(Struct, frozen=True, dict=True):

@@ -25,7 +25,7 @@ Claim = TypeVar("Claim")
 _WEIGHT_OF_ENTRY = 2
 
 
-class Statement(Struct, Generic[Claim], frozen=True):
+class Statement(Struct, Generic[Claim], frozen=True, gc=False):
     """`about` is the thing and what is said of it; `text` is how the claim writes the value."""
 
     facts: Facts
@@ -56,13 +56,18 @@ def contradictions(
     for statement in statements:
         about[statement.about].append(statement)
     for group in about.values():
-        if len({statement.facts.path for statement in group}) > 1:
+        if not _agree(group) and len({statement.facts.path for statement in group}) > 1:
             yield from _outliers(group)
 
 
 def contradicted_in_a_record(group: Sequence[Statement[Claim]]) -> bool:
     """One record alone says two things that cannot both be true."""
     return any(least < most for least, most in _ends_by_path(group).values())
+
+
+def _agree(group: Sequence[Statement[Claim]]) -> bool:
+    """All their ranges have something in common, so that none of them stands alone."""
+    return max(one.low for one in group) <= min(one.high for one in group)
 
 
 def _outliers(

@@ -14,7 +14,7 @@ from curriculum.check.aligned_names import loose, stems
 from curriculum.record_texts import all_of, plain, said_in, said_in_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from curriculum.check.named_places import NamedPlace
     from curriculum.course import Course, CourseLesson
@@ -32,14 +32,18 @@ class Evidence:
     def __init__(self, course: Course) -> None:
         self.course = course
         self._texts: dict[int, str] = {}
+        self._words: dict[str, frozenset[str]] = {}
         self._groups = {
             name.casefold(): " ".join(group) for group in course.settings.aliases for name in group
         }
 
     def words(self, text: str) -> frozenset[str]:
         """The beginnings of the words that carry meaning, other names of its things included."""
-        others = self._aliases.finditer(text.casefold()) if self._groups else ()
-        return words_of(" ".join([text, *(self._groups[match[0]] for match in others)]))
+        if text not in self._words:
+            others = self._aliases.finditer(text.casefold()) if self._groups else ()
+            names = [text, *(self._groups[match[0]] for match in others)]
+            self._words[text] = words_of(" ".join(names))
+        return self._words[text]
 
     @cached_property
     def _aliases(self) -> re.Pattern[str]:
@@ -65,8 +69,8 @@ class Evidence:
         texts = (plain([text]) for text in _parts(place))
         return max((sum(f" {word}" in text for word in words) for text in texts), default=0)
 
-    def in_record(self, words: Sequence[str] | frozenset[str], facts: Facts) -> int:
-        return sum(f" {word}" in facts.words for word in words)
+    def any_in_record(self, words: Iterable[str], facts: Facts) -> bool:
+        return any(f" {word}" in facts.words for word in words)
 
     def has_initials(self, acronym: str, facts: Facts) -> bool:
         """Words with these initials stand side by side; three letters are met by chance in prose.

@@ -32,12 +32,16 @@ _CORRECT = "correct one of the two"
 
 
 class Verdict(Struct, frozen=True):
-    """The parts of a message: what is said here, what is found there, and what to do."""
+    """The parts of a message: what is said here, what is found there, and what to do.
+
+    It is `doubtful` where a neighbouring row may be what is spoken of.
+    """
 
     said: str
     found: str
     advice: str
     places: tuple[Place, ...] = ()
+    doubtful: bool = False
 
 
 class DepthJudge(Struct, frozen=True, dict=True):
@@ -62,7 +66,7 @@ class DepthJudge(Struct, frozen=True, dict=True):
             )
         if not entries:
             return self._uncovered(told) or self._against_itself(told)
-        return None if self._agrees(told, told.depth, entries) else self._mismatch(told, entries)
+        return self._against_others(told, told.depth, entries)
 
     @cached_property
     def _left_out(self) -> LeftOut:
@@ -73,9 +77,8 @@ class DepthJudge(Struct, frozen=True, dict=True):
         term = _SETTING.split(told.term, maxsplit=1)[0]
         if term == told.term or not (len(term.split()) > 1 or is_distinctive(term)):
             return ()
-        cited = {lesson.place for lesson in told.cited}
         entries = self.earlier.of(term, told.place)
-        return entries if any(entry.place in cited for entry in entries) else ()
+        return entries if _cites_one_of(told, entries) else ()
 
     def _rank(self, depth: str | None) -> int:
         return self.course.depths.rank(depth)
@@ -107,37 +110,46 @@ class DepthJudge(Struct, frozen=True, dict=True):
             _places(taught[-1:]),
         )
 
-    def _agrees(self, told: Told, depth: str, entries: Sequence[Appearance]) -> bool:
+    def _against_others(
+        self, told: Told, depth: str, entries: Sequence[Appearance]
+    ) -> Verdict | None:
+        if entries[-1].depth == depth:
+            return None
+        rank, rank_of = self._rank(depth), self.course.depths.rank
+        ranks = [rank_of(entry.depth) for entry in entries]
+        if self._agrees(told, rank, ranks, entries):
+            return None
+        # Where the cited lesson has just this, what stands beside it is not what is lower.
+        sure = rank < max(ranks) and _cites_one_of(told, entries)
+        if rank > max(ranks) and not self._is_proven(told, entries):
+            return None
+        return self._mismatch(told, entries, doubtful=not sure)
+
+    def _agrees(
+        self, told: Told, rank: int, ranks: Sequence[int], entries: Sequence[Appearance]
+    ) -> bool:
         """The latest depth, or the highest; the cited lesson's, if nothing raised it later."""
-        rank = self._rank(depth)
-        ranks = [self._rank(entry.depth) for entry in entries]
         latest = [r for r, e in zip(ranks, entries, strict=True) if e.place == entries[-1].place]
         if rank in {*latest, max(ranks)} or (told.originally and rank in ranks):
             return True
         cited = {lesson.place for lesson in told.cited}
         there = [e.place for r, e in zip(ranks, entries, strict=True) if r == rank]
         raised = [e.place for r, e in zip(ranks, entries, strict=True) if r > rank]
-        if any(place in cited and place > max(raised, default=-1) for place in there):
-            return True
-        # Where the cited lesson has just this, what stands beside it is not what is lower.
-        sure = rank < max(ranks) and any(entry.place in cited for entry in entries)
-        if not sure and self.earlier.may_be(told.term, depth, told.place):
-            return True
-        return rank > max(ranks) and not self._is_proven(told, entries)
+        return any(place in cited and place > max(raised, default=-1) for place in there)
 
     def _is_proven(self, told: Told, entries: Sequence[Appearance]) -> bool:
         """A depth above all that is known: no other lesson can have raised it unseen."""
         if told.cited:
-            cited = {lesson.place for lesson in told.cited}
-            return any(entry.place in cited for entry in entries)
+            return _cites_one_of(told, entries)
         return not told.missing and not self.course.has_gap(entries[-1].facts, told.facts)
 
-    def _mismatch(self, told: Told, entries: Sequence[Appearance]) -> Verdict:
+    def _mismatch(self, told: Told, entries: Sequence[Appearance], *, doubtful: bool) -> Verdict:
         highest = max(entries, key=lambda entry: (self._rank(entry.depth), entry.place))
         latest = entries[-1]
         shown = [latest] if latest.depth == highest.depth else [highest, latest]
         found = ", ".join(f"{_where(entry, told)} has it at {entry.depth}" for entry in shown)
-        return Verdict(f"is said to have been {told.depth} before", found, _CORRECT, _places(shown))
+        said = f"is said to have been {told.depth} before"
+        return Verdict(said, found, _CORRECT, _places(shown), doubtful)
 
     def _against_itself(self, told: Told) -> Verdict | None:
         """The row says one thing and the list another; two steps of one rise are none."""
@@ -172,6 +184,11 @@ class DepthJudge(Struct, frozen=True, dict=True):
             "correct the depth, or the lesson",
             (Place(lesson.facts.path, lesson.lesson.span, f'does not cover "{words}"'),),
         )
+
+
+def _cites_one_of(told: Told, entries: Sequence[Appearance]) -> bool:
+    cited = {lesson.place for lesson in told.cited}
+    return any(entry.place in cited for entry in entries)
 
 
 def _where(entry: Appearance, told: Told) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -25,8 +25,9 @@ _BOLD = re.compile(r"\*\*(?P<name>[^*]{2,160})\*\*")
 _HEAD = re.compile(r" ?(?: -- |--| — |—|: |\()")
 # It says itself that the model is older.
 _RECALL = re.compile(
-    r"\b(?:callbacks?|calls? back|extend\w*|extension|echo\w*|reinforc\w+|revisit\w*|recall\w*"
-    r"|again|formalized|continu\w+|from (?:[\dSML]|[a-z]+-)|not used|\d(?:nd|rd|th) time)",
+    r"\b(?=[acefnr\d])(?:callbacks?|calls? back|extend\w*|extension|echo\w*|reinforc\w+"
+    r"|revisit\w*|recall\w*|again|formalized|continu\w+|from (?:[\dSML]|[a-z]+-)"
+    r"|not used|\d(?:nd|rd|th) time)",
     re.IGNORECASE,
 )
 _REMARK = 90
@@ -39,18 +40,33 @@ _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
-class KnownModel(Struct, frozen=True, eq=False):
-    """`lesson` is None for a record that does not say where. `original` ones recall no other.
+class KnownModel(Struct, frozen=True, eq=False, dict=True):
+    """`lesson` is None for a record that does not say where. `told` is what may recall another.
 
-    `stated` says that a table names the lesson as the one that established it.
+    `named` says that a table of the lesson's own record names it. `again` ones are not the first.
     """
 
     facts: Facts
     lesson: CourseLesson | None
     name: str
     span: Span
-    original: bool
-    stated: bool
+    told: tuple[str, ...]
+    named: bool = False
+    again: bool = False
+
+    @cached_property
+    def original(self) -> bool:
+        """It recalls no other."""
+        return not self.again and not any(map(recalls, self.told))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return plain_words(self.name)
+
+    @property
+    def stated(self) -> bool:
+        """A table names the lesson as the one that established it."""
+        return self.named and self.original
 
     @property
     def place_name(self) -> str:
@@ -74,8 +90,16 @@ class _Group(Struct):
             found = self.of_record.setdefault(model.facts.path, [])
         if len(found) < _MOST_SOURCES:
             found.append(model)
-        if sum(model.original == other.original for other in self.first) < _MOST_SOURCES:
+        if self._is_wanted(model):
             self.first.append(model)
+
+    def _is_wanted(self, model: KnownModel) -> bool:
+        """Of those that recall another, and of those that do not, the first are kept."""
+        if len(self.first) < _MOST_SOURCES:
+            return True
+        if len(self.first) == 2 * _MOST_SOURCES:
+            return False
+        return [other.original for other in self.first].count(model.original) < _MOST_SOURCES
 
     def within(self, place: NamedPlace) -> Iterator[KnownModel]:
         """Those of its lessons, and those of its records that name no lesson."""
@@ -96,6 +120,7 @@ class KnownModels:
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._called_by: dict[tuple[str, ...], list[_Group]] = {}
+        self._near_to: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
         self._listing: set[Facts] = set()
         for facts in course.facts:
             for model in _models(course, facts):
@@ -139,13 +164,13 @@ class KnownModels:
     def says(self, name: str, place: NamedPlace) -> bool:
         """A model of this place has the words of the name side by side."""
         said = plain_words(name)
-        return any(_has(said, plain_words(model.name)) for model in self._like(name, place))
+        return any(_has(said, model.words) for model in self._like(name, place))
 
     def nearly_called(self, name: str, place: NamedPlace) -> KnownModel | None:
         """A model of this place whose words differ in exactly one."""
         said = plain_words(name)
         found = self._like(name, place)
-        return next((m for m in found if _differ_in_one(said, plain_words(m.name))), None)
+        return next((m for m in found if _differ_in_one(said, m.words)), None)
 
     def _like(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
         key = self._key(name)
@@ -154,6 +179,11 @@ class KnownModels:
                 yield from self._groups[other].within(place)
 
     def _near(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
+        if key not in self._near_to:
+            self._near_to[key] = self._sharing_a_word(key)
+        return self._near_to[key]
+
+    def _sharing_a_word(self, key: tuple[str, ...]) -> list[tuple[str, ...]]:
         """Keys that share one of the two rarest words; very common words find nothing."""
         rarest = sorted(set(key), key=lambda word: (len(self._by_word.get(word, ())), word))
         known = [word for word in rarest if word in self._by_word][:2]
@@ -217,23 +247,22 @@ def _models(course: Course, facts: Facts) -> Iterator[KnownModel]:
 
 def _of_table(course: Course, facts: Facts, model: MentalModel) -> Iterator[KnownModel]:
     name = model_name(model.text)
-    told = f"{model.text[len(name) :]} {model.established_text or ''}"
-    original = not recalls(told) and not recalls(model.detail[:_REMARK])
+    told = (f"{model.text[len(name) :]} {model.established_text or ''}", model.detail[:_REMARK])
     first = [course.lesson_named(slug, facts) for slug in model.established_in]
     again = [course.lesson_named(slug, facts) for slug in model.used_again_in]
     for lesson in first or [None]:
-        stated = original and lesson is not None and lesson.facts is facts
-        yield KnownModel(facts, lesson, name, model.span, original, stated)
+        named = lesson is not None and lesson.facts is facts
+        yield KnownModel(facts, lesson, name, model.span, told, named)
     for lesson in filter(None, again):
-        yield KnownModel(facts, lesson, name, model.span, False, False)
+        yield KnownModel(facts, lesson, name, model.span, (), again=True)
 
 
 def _of_list(facts: Facts, lesson: CourseLesson, listed: Field) -> Iterator[KnownModel]:
     for at, item in enumerate(listed.items):
         name = model_name(item)
-        quoted = _QUOTED.match(item) is not None
-        original = quoted and not recalls(item[len(name) : len(name) + _REMARK])
-        yield KnownModel(facts, lesson, name, _item_span(listed, at), original, False)
+        told = (item[len(name) : len(name) + _REMARK],)
+        again = _QUOTED.match(item) is None
+        yield KnownModel(facts, lesson, name, _item_span(listed, at), told, again=again)
 
 
 def _item_span(listed: Field, at: int) -> Span:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 50
 
 
-class TermRow(Struct, frozen=True, eq=False):
+class TermRow(Struct, frozen=True, eq=False, gc=False):
     facts: Facts
     concept: Concept
     words: frozenset[str]

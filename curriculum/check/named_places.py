@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LARGEST_SERIES = 40
 
 
-class NamedPlace(Struct, frozen=True):
+class NamedPlace(Struct, frozen=True, gc=False):
     """`lessons` are those that may be meant, all of them for a module or a series.
 
     `whole` is empty where lessons are meant; else the records whose whole text counts. It is not
@@ -41,6 +41,7 @@ class NamedPlaces:
 
     def __init__(self, course: Course) -> None:
         self.course = course
+        self._of_series: dict[str, NamedPlace | None] = {}
 
     def of(self, pointer: Pointer, near: Facts, line: int) -> NamedPlace | None:
         """None where the course has no such place, or the pointer names two."""
@@ -54,7 +55,9 @@ class NamedPlaces:
         if self.course.is_external(number):
             return None
         if pointer.kind == "series":
-            return self._series(number)
+            if number not in self._of_series:
+                self._of_series[number] = self._series(number)
+            return self._of_series[number]
         return self._numbered(pointer, number, near)
 
     def all_of(self, pointers: Iterable[Pointer], near: Facts, line: int) -> tuple[NamedPlace, ...]:
@@ -140,6 +143,12 @@ class NamedPlaces:
             and missed <= known
             and all(map(is_whole, records))
         )
+
+
+@lru_cache(maxsize=1)
+def named_places_of(course: Course) -> NamedPlaces:
+    """Several rules ask for the same."""
+    return NamedPlaces(course)
 
 
 def is_whole(facts: Facts) -> bool:

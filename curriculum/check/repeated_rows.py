@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
     from curriculum.model.record import Concept, Record
 
+# What its words begin with is asked first: most words are none of them.
 _SAYS_SO = re.compile(
-    r"\b(?:again|already|earlier|previous|prior|before|known|original|recap|recall|review|callback"
+    r"\b(?=[abcdefikmnoprsu])(?:again|already|earlier|previous|prior|before|known|original|recap|recall|review|callback"
     r"|revisit|reinforc|refresh|remind|continu|exten[ds]|deepen|elevat|upgrad|expand|familiar"
     r"|build(?:s|ing)|built on|from|since|brief|mention|named only|not re-?taught|echo)",
     re.IGNORECASE,
@@ -74,8 +75,10 @@ def _repeat(earlier: Concept, later: Concept, ladder: Sequence[str]) -> Iterator
 
 def declares(concept: Concept) -> bool:
     """The row says that it is no new thing."""
+    if concept.revisit or concept.prior_depth is not None:
+        return True
     said = f"{concept.name} {concept.depth_text} {concept.lesson_text} {concept.notes or ''}"
-    return concept.revisit or concept.prior_depth is not None or bool(_SAYS_SO.search(said))
+    return _SAYS_SO.search(said) is not None
 
 
 def _two_sides(earlier: Concept, later: Concept) -> bool:
@@ -110,10 +113,9 @@ def _repeats_across(course: Course) -> Iterator[CourseRepeat]:
     highest: dict[str, tuple[Facts, Concept]] = {}
     own: set[tuple[str, str]] = set()
     rank, ladder = course.depths.rank, course.settings.dialect.ladder
-    for facts, concept in _rows(course):
-        key = _key(course, concept)
+    for facts, concept, key in _rows(course):
         other = highest.get(key)
-        if other and (key, facts.path) not in own and facts.module != other[0].module:
+        if other and facts.module != other[0].module and (key, facts.path) not in own:
             for repeat in _repeat(other[1], concept, ladder):
                 yield CourseRepeat(facts, other[0], repeat, concept.depth == ladder[-1])
         own.add((key, facts.path))
@@ -121,20 +123,13 @@ def _repeats_across(course: Course) -> Iterator[CourseRepeat]:
             highest[key] = (facts, concept)
 
 
-def _rows(course: Course) -> Iterator[tuple[Facts, Concept]]:
-    """Those that have a name and know their lesson, in teaching order."""
+def _rows(course: Course) -> Iterator[tuple[Facts, Concept, str]]:
+    """Those that have a name and know their lesson, in teaching order, with their keys."""
+    aliases = frozenset(course.names.aliases.values())
     for entry in course.depths.appearances:
         concept = entry.facts.concept_at(entry.span.line) if entry.in_index else None
-        if (
-            concept
-            and course.lesson_named(concept.lesson, entry.facts)
-            and whole_words(concept.term)
-        ):
-            yield entry.facts, concept
-
-
-def _key(course: Course, concept: Concept) -> str:
-    """By the whole term, or the alias that a house gives it."""
-    aliases = course.names.aliases
-    alias = course.names.of(concept.term) if aliases else ""
-    return alias if alias in aliases.values() else " ".join(whole_words(concept.term))
+        words = whole_words(concept.term) if concept else ()
+        if concept and words and course.lesson_named(concept.lesson, entry.facts):
+            alias = course.names.of(concept.term) if aliases else ""
+            # By the whole term, or the alias that a house gives it.
+            yield entry.facts, concept, alias if alias in aliases else " ".join(words)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Span
 
 
-class Told(Struct, frozen=True):
+class Told(Struct, frozen=True, gc=False):
     """A claim about a term in the lesson at `place`; `depth` is None where one is denied.
 
     `reached` is the depth that the place itself gives the concept, None where it is about

@@ -6,7 +6,7 @@ A name is never a prefix: `Flux` is not `Flux 2`, and `DALL-E 1/2/3` are three t
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -180,14 +180,22 @@ def _between_digits(text: str, gap: re.Match[str]) -> bool:
     return before.isdigit() and after.isdigit()
 
 
-class Identity(Struct, frozen=True):
+class Identity(Struct, frozen=True, dict=True):
     """Which names mean one thing, the aliases of a house included."""
 
     aliases: Mapping[str, str]
 
+    @cached_property
+    def _known(self) -> dict[str, str]:
+        """Names that were asked for: records speak of few things, and of each again and again."""
+        return {}
+
     def of(self, name: str) -> str:
-        plain = key(name)
-        return self.aliases.get(plain, plain)
+        known = self._known.get(name)
+        if known is None:
+            plain = key(name)
+            known = self._known[name] = self.aliases.get(plain, plain)
+        return known
 
 
 def identity(aliases: Sequence[Sequence[str]]) -> Identity:

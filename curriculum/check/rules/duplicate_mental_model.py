@@ -95,9 +95,10 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
 def _is_own(course: Course, facts: Facts, model: MentalModel) -> bool:
     """Established in a lesson of this record, and nothing says that it is older."""
     lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
+    if not lessons or not all(lesson and lesson.facts is facts for lesson in lessons):
+        return False
     told = (model.text, model.detail, model.established_text or "", model.used_again_text or "")
-    own = bool(lessons) and all(lesson and lesson.facts is facts for lesson in lessons)
-    return own and not any(map(recalls, told))
+    return not any(map(recalls, told))
 
 
 def _finding(model: MentalModel, other: Facts, earlier: MentalModel) -> Finding:

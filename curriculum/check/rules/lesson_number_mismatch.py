@@ -80,17 +80,19 @@ _AMBIGUOUS_FORMS = frozenset({"notebook", "(slug, id)", "(slug, decimal)", "(slu
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     for mention in course.references.mentions:
         named = mention.named
-        if named and _is_slug(mention) and _has_certain_number(course, named):
+        if named and _is_numbered(mention) and _has_certain_number(course, named):
             right = _right_number(course, mention, named)
             if right:
                 yield mention.facts, _finding(mention, named, right)
 
 
-def _is_slug(mention: Mention) -> bool:
+def _is_numbered(mention: Mention) -> bool:
     """Beside a module, a word that is not built like a slug is a topic of that module."""
     reference = mention.reference
+    if reference.number is not None:
+        return True
     in_cell = mention.placed.kind in _SLUG_CELLS
-    return in_cell or reference.number is not None or is_distinct(reference.slug or "")
+    return reference.module is not None and (in_cell or is_distinct(reference.slug or ""))
 
 
 def _is_ambiguous(mention: Mention) -> bool:

@@ -82,12 +82,12 @@ from msgspec import Struct
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_models import known_models_of, model_name, plain_words, recalls
-from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.check.evidence import Evidence
     from curriculum.check.known_models import KnownModel, KnownModels
@@ -101,7 +101,7 @@ _MOST_SAYING_SO = 50
 _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
-class _Said(Struct, frozen=True):
+class _Said(Struct, frozen=True, gc=False):
     """A model is said, at a place of a record, to come from one or several places."""
 
     facts: Facts
@@ -115,17 +115,24 @@ class _Said(Struct, frozen=True):
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
     models, evidence = known_models_of(course), evidence_of(course)
     all_said = list(_all_said(course))
-    same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
-    for said in all_said:
-        same[plain_words(said.name)].append(said)
-    for said in all_said:
-        other = _true_source(said, models, evidence)
-        if other and not _is_confirmed(said, same[plain_words(said.name)]):
+    doubted = [
+        (said, other) for said in all_said if (other := _true_source(said, models, evidence))
+    ]
+    same = _same(all_said) if doubted else {}
+    for said, other in doubted:
+        if not _is_confirmed(said, same[plain_words(said.name)]):
             yield said.facts, _finding(said, other)
 
 
+def _same(all_said: Sequence[_Said]) -> Mapping[tuple[str, ...], Sequence[_Said]]:
+    same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
+    for said in all_said:
+        same[plain_words(said.name)].append(said)
+    return same
+
+
 def _all_said(course: Course) -> Iterator[_Said]:
-    named = NamedPlaces(course)
+    named = named_places_of(course)
     for facts in course.facts:
         for placed in facts.attributions:
             claim, span = placed.claim, placed.span
@@ -154,7 +161,7 @@ def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownM
     if not others:
         return None
     other = min(others, key=lambda model: (not model.stated, not model.original, _place(model)))
-    exact = other.original and plain_words(other.name) == plain_words(said.name)
+    exact = other.original and other.words == plain_words(said.name)
     judge = _Judge(said.name, exact, models, evidence)
     return other if all(map(judge.lacks, said.places)) else None
 

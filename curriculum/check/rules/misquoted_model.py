@@ -73,7 +73,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_models import known_models_of
-from curriculum.check.named_places import NamedPlaces
+from curriculum.check.named_places import named_places_of
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
@@ -91,7 +91,7 @@ _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    models, named, evidence = known_models_of(course), NamedPlaces(course), evidence_of(course)
+    models, named, evidence = known_models_of(course), named_places_of(course), evidence_of(course)
     for facts in course.facts:
         for placed in facts.attributions:
             if placed.claim.kind in _KINDS:

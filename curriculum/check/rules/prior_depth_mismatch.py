@@ -72,6 +72,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.earlier_depths import EarlierDepths
 from curriculum.check.judged_depths import DepthJudge
+from curriculum.check.nearly_told import NearlyTold
 from curriculum.check.rule import Finding
 from curriculum.check.told_depths import told_depths
 from curriculum.problem import Severity
@@ -88,14 +89,18 @@ SEVERITY = Severity.WARNING
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    claims = tuple(told_depths(course))
-    judge = DepthJudge(course, EarlierDepths(course), claims)
+    claims, earlier = tuple(told_depths(course)), EarlierDepths(course)
+    judge = DepthJudge(course, earlier, claims)
+    judged = [(told, verdict) for told in claims if (verdict := judge.verdict(told))]
+    doubtful = [told.term for told, verdict in judged if verdict.doubtful]
+    nearly = NearlyTold(course, earlier, doubtful)
     seen: set[tuple[str, int, str | None]] = set()
-    for told in claims:
-        verdict = judge.verdict(told)
+    for told, verdict in judged:
+        if verdict.doubtful and nearly.has(told.term, told.depth or "", told.place):
+            continue
         # A depth cell and its note say one thing twice.
         about = (told.facts.path, told.span.line, told.depth)
-        if verdict is not None and about not in seen:
+        if about not in seen:
             seen.add(about)
             yield told.facts, _finding(told, verdict)
 

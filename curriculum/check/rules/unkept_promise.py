@@ -81,7 +81,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_terms import known_terms_of
-from curriculum.check.named_places import NamedPlaces
+from curriculum.check.named_places import named_places_of
 from curriculum.check.rule import Finding
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.problem import Place, Severity
@@ -90,7 +90,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.check.known_terms import TermRow
-    from curriculum.check.named_places import NamedPlace
+    from curriculum.check.named_places import NamedPlace, NamedPlaces
     from curriculum.claims.placed import Placed
     from curriculum.claims.promises import Promise
     from curriculum.course import Course
@@ -106,7 +106,7 @@ _NO_SUBJECT = vocabulary(
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    named = NamedPlaces(course)
+    named = named_places_of(course)
     for facts in course.facts:
         for placed in facts.promises:
             places = _later_places(placed, facts, named)

@@ -85,7 +85,7 @@ from msgspec import Struct
 
 from curriculum.check.evidence import evidence_of
 from curriculum.check.known_terms import known_terms_of
-from curriculum.check.named_places import NamedPlace, NamedPlaces
+from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
 from curriculum.problem import Place, Severity, Span
 
@@ -93,6 +93,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.check.known_terms import TermRow
+    from curriculum.check.named_places import NamedPlaces
     from curriculum.claims.attributions import Attribution
     from curriculum.claims.placed import Placed
     from curriculum.course import Course
@@ -107,14 +108,14 @@ _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
 def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    named, judge = NamedPlaces(course), _Judge(course)
+    named, judge = named_places_of(course), _Judge(course)
+    depths = frozenset(course.settings.dialect.ladder)
     for facts in course.facts:
         for placed in facts.attributions:
-            places = _named_before(placed, facts, named) if _is_judged(placed, course) else ()
-            if places:
+            if _is_judged(placed, depths):
                 here = course.place_of(facts, placed.span.line)
-                listed = _is_listed(placed, facts)
-                for finding in _findings(placed, places, judge, here, listed=listed):
+                places = _named_before(placed, facts, named, here)
+                for finding in _findings(placed, facts, places, judge, here) if places else ():
                     yield facts, finding
 
 
@@ -128,9 +129,8 @@ def _is_listed(placed: Placed[Attribution], facts: Facts) -> bool:
     )
 
 
-def _is_judged(placed: Placed[Attribution], course: Course) -> bool:
+def _is_judged(placed: Placed[Attribution], depths: frozenset[str]) -> bool:
     claim = placed.claim
-    depths = set(course.settings.dialect.ladder)
     return (
         claim.kind == "concept"
         and claim.direction == "backward"
@@ -140,11 +140,10 @@ def _is_judged(placed: Placed[Attribution], course: Course) -> bool:
 
 
 def _named_before(
-    placed: Placed[Attribution], facts: Facts, named: NamedPlaces
+    placed: Placed[Attribution], facts: Facts, named: NamedPlaces, here: int
 ) -> tuple[NamedPlace, ...]:
     """The places, if all their lessons are before the one that speaks of them."""
     places = named.all_of(placed.claim.sources, facts, placed.span.line)
-    here = named.course.place_of(facts, placed.span.line) if places else -1
     lessons = [lesson for place in places for lesson in place.lessons]
     # A record without lessons counts as the last lesson before it.
     before = all(one.place < here + (one.facts is not facts) for one in lessons)
@@ -153,28 +152,28 @@ def _named_before(
 
 def _findings(
     placed: Placed[Attribution],
+    facts: Facts,
     places: Sequence[NamedPlace],
     judge: _Judge,
     here: int,
-    *,
-    listed: bool,
 ) -> Iterator[Finding]:
     names = [name.text for name in placed.claim.names]
     complete = all(place.complete for place in places)
     for name in names:
         row = judge.row_elsewhere(name, places, here)
         distinctive = _DISTINCTIVE.fullmatch(name) is not None
-        missing = judge.is_missing(name, places)
         if not (distinctive or (row and complete)):
             # Other words may have taught the same: only the author knows.
-            if listed and missing and complete and judge.is_rich(name):
+            rich = complete and judge.is_rich(name) and _is_listed(placed, facts)
+            if rich and judge.is_missing(name, places):
                 yield _finding(placed.span, name, places, row, Severity.INFO)
             continue
-        if missing and complete:
-            yield _finding(placed.span, name, places, row, SEVERITY)
-            continue
-        others = judge.any_found([other for other in names if other != name], places)
-        if others if missing else complete and row and judge.lacks(name, places):
+        if judge.is_missing(name, places):
+            others = [other for other in names if other != name]
+            if complete or judge.any_found(others, places):
+                severity = SEVERITY if complete else Severity.INFO
+                yield _finding(placed.span, name, places, row, severity)
+        elif complete and row and judge.lacks(name, places):
             yield _finding(placed.span, name, places, row, Severity.INFO)
 
 
@@ -212,7 +211,7 @@ class _Judge:
         words, evidence = self._evidence.words(name), self._evidence
         records = [facts for place in places for facts in place.facts]
         return bool(words) and not any(
-            evidence.in_record(words, facts) or evidence.has_initials(name, facts)
+            evidence.any_in_record(words, facts) or evidence.has_initials(name, facts)
             for facts in records
         )
 

@@ -24,6 +24,8 @@ _BLOCK = re.compile(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
 _NAME = re.compile(
     r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
 )
+# Every name has one of these inside, and few other words have.
+_IN_NAME = re.compile(r"-[a-z0-9]|\.\d{1,3}\.\d")
 # Long lines of code are reached with the keyboard as well.
 _SCROLLED = '<pre tabindex="0">'
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -95,13 +97,20 @@ class RecordMarkdown:
         return "" if self._is_label else "</a>"
 
     def _linked(self, text: str) -> str:
+        """A name has no blank and nothing to escape: only words that may be one are searched."""
+        text = escape(text)
         pieces, done = [], 0
-        for match in _NAME.finditer(text):
-            link = self._links.get(match[0])
-            if link:
-                pieces += [escape(text[done : match.start()]), link]
-                done = match.end()
-        return "".join((*pieces, escape(text[done:])))
+        for inside in _IN_NAME.finditer(text):
+            if inside.start() >= done:
+                start = max(text.rfind(" ", done, inside.start()) + 1, done)
+                end = text.find(" ", inside.end())
+                end = len(text) if end < 0 else end
+                pieces += [text[done:start], _NAME.sub(self._link_or_name, text[start:end])]
+                done = end
+        return "".join((*pieces, text[done:]))
+
+    def _link_or_name(self, name: re.Match[str]) -> str:
+        return self._links.get(name[0]) or name[0]
 
 
 def _is_sure(name: str) -> bool:

@@ -45,7 +45,7 @@ class SearchEntry(Struct, frozen=True):
 
 def words_of(text: str) -> set[str]:
     """As the page's script takes a question apart."""
-    plain = text.lower()
+    plain = " ".join(set(text.lower().split()))  # a long text has most words many times
     if not plain.isascii():
         plain = unicodedata.normalize("NFKD", plain)
         marks = [letter for letter in set(plain) if unicodedata.category(letter)[0] == "M"]

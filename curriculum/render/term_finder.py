@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 WORD = re.compile(r"[^\W_]+")
 LONGEST_NAME = 8
@@ -28,8 +28,8 @@ class TermFinder:
         self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
         self._first = frozenset(self._lengths)
 
-    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """What is named, and from where to where; names do not overlap."""
+    def find(self, text: str, known: Container[str] = ()) -> Iterator[tuple[str, int, int]]:
+        """What is named but not `known`, and from where to where; names do not overlap."""
         lower = text.lower()
         words = WORD.findall(lower)
         if self._first.isdisjoint(words):
@@ -39,11 +39,13 @@ class TermFinder:
         for at in [at for at, word in enumerate(words) if word in self._first]:
             length = self._length_at(words, at) if at >= done else 0
             if length:
-                spans = spans or _spans(text, lower)
-                start, end = spans[at][0], spans[at + length - 1][1]
                 done = at + length
-                if not _goes_on(text, end):
-                    yield self._keys[tuple(words[at:done])], start, end
+                key = self._keys[tuple(words[at:done])]
+                if key not in known:
+                    spans = spans or _spans(text, lower)
+                    start, end = spans[at][0], spans[done - 1][1]
+                    if not _goes_on(text, end):
+                        yield key, start, end
 
     def _length_at(self, words: list[str], at: int) -> int:
         for length in self._lengths.get(words[at], ()):

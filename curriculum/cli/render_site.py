@@ -103,9 +103,9 @@ def _site(paths: Sequence[str], configuration: Configuration) -> Site:
     reader = usual_reader(configuration)
     found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
-    with working(f"checking {len(readings):,} records"):
-        checked = reader.checker.check_course(readings)
     course = course_of((reading.facts for reading in readings), configuration.settings)
+    with working(f"checking {len(readings):,} records"):
+        checked = reader.checker.check_course(readings, known=course)
     problems = [problem for one in checked.values() for problem in one.problems]
     gc.freeze()  # what has been read stays: looking through it for garbage takes seconds
     values = _values(configuration)

@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from curriculum.parse.blocks import read_blocks
 from curriculum.render.anchors import Anchors
 from curriculum.render.escaping import inline
 from curriculum.render.record_text import without_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from curriculum.course import Course, CourseLesson
     from curriculum.course_references import Mention
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 INDEX = "README.md"
 CONCEPTS = "concepts.md"
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
+
+
+class LinesOfBlocks(Struct, frozen=True):
+    """0-based lines of code and of HTML."""
+
+    code: frozenset[int]
+    html: frozenset[int]
 
 
 class View(Struct, frozen=True, eq=False, dict=True):
@@ -65,16 +73,22 @@ class View(Struct, frozen=True, eq=False, dict=True):
         return names
 
     @cached_property
+    def blocks_of(self) -> Mapping[str, LinesOfBlocks]:
+        """By path; a page needs no more of the structure of its record."""
+        return {path: _lines_of_blocks(one.source.lines) for path, one in self.readings.items()}
+
+    @cached_property
     def lesson_anchors(self) -> Mapping[int, str]:
         """By the lesson's place in the course."""
         found: dict[int, str] = {}
         for facts in self.course.facts:
-            lines = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
+            own = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
             anchors = Anchors()
-            for number, text in headings(self.readings[facts.path]):
+            lines = self.readings[facts.path].source.lines
+            for number, text in headings(lines, self.blocks_of[facts.path].code):
                 anchor = anchors.add(without_html(text))
-                if number in lines:
-                    found[lines[number].place] = anchor
+                if number in own:
+                    found[own[number].place] = anchor
         return found
 
     @cached_property
@@ -174,14 +188,19 @@ def name_of(facts: Facts) -> str:
     return " ".join(part for part in (record.module, record.title) if part) or facts.path
 
 
-def headings(reading: Reading) -> Sequence[tuple[int, str]]:
+def headings(lines: Sequence[str], code: Container[int]) -> Sequence[tuple[int, str]]:
     """The 1-based lines of a record that are headings outside code, and their Markdown."""
     found = (
         (number, _HEADING.match(line))
-        for number, line in enumerate(reading.source.lines, start=1)
-        if line.lstrip(" ").startswith("#") and number - 1 not in reading.document.code
+        for number, line in enumerate(lines, start=1)
+        if line.lstrip(" ").startswith("#") and number - 1 not in code
     )
     return [(number, match["text"]) for number, match in found if match]
+
+
+def _lines_of_blocks(lines: Sequence[str]) -> LinesOfBlocks:
+    blocks = read_blocks(lines)
+    return LinesOfBlocks(blocks.code, blocks.html)
 
 
 def _plain(text: str) -> str:

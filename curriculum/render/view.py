@@ -73,6 +73,11 @@ class View(Struct, frozen=True, eq=False, dict=True):
         return names
 
     @cached_property
+    def places_of_modules(self) -> Mapping[str, int]:
+        """The place of each record in teaching order, by its path."""
+        return {facts.path: place for place, facts in enumerate(self.course.facts)}
+
+    @cached_property
     def blocks_of(self) -> Mapping[str, LinesOfBlocks]:
         """By path; a page needs no more of the structure of its record."""
         return {path: _lines_of_blocks(one.source.lines) for path, one in self.readings.items()}
@@ -163,9 +168,17 @@ class Links(Struct, frozen=True, dict=True):
 
     def lesson(self, lesson: CourseLesson, *, titled: bool = False) -> str:
         """By its number, which readers of a table know; with its title where there is room."""
-        title = lesson.lesson.title
-        name = f"{lesson.id} {title}" if titled and title and title != lesson.id else lesson.id
-        return f"[{inline(name)}]({self.lesson_target(lesson)})"
+        asked = lesson.place, titled
+        if asked not in self._lessons:
+            title = lesson.lesson.title
+            name = f"{lesson.id} {title}" if titled and title and title != lesson.id else lesson.id
+            self._lessons[asked] = f"[{inline(name)}]({self.lesson_target(lesson)})"
+        return self._lessons[asked]
+
+    @cached_property
+    def _lessons(self) -> dict[tuple[int, bool], str]:
+        """What leads to them: a page names most of them many times."""
+        return {}
 
     def lesson_by_id(self, id_: str | None) -> str:
         found = self.view.lessons_by_id.get(id_ or "")

@@ -300,7 +300,7 @@ import os, time
 from curriculum.render import page_pool
 
 def make(number):
-    print(os.getpid(), flush=True)
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(number and 60)
 
 page_pool.FEWEST = 1

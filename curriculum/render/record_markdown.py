@@ -39,7 +39,7 @@ class RecordMarkdown:
         self._links = {
             name: f'<a href="{escape(root + url)}">{escape(name)}</a>'
             for name, url in links.items()
-            if _is_sure(name)
+            if _is_sure(name) and _NAME.fullmatch(name)
         }
         self._within_link = False
         self._is_label = False

@@ -107,8 +107,9 @@ class Depths(Struct, frozen=True, eq=False, dict=True):
     def by_key(self) -> Mapping[str, Sequence[Appearance]]:
         """Appearances in teaching order by each of their terms' keys."""
         found: dict[str, list[Appearance]] = defaultdict(list)
+        keys = {term: self.keys(term) for term in {entry.term for entry in self.appearances}}
         for entry in self.appearances:
-            for key in self.keys(entry.term):
+            for key in keys[entry.term]:
                 found[key].append(entry)
         return found
 

@@ -6,6 +6,8 @@ import html
 import json
 import os
 import re
+import subprocess
+import sys
 import threading
 import time
 from html.parser import HTMLParser
@@ -17,6 +19,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from curriculum.render.folder_lock import locked
 from curriculum.render.page_names import PageNames, plain_name
 from curriculum.render.record_markdown import RecordMarkdown
 from curriculum.render.search_index import ENTRIES_IN_SHARD, SearchEntry, search_files
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Ran
+
+on_posix = pytest.mark.skipif(os.name != "posix", reason="this system has no locks of folders")
 
 RECORDS = Path(__file__).parent.parent / "records"
 MANIFEST = ".curriculum-site.json"
@@ -243,6 +248,75 @@ def test_what_a_killed_run_left_is_cleared_away(render: Callable[..., Ran], fold
         file.write_text("half")
     assert render().code == 0
     assert (left.exists(), of_others.exists()) == (False, True)
+
+
+@on_posix
+def test_a_second_run_at_the_same_time_is_told_and_harms_nothing(
+    render: Callable[..., Ran], folder: Path
+) -> None:
+    render()
+    before = contents(folder / "site")
+    (folder / "records" / "module-3.1.md").write_text(RECORD.replace("grid", "wall"), "utf-8")
+    with locked(folder / "site", "site"):
+        told = render()
+    assert told.code == 2
+    assert told.err.endswith(
+        'another run is writing "site"; wait for its end, or choose another folder\n'
+    )
+    assert contents(folder / "site") == before
+    assert render().code == 0
+
+
+def test_what_cannot_be_written_is_the_folder_that_the_user_knows(
+    render: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_space(path: Path, _: bytes) -> int:
+        raise OSError(28, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", no_space)
+    told = render()
+    assert told.code == 2
+    assert told.err.endswith('cannot write "site/assets": no space left on device\n')
+
+
+def test_beside_a_thread_no_process_is_forked(
+    render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curriculum.render.page_pool.FEWEST", 1)
+    monkeypatch.setattr("curriculum.render.page_pool.ProcessPoolExecutor", None)
+    over = threading.Event()
+    other = threading.Thread(target=over.wait)
+    other.start()
+    try:
+        assert render().code == 0
+    finally:
+        over.set()
+        other.join()
+    assert (folder / "site" / "index.html").exists()
+
+
+MAKING = """
+import os, time
+from curriculum.render import page_pool
+
+def make(number):
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(number and 60)
+
+page_pool.FEWEST = 1
+page_pool.os.cpu_count = lambda: 2
+list(page_pool.make_pages(make, 3))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pages are made in processes on Linux only")
+def test_processes_that_make_pages_end_with_the_one_that_began_them() -> None:
+    with subprocess.Popen([sys.executable, "-c", MAKING], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        made_in = {int(process.stdout.readline()) for _ in range(2)}
+        process.kill()
+        assert process.stdout.read().count(b"\n") <= 1  # and ends, for nobody holds the other end
+    assert process.pid not in made_in
 
 
 def _only_once(replace: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:

@@ -75,17 +75,20 @@ class Checker(Struct, frozen=True, dict=True):
         readings: Sequence[Reading],
         scope: Collection[str] | None = None,
         done: dict[int, tuple[Reading, list[Problem]]] | None = None,
+        known: Course | None = None,
     ) -> dict[str, Checked]:
         """Each record by its path. What one record shows is told of those in `scope`, else of all.
 
-        `done` remembers what was found in a reading, for the next call.
+        `done` remembers what was found in a reading, for the next call. `known` are the readings as
+        a course: it is used again where they are Markdown and whole.
         """
         done = {} if done is None else done
         files = {reading.path: reading for reading in readings}
         by_path = {path: reading.as_markdown for path, reading in files.items()}
         # What could not be read to its end proves nothing about the others.
-        whole = (by_path[path].facts for path in files if not files[path].is_broken)
-        course = course_of(whole, self.settings, is_rest=self.is_rest)
+        whole = [one for path, one in by_path.items() if not files[path].is_broken]
+        same = known if whole == list(files.values()) else None
+        course = same or self._course_of(whole)
         raw = self._over_course(self.rules, course)
         for path, reading in files.items():
             if scope is None or path in scope:
@@ -102,6 +105,10 @@ class Checker(Struct, frozen=True, dict=True):
         return {
             path: _sifted(raw[path], suppressions[path], own.get(path, []), files) for path in files
         }
+
+    def _course_of(self, readings: Iterable[Reading]) -> Course:
+        facts = (reading.facts for reading in readings)
+        return course_of(facts, self.settings, is_rest=self.is_rest)
 
     def _shown_by(self, reading: Reading) -> list[Problem]:
         examined = reading.examined

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from curriculum.config import Configuration
+    from curriculum.course import Course
     from curriculum.problem import Problem
     from curriculum.render.owned_folder import PlannedFile
 
@@ -158,7 +159,7 @@ def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list
     records = each(chosen.course.readings, "understanding records:")
     readings = [_in_canonical_words(reading) for _, reading in records]
     course = course_of((reading.facts for reading in readings), configuration.settings)
-    problems = _problems(readings, configuration, MARKED)
+    problems = _problems(readings, course, configuration)
     by_path = {reading.source.path: reading for reading in readings}
     view = View(course, by_path, problems, record_folders(configuration).shown(output))
     asked = {reading.source.path for _, reading in chosen.asked.readings}
@@ -185,15 +186,14 @@ def _in_canonical_words(reading: Reading) -> Reading:
 
 
 def _problems(
-    readings: Sequence[Reading], configuration: Configuration, marked: Sequence[str]
+    readings: Sequence[Reading], course: Course, configuration: Configuration
 ) -> list[Problem]:
-    """What the house wants to see of these rules; of all that it selects where none is named."""
+    """What the house wants to see of what pages mark; `course` is that of the readings."""
     rules = rules_of(configuration)
-    select = marked or configuration.names("select")
-    chosen = selected(select, configuration.names("ignore"), rules)
+    chosen = selected(MARKED, configuration.names("ignore"), rules)
     ignores = configuration.lists("per-record-ignores")
     checker = Checker(chosen, configuration.settings, configuration.severities, ignores)
-    checked = checker.check_course(readings)
+    checked = checker.check_course(readings, known=course)
     return [problem for one in checked.values() for problem in one.problems]
 
 

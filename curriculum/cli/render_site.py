@@ -9,10 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
+from curriculum.executors import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,18 +40,20 @@ def render_site(
     folder = _folder(configuration, output)
     shown = record_folders(configuration).shown(folder)
 
-    def build() -> Update:
+    def build(jobs: Jobs) -> Update:
         from curriculum.render.site_writing import write_site
 
         with _told_in_a_sentence(folder):
-            return write_site(_site(paths, configuration), folder, shown)
+            return write_site(_site(paths, configuration, jobs), folder, shown)
 
-    _tell(build(), shown)
+    _tell(build(Jobs()), shown)
     if serves:
         from curriculum.render.serving import serve  # a server that most runs do not need
 
         watched = [Path(path) for path in paths] or list(record_folders(configuration).folders)
-        return serve(folder, watched or [Path()], partial(_reason, build), say, opens=opens)
+        # The server is a thread by then, and what it locks nobody would open in a forked process.
+        again = partial(_reason, partial(build, Jobs(1)))
+        return serve(folder, watched or [Path()], again, say, opens=opens)
     if opens:
         webbrowser.open((folder / "index.html").resolve().as_uri())
     return 0
@@ -72,7 +77,7 @@ def planned_files(
     folder = _folder(configuration, output)
     with _told_in_a_sentence(folder):
         shown = record_folders(configuration).shown(folder)
-        yield from planned_site(_site(paths, configuration), folder, shown)
+        yield from planned_site(_site(paths, configuration, Jobs()), folder, shown)
 
 
 def _folder(configuration: Configuration, output: str | None) -> Path:
@@ -94,18 +99,18 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
     return values
 
 
-def _site(paths: Sequence[str], configuration: Configuration) -> Site:
+def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Site:
     from curriculum.cli.examined_records import usual_reader
     from curriculum.course import course_of
     from curriculum.render.site import Site
     from curriculum.render.site_contents import SiteContents
 
-    reader = usual_reader(configuration)
+    reader = replace(usual_reader(configuration), jobs=jobs)
     found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
-    with working(f"checking {len(readings):,} records"):
-        checked = reader.checker.check_course(readings)
     course = course_of((reading.facts for reading in readings), configuration.settings)
+    with working(f"checking {len(readings):,} records"):
+        checked = reader.checker.check_course(readings, known=course)
     problems = [problem for one in checked.values() for problem in one.problems]
     gc.freeze()  # what has been read stays: looking through it for garbage takes seconds
     values = _values(configuration)
@@ -119,12 +124,13 @@ def _site(paths: Sequence[str], configuration: Configuration) -> Site:
 
 @contextmanager
 def _told_in_a_sentence(folder: Path) -> Iterator[None]:
+    from curriculum.render.folder_lock import BeingWritten
     from curriculum.render.owned_folder import HandWritten
     from curriculum.render.templating import TemplateFailure
 
     try:
         yield
-    except (HandWritten, TemplateFailure) as error:
+    except (BeingWritten, HandWritten, TemplateFailure) as error:
         raise Failure(str(error)) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from curriculum.render.escaping import header, inline, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.facts import Facts
     from curriculum.render.scope import Scope
@@ -76,19 +76,19 @@ def series_of(facts: Facts) -> str:
 
 def _arrows(view: View, node_of: dict[str, str]) -> list[tuple[str, str]]:
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    order = list(dict.fromkeys(node_of.values()))
+    order = {node: place for place, node in enumerate(dict.fromkeys(node_of.values()))}
     for mention in view.course.references.mentions:
         lesson = mention.lesson
         target = node_of.get(mention.facts.path)
         source = node_of.get(lesson.facts.path) if lesson else None
-        if source and target and order.index(source) < order.index(target):
+        if source and target and order[source] < order[target]:
             counts[target][source] += 1
     chosen = ((target, _most(sources, order)) for target, sources in counts.items())
     arrows = [(source, target) for target, sources in chosen for source in sources]
-    return sorted(arrows, key=lambda arrow: (order.index(arrow[1]), order.index(arrow[0])))
+    return sorted(arrows, key=lambda arrow: (order[arrow[1]], order[arrow[0]]))
 
 
-def _most(sources: Counter[str], order: Sequence[str]) -> list[str]:
+def _most(sources: Counter[str], order: Mapping[str, int]) -> list[str]:
     """Of equals the one nearest in the course."""
-    ranked = sorted(sources, key=lambda one: (-sources[one], -order.index(one)))
+    ranked = sorted(sources, key=lambda one: (-sources[one], -order[one]))
     return ranked[:MOST_SOURCES]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from itertools import pairwise
+from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -22,12 +24,12 @@ _make: Callable[[int], object] | None = None
 def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
     """What comes of each page, in their order. `make` is inherited by the processes, not sent."""
     processors = os.cpu_count() or 1
-    if count < FEWEST or processors == 1 or sys.platform != "linux":
+    if count < FEWEST or processors == 1 or not _may_fork():
         yield from map(make, range(count))
         return
     gc.freeze()  # else each process copies what it only looks through for garbage
-    starts = range(0, count, _CHUNK)
-    chunks = [(start, min(start + _CHUNK, count)) for start in starts]
+    starts = [0, *range(1, count, _CHUNK)]  # the first may take as long as some hundred others
+    chunks = list(pairwise([*starts, count]))
     with ProcessPoolExecutor(
         min(processors, 8), get_context("fork"), initializer=_begin, initargs=(make,)
     ) as pool:
@@ -35,9 +37,23 @@ def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
             yield from cast("list[Made]", pages)
 
 
+def _may_fork() -> bool:
+    """What a thread locks, as that of a server, nobody would open in a forked process."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _begin(make: Callable[[int], object]) -> None:
     global _make  # noqa: PLW0603 the only way for a process to keep what it was started with
     _make = make
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Also with one that is killed: else this process waits for ever, and holds its memory."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _chunk(numbers: tuple[int, int]) -> list[object]:

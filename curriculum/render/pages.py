@@ -115,7 +115,7 @@ def _page(source: str, title: str, lines: Iterator[str] | list[str], top: str) -
 
 def _way(view: View, facts: Facts, links: Links) -> str:
     """To the course and to the modules before and behind."""
-    at = view.course.facts.index(facts)
+    at = view.places_of_modules[facts.path]
     before, behind = view.course.facts[:at][-1:], view.course.facts[at + 1 : at + 2]
     return " · ".join(
         [

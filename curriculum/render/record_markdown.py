@@ -18,12 +18,15 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-# Whatever holds none of these is the same text in Markdown: within a line, and as a paragraph.
-_INLINE = re.compile(r"[*_`\[<&\\\n]|~~")
+# Whatever holds none of these, nor `~~`, is the same text in Markdown: within a line, and as a
+# paragraph.
+_INLINE = re.compile(r"[*_`\[<&\\\n]")
 _BLOCK = re.compile(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
 _NAME = re.compile(
     r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
 )
+# Every name has one of these inside, and few other words have.
+_IN_NAME = re.compile(r"-[a-z0-9]|\.\d{1,3}\.\d")
 # Long lines of code are reached with the keyboard as well.
 _SCROLLED = '<pre tabindex="0">'
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -36,7 +39,7 @@ class RecordMarkdown:
         self._links = {
             name: f'<a href="{escape(root + url)}">{escape(name)}</a>'
             for name, url in links.items()
-            if _is_sure(name)
+            if _is_sure(name) and _NAME.fullmatch(name)
         }
         self._within_link = False
         self._is_label = False
@@ -51,7 +54,7 @@ class RecordMarkdown:
 
     def _label(self, text: str) -> str:
         """One line without links, for what is a link itself, or a heading."""
-        if not _INLINE.search(text):
+        if _is_plain(text):
             return escape(text)
         self._is_label = True
         try:
@@ -60,7 +63,7 @@ class RecordMarkdown:
             self._is_label = False
 
     def _inline(self, text: str) -> str:
-        if not _INLINE.search(text):
+        if _is_plain(text):
             return self._linked(text)
         rendered: str = self._parser.renderInline(text.replace("\n", " "))
         return rendered
@@ -95,13 +98,26 @@ class RecordMarkdown:
         return "" if self._is_label else "</a>"
 
     def _linked(self, text: str) -> str:
+        """A name has no blank and nothing to escape: only words that may be one are searched."""
+        text = escape(text)
         pieces, done = [], 0
-        for match in _NAME.finditer(text):
-            link = self._links.get(match[0])
-            if link:
-                pieces += [escape(text[done : match.start()]), link]
-                done = match.end()
-        return "".join((*pieces, escape(text[done:])))
+        for inside in _IN_NAME.finditer(text):
+            if inside.start() >= done:
+                start = max(text.rfind(" ", done, inside.start()) + 1, done)
+                end = text.find(" ", inside.end())
+                end = len(text) if end < 0 else end
+                word = text[start:end]
+                link = self._links.get(word) or _NAME.sub(self._link_or_name, word)
+                pieces += [text[done:start], link]
+                done = end
+        return "".join((*pieces, text[done:]))
+
+    def _link_or_name(self, name: re.Match[str]) -> str:
+        return self._links.get(name[0]) or name[0]
+
+
+def _is_plain(text: str) -> bool:
+    return "~~" not in text and not _INLINE.search(text)
 
 
 def _is_sure(name: str) -> bool:

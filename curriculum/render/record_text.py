@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from curriculum.parse.block import front_matter_end
+from curriculum.parse.comments import comment_in
 from curriculum.passages import masked
 from curriculum.render.escaping import visible
 
@@ -42,19 +43,20 @@ Change = tuple[int, int, str]
 
 
 def record_lines(view: View, facts: Facts, links: Links) -> Iterator[str]:
-    reading = view.readings[facts.path]
-    lines = reading.source.lines
+    lines = view.readings[facts.path].source.lines
+    blocks = view.blocks_of[facts.path]
     mentions: dict[int, list[Mention]] = defaultdict(list)
     for mention in view.mentions_in.get(facts.path, ()):
         mentions[mention.placed.span.line].append(mention)
     for index in range(front_matter_end(lines), len(lines)):
         line = visible_but_tabs(lines[index])
-        if index in reading.document.code:
+        if index in blocks.code:
             yield line
             continue
         line = _as_on_page(line, facts, mentions[index + 1], links)
         # In HTML it opened no code; on the page it must not either, or close what follows.
-        yield _FENCE.sub(_in_escapes, line) if index in reading.document.opaque else line
+        in_html = index in blocks.html and comment_in(lines[index]) is None
+        yield _FENCE.sub(_in_escapes, line) if in_html else line
 
 
 def _in_escapes(fence: re.Match[str]) -> str:

@@ -45,12 +45,18 @@ class SearchEntry(Struct, frozen=True):
 
 def words_of(text: str) -> set[str]:
     """As the page's script takes a question apart."""
-    plain = text.lower()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
-        marks = [letter for letter in set(plain) if unicodedata.category(letter)[0] == "M"]
-        plain = plain.translate(dict.fromkeys(map(ord, marks))) if marks else plain
-    return {word[:_LONGEST_WORD] for word in set(_WORD.findall(plain))}
+    pieces = set(text.lower().split())  # of which a long text has most many times
+    whole = {piece for piece in pieces if piece.isalnum() and piece.isascii()}
+    others = _without_marks(" ".join(pieces - whole))
+    return {word[:_LONGEST_WORD] for word in whole.union(_WORD.findall(others))}
+
+
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    plain = unicodedata.normalize("NFKD", text)
+    marks = [letter for letter in set(plain) if unicodedata.category(letter)[0] == "M"]
+    return plain.translate(dict.fromkeys(map(ord, marks))) if marks else plain
 
 
 def search_files(entries: Sequence[SearchEntry]) -> Iterator[tuple[str, str]]:

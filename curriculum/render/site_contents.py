@@ -132,10 +132,8 @@ class SiteContents:
 
     def _concepts(self) -> Iterator[ConceptPage]:
         depths = self.course.depths
-        listed = dict.fromkeys(
-            self.course.names.of(entry.term) for entry in depths.appearances if entry.in_index
-        )
-        for key in listed:
+        terms = dict.fromkeys(entry.term for entry in depths.appearances if entry.in_index)
+        for key in dict.fromkeys(map(self.course.names.of, terms)):
             entries = depths.by_key[key]
             best = max(entries, key=lambda entry: depths.rank(entry.depth))
             row = next(entry for entry in entries if entry.in_index)

@@ -26,7 +26,7 @@ def find_mentions(contents: SiteContents) -> None:
     for lesson in contents.lessons:
         own: set[str] = set()
         for line, text in _texts(lesson.lesson.lesson):
-            for key, start, end in finder.find(text):
+            for key, start, end in finder.find(text, known=own):
                 thing = models.get(key) or concepts[key]
                 if key not in own:
                     own.add(key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.render.folder_lock import locked
 from curriculum.render.owned_folder import OwnedFolder, PlannedFile
 from curriculum.render.ownership import listed_in
 from curriculum.render.staging import Stage, clear_after_killed_runs
@@ -27,11 +28,16 @@ class Update(Struct, frozen=True):
 
 
 def write_site(site: Site, output: Path, shown: str) -> Update:
-    """Raises TemplateFailure, HandWritten, OSError.
+    """Raises TemplateFailure, HandWritten, BeingWritten, OSError.
 
     Nothing is replaced or removed before all pages are made, nor ever what an earlier call did not
     write. Files that are already right are not written again.
     """
+    with locked(output, shown):
+        return _written(site, output, shown)
+
+
+def _written(site: Site, output: Path, shown: str) -> Update:
     listed = listed_in(output)
     folder = OwnedFolder(output, shown, listed)
     stage = Stage(folder, str(os.getpid()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec import Struct
 from curriculum.render.ownership import MANIFEST, ListedFiles, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from curriculum.render.owned_folder import OwnedFolder, PlannedFile
@@ -41,7 +42,8 @@ class Stage(Struct, frozen=True):
         if planned.is_stale:
             waiting = self._waiting(name)
             waiting.parent.mkdir(parents=True, exist_ok=True)
-            waiting.write_bytes(data)
+            with _naming(waiting.parent):
+                waiting.write_bytes(data)
         return Staged(name, digest(data), planned.is_stale)
 
     def publish(
@@ -69,19 +71,30 @@ class Stage(Struct, frozen=True):
             folder.rmdir()
 
     def _write_list(self, listed: ListedFiles) -> None:
-        self.folder.path.mkdir(parents=True, exist_ok=True)
-        self._waiting(MANIFEST).write_bytes(listed.text)
+        with _naming(self.folder.path):
+            self._waiting(MANIFEST).write_bytes(listed.text)
         self._replace(MANIFEST)
 
     def _replace(self, name: str) -> None:
         waiting = self._waiting(name)
+        place = self.folder.path / name
         with waiting.open("rb+") as file:
             os.fsync(file.fileno())
-        os.replace(waiting, self.folder.path / name)
+        with _naming(place.parent):
+            os.replace(waiting, place)
 
     def _waiting(self, name: str) -> Path:
         place = self.folder.path / name
         return place.with_name(f".{place.name}.{self.token}{_WAITING}")
+
+
+@contextmanager
+def _naming(folder: Path) -> Iterator[None]:
+    """A user knows the folder; of a file beside its place, an error tells nothing."""
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror or str(error), str(folder)) from error
 
 
 def clear_after_killed_runs(folder: Path) -> None:

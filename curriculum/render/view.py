@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from curriculum.parse.blocks import read_blocks
 from curriculum.render.anchors import Anchors
 from curriculum.render.escaping import inline
 from curriculum.render.record_text import without_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from curriculum.course import Course, CourseLesson
     from curriculum.course_references import Mention
@@ -29,6 +30,13 @@ if TYPE_CHECKING:
 INDEX = "README.md"
 CONCEPTS = "concepts.md"
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
+
+
+class LinesOfBlocks(Struct, frozen=True):
+    """0-based lines of code and of HTML."""
+
+    code: frozenset[int]
+    html: frozenset[int]
 
 
 class View(Struct, frozen=True, eq=False, dict=True):
@@ -65,16 +73,27 @@ class View(Struct, frozen=True, eq=False, dict=True):
         return names
 
     @cached_property
+    def places_of_modules(self) -> Mapping[str, int]:
+        """The place of each record in teaching order, by its path."""
+        return {facts.path: place for place, facts in enumerate(self.course.facts)}
+
+    @cached_property
+    def blocks_of(self) -> Mapping[str, LinesOfBlocks]:
+        """By path; a page needs no more of the structure of its record."""
+        return {path: _lines_of_blocks(one.source.lines) for path, one in self.readings.items()}
+
+    @cached_property
     def lesson_anchors(self) -> Mapping[int, str]:
         """By the lesson's place in the course."""
         found: dict[int, str] = {}
         for facts in self.course.facts:
-            lines = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
+            own = {lesson.lesson.span.line: lesson for lesson in self.course.lessons_of(facts)}
             anchors = Anchors()
-            for number, text in headings(self.readings[facts.path]):
+            lines = self.readings[facts.path].source.lines
+            for number, text in headings(lines, self.blocks_of[facts.path].code):
                 anchor = anchors.add(without_html(text))
-                if number in lines:
-                    found[lines[number].place] = anchor
+                if number in own:
+                    found[own[number].place] = anchor
         return found
 
     @cached_property
@@ -149,9 +168,17 @@ class Links(Struct, frozen=True, dict=True):
 
     def lesson(self, lesson: CourseLesson, *, titled: bool = False) -> str:
         """By its number, which readers of a table know; with its title where there is room."""
-        title = lesson.lesson.title
-        name = f"{lesson.id} {title}" if titled and title and title != lesson.id else lesson.id
-        return f"[{inline(name)}]({self.lesson_target(lesson)})"
+        asked = lesson.place, titled
+        if asked not in self._lessons:
+            title = lesson.lesson.title
+            name = f"{lesson.id} {title}" if titled and title and title != lesson.id else lesson.id
+            self._lessons[asked] = f"[{inline(name)}]({self.lesson_target(lesson)})"
+        return self._lessons[asked]
+
+    @cached_property
+    def _lessons(self) -> dict[tuple[int, bool], str]:
+        """What leads to them: a page names most of them many times."""
+        return {}
 
     def lesson_by_id(self, id_: str | None) -> str:
         found = self.view.lessons_by_id.get(id_ or "")
@@ -174,14 +201,19 @@ def name_of(facts: Facts) -> str:
     return " ".join(part for part in (record.module, record.title) if part) or facts.path
 
 
-def headings(reading: Reading) -> Sequence[tuple[int, str]]:
+def headings(lines: Sequence[str], code: Container[int]) -> Sequence[tuple[int, str]]:
     """The 1-based lines of a record that are headings outside code, and their Markdown."""
     found = (
         (number, _HEADING.match(line))
-        for number, line in enumerate(reading.source.lines, start=1)
-        if line.lstrip(" ").startswith("#") and number - 1 not in reading.document.code
+        for number, line in enumerate(lines, start=1)
+        if line.lstrip(" ").startswith("#") and number - 1 not in code
     )
     return [(number, match["text"]) for number, match in found if match]
+
+
+def _lines_of_blocks(lines: Sequence[str]) -> LinesOfBlocks:
+    blocks = read_blocks(lines)
+    return LinesOfBlocks(blocks.code, blocks.html)
 
 
 def _plain(text: str) -> str:

@@ -38,7 +38,6 @@ _MEASURE = re.compile(
 _ENDS_CLAUSE = re.compile(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
 _PLACE_BRACKET = re.compile(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
 _PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
-_DIGITS = frozenset("0123456789")
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -87,17 +86,19 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def find(text: str) -> Iterator[Reference]:
+def find(text: str) -> Sequence[Reference]:
     """In the order of the text; numbers that a range includes stand with it."""
-    words = list(slug_words.find(text))
-    numbers = [] if _DIGITS.isdisjoint(text) else list(lesson_numbers.find(text))
-    if not words and not numbers and ".ipynb" not in text:
-        return
-    found = [*_numbered(text, numbers, words), *notebooks.find(text)]
-    taken = [(reference.start, reference.end) for reference in found if reference.slug]
-    found += [_alone(word) for word in _outside(words, taken)]
-    found.sort(key=lambda reference: (reference.start, reference.end))
-    yield from _with_stances(text, found)
+    words = slug_words.find(text)
+    numbers = lesson_numbers.find(text)
+    found = list(_numbered(text, numbers, words)) if numbers else []
+    if ".ipynb" in text:
+        found += notebooks.find(text)
+    if words:
+        taken = [(reference.start, reference.end) for reference in found if reference.slug]
+        found += map(_alone, _outside(words, taken) if taken else words)
+    if len(found) > 1:
+        found.sort(key=lambda reference: (reference.start, reference.end))
+    return list(_with_stances(text, found)) if found else found
 
 
 def _outside(words: Sequence[SlugWord], taken: list[tuple[int, int]]) -> Iterator[SlugWord]:

@@ -56,6 +56,8 @@ def placed(passage: Passage, claim: Found) -> Placed[Found]:
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """The sentence around `text[start:end]`, as the author wrote it, cut where it is very long."""
+    if end - start == len(text):
+        return text.strip()
     low = max(start - LONGEST_SENTENCE, 0)
     before = [match.end() for match in _SENTENCE_END.finditer(text, low, start)]
     after = _SENTENCE_END.search(text, end, end + LONGEST_SENTENCE)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from curriculum.claims.lesson_numbers import Numbered
     from curriculum.claims.slug_words import SlugWord
 
+# A slug has a hyphen or stands behind *from*, all else has a digit.
+_HINT = re.compile(r"-[a-z0-9]|[0-9]|from ")
 _SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
 _BEHIND_NUMBER = re.compile(rf" \({_SLUG}\)")
 _BEHIND_LESSON = re.compile(rf": {_SLUG}(?=[\s),.;]|\Z)")
@@ -88,6 +90,8 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Sequence[Reference]:
     """In the order of the text; numbers that a range includes stand with it."""
+    if not _HINT.search(text):
+        return ()
     words = slug_words.find(text)
     numbers = lesson_numbers.find(text)
     found = list(_numbered(text, numbers, words)) if numbers else []
@@ -243,7 +247,9 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
     """Where the word that ends there begins, its backtick included, and what may be its slug."""
     quoted = text[end - 1 : end] == "`"
     last = end - quoted
-    match = _SLUG_BEFORE.search(text, max(last - _LONGEST_SLUG, 0), last)
+    before = text[max(last - _LONGEST_SLUG, 0) : last]
+    first = last - len(before) + len(before.rstrip(_SLUG_LETTERS))
+    match = _SLUG_BEFORE.match(text, first, last)
     if match is None or match[0] in _PLACES:
         return None
     start = match.start() - quoted
@@ -259,6 +265,7 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
 _LED_BRACKET = re.compile(r"\((?:from|in|see|recall) \Z")
 _BEFORE_WORD = re.compile(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
 _LONGEST_SLUG = 80
+_SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _SLUG_BEFORE = re.compile(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")
 _PART_OF_MORE = frozenset("_./\\#@")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -109,6 +109,8 @@ _LINKS = vocabulary(
 )
 _MOST_WORDS = 5
 
+Kind = Literal["model", "analogy", "concept", "unknown"]
+
 
 class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     """What is attributed, and where its words stand, without their quotation marks."""
@@ -126,12 +128,12 @@ class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
 
     start: int
     end: int
-    kind: str
+    kind: Kind
     names: tuple[Name, ...]
     sources: tuple[Pointer, ...]
     source_start: int
     source_end: int
-    direction: str = "backward"
+    direction: Literal["backward", "forward"] = "backward"
     hedge: str | None = None
 
     def __str__(self) -> str:
@@ -330,7 +332,7 @@ def _reaches(text: str, end: int, lead: _Lead) -> bool:
     )
 
 
-def _kind(words: str) -> str:
+def _kind(words: str) -> Kind:
     if _ANALOGY.search(words):
         return "analogy"
     return "model" if _MODEL.search(words) else "unknown"

@@ -17,6 +17,8 @@ from curriculum.claims.reference import Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from curriculum.claims.reference import Form
+
 _MARK = re.compile(r"[(),;/&+→]|->| and ")
 _LEAD = re.compile(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")
 # Most cells are one slug, of which the grammar of references could say no more.
@@ -70,7 +72,7 @@ def _element(known: Reference | None, match: re.Match[str], start: int) -> Refer
     return Reference(start, match.end("slug"), _form(slug), slug=slug, certain=False)
 
 
-def _form(slug: str) -> str:
+def _form(slug: str) -> Form:
     return "slug" if "-" in slug else "word"
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from curriculum.passages import PassageKind
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Placed(Struct, Generic[Claim], frozen=True, gc=False, omit_defaults=True):
 
     claim: Claim
     span: Span
-    kind: str = ""
+    kind: Literal[PassageKind, ""] = ""
     sentence: str = ""
     entry: bool = False
     notes: str | None = None

@@ -19,7 +19,8 @@ from curriculum.claims.reference import Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from curriculum.claims.lesson_numbers import Numbered
+    from curriculum.claims.lesson_numbers import Kind, Numbered
+    from curriculum.claims.reference import Form
     from curriculum.claims.slug_words import SlugWord
 
 # A slug has a hyphen or stands behind *from*, all else has a digit.
@@ -117,7 +118,7 @@ def _outside(words: Sequence[SlugWord], taken: list[tuple[int, int]]) -> Iterato
 
 
 def _alone(word: SlugWord) -> Reference:
-    form = "slug" if "-" in word.slug else "word"
+    form: Form = "slug" if "-" in word.slug else "word"
     return Reference(word.start, word.end, form, slug=word.slug, certain=False)
 
 
@@ -215,10 +216,30 @@ def _paired(text: str, number: Numbered, distinct: frozenset[str] | set[str]) ->
     return replace(found, start=start, end=end, form=form, slug=slug, certain=certain)
 
 
-def _slug_behind(text: str, number: Numbered) -> tuple[str, int, int, str] | None:
+_SLUG_BEHIND: Mapping[Kind, Form] = {
+    "id": "id (slug)",
+    "decimal": "decimal (slug)",
+    "lesson": "lesson (slug)",
+    "module": "module (slug)",
+}
+_IN_BRACKETS: Mapping[Kind, Form] = {
+    "id": "slug (id)",
+    "decimal": "slug (decimal)",
+    "lesson": "slug (lesson)",
+    "module": "slug (module)",
+}
+_IN_ONE_BRACKET: Mapping[Kind, Form] = {
+    "id": "(slug, id)",
+    "decimal": "(slug, decimal)",
+    "lesson": "(slug, lesson)",
+    "module": "(slug, module)",
+}
+
+
+def _slug_behind(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
     match = _BEHIND_NUMBER.match(text, number.end)
     if match and (number.kind != "decimal" or "-" in match["slug"]):
-        return f"{number.kind} (slug)", number.start, match.end(), match["slug"]
+        return _SLUG_BEHIND[number.kind], number.start, match.end(), match["slug"]
     if number.kind == "lesson" and (match := _BEHIND_LESSON.match(text, number.end)):
         return "lesson: slug", number.start, match.end(), match["slug"]
     if number.kind == "decimal" and (match := _BEHIND_MODULE.match(text, number.end)):
@@ -226,20 +247,21 @@ def _slug_behind(text: str, number: Numbered) -> tuple[str, int, int, str] | Non
     return None
 
 
-def _slug_before(text: str, number: Numbered) -> tuple[str, int, int, str] | None:
+def _slug_before(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
     before = text[max(number.start - 2, 0) : number.start]
     closed = text[number.end : number.end + 1] == ")"
     if before == " (" and closed and (word := _word_before(text, number.start - 2)):
-        return f"slug ({number.kind})", word[0], number.end + 1, word[1]
+        return _IN_BRACKETS[number.kind], word[0], number.end + 1, word[1]
     if before == ", " and closed and (word := _word_before(text, number.start - 2)):
         if text[word[0] - 1 : word[0]] == "(":
-            return f"(slug, {number.kind})", word[0] - 1, number.end + 1, word[1]
+            return _IN_ONE_BRACKET[number.kind], word[0] - 1, number.end + 1, word[1]
         if _LED_BRACKET.search(text, max(word[0] - 10, 0), word[0]):
-            return f"(slug, {number.kind})", word[0], number.end, word[1]
+            return _IN_ONE_BRACKET[number.kind], word[0], number.end, word[1]
     elif before[1:] == " " and number.kind in {"id", "decimal"}:
         word = _word_before(text, number.start - 1)
         if word and "-" in word[1]:
-            return f"slug {number.kind}", word[0], number.end, word[1]
+            form: Form = "slug id" if number.kind == "id" else "slug decimal"
+            return form, word[0], number.end, word[1]
     return None
 
 

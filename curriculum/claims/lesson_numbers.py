@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 Kind = Literal["id", "decimal", "lesson", "module", "series", "short"]
 
 _DOT = re.compile(r"\.[0-9]")
+# What stands before the first digit is looked at behind it: few characters are digits.
 _DOTTED = re.compile(
-    r"([0-9]{1,2}\.[0-9]{1,2})(?:\.([0-9]{1,2}))?(?![\w%]|\.[0-9]|,[0-9]{3}(?![0-9]))"
+    r"([0-9](?<![\w.~≈=$<>+*^].)[0-9]?\.[0-9]{1,2})(?:\.([0-9]{1,2}))?"
+    r"(?![\w%]|\.[0-9]|,[0-9]{3}(?![0-9]))"
 )
 _LEAD = re.compile(r"(?<!\w)(?P<word>[Ll]esson|[Mm]odule|[Ss]erie)(?P<plural>s?) (?=[0-9])")
 _NUMBER = re.compile(r"([0-9]{1,2})(\.[0-9]{1,2})?(?!\w|\.[0-9])")
@@ -28,10 +30,8 @@ _NEXT_OF_SEVERAL = re.compile(r"(?:, and |, or |, | and | or | & | to )(?=[0-9])
 _SHORT = re.compile(r"L([1-9])(?![\w+])(?:([-–/])L([1-9])(?![\w+]))?")
 _SHORT_LEAD = re.compile(r"(?:\A|[(,;]|\bfrom|\bin|\bsee|\band) ?\Z")
 _NORMS = re.compile(r" (?:norm|loss|penalt|distanc|regulari|cache|error|weight|decay)")
-_JOINING = frozenset("._~≈=$<>+*^")
 _RANGE = "-–"
 _LONGEST_RANGE = 20
-_DIGITS = "0123456789"
 # What is numbered in three parts, too: programs, and parts of books and of standards.
 _NUMBERED_NOUNS = vocabulary(
     "version versions release python pytorch torch cuda numpy transformers diffusers tensorflow",
@@ -96,7 +96,7 @@ def find(text: str) -> Sequence[Numbered]:
     found: list[Numbered] = []
     if "esson" in text or "odule" in text or "erie" in text:
         found += _led(text)
-    if "." in text:
+    if _DOT.search(text):
         found += _dotted(text)
     if "L" in text:
         found += _short(text)
@@ -152,12 +152,10 @@ def _kind(word: str, fraction: str | None) -> Kind | None:
 
 def _dotted(text: str) -> Iterator[Numbered]:
     previous: re.Match[str] | None = None
-    for dot in _DOT.finditer(text):
-        start = _digits_start(text, dot.start())
-        match = _DOTTED.match(text, start) if start < dot.start() else None
-        if match is None or _is_part(text, start) or "0" in match[0].split("."):
+    for match in _DOTTED.finditer(text):
+        if "0" in match[0].split("."):
             continue
-        end = match.end()
+        start, end = match.span()
         if match[2] is None:
             yield Numbered(start, end, "decimal", match[0], start, end)
         elif not _is_version(text, start):
@@ -165,17 +163,6 @@ def _dotted(text: str) -> Iterator[Numbered]:
                 yield from _between(text, previous, match)
             yield Numbered(start, end, "id", match[0], start, end)
             previous = match
-
-
-def _digits_start(text: str, end: int) -> int:
-    before = text[max(end - 4, 0) : end]
-    return end - len(before) + len(before.rstrip(_DIGITS))
-
-
-def _is_part(text: str, start: int) -> bool:
-    """Of a longer number, a name or a formula."""
-    before = text[start - 1] if start else " "
-    return before.isalnum() or before in _JOINING
 
 
 def _is_version(text: str, start: int) -> bool:

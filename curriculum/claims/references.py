@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from curriculum.claims.reference import Form
     from curriculum.claims.slug_words import SlugWord
 
-# A slug has a hyphen or stands behind *from*, all else has a digit.
-_HINT = re.compile(r"-[a-z0-9]|[0-9]|from ")
+_DIGIT = re.compile(r"[0-9]")
 _SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
 _BEHIND_NUMBER = re.compile(rf" \({_SLUG}\)")
 _BEHIND_LESSON = re.compile(rf": {_SLUG}(?=[\s),.;]|\Z)")
@@ -90,8 +89,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Sequence[Reference]:
-    """In the order of the text; numbers that a range includes stand with it."""
-    if not _HINT.search(text):
+    """In the order of the text; numbers that a range includes stand with it.
+
+    A slug has a hyphen or stands behind *from*, all else has a digit.
+    """
+    if "-" not in text and "from " not in text and not _DIGIT.search(text):
         return ()
     words = slug_words.find(text)
     numbers = lesson_numbers.find(text)

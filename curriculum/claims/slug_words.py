@@ -68,7 +68,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Sequence[SlugWord]:
     found: list[SlugWord] = []
-    if "-" in text:
+    if _HYPHEN.search(text):
         found += _long_slugs(text)
     if "from " in text:
         found += _single_words(text)

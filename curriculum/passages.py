@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from curriculum.model.record import Concept, Field, Lesson, MentalModel
+    from curriculum.parse.document import HeadField
     from curriculum.reading import Reading
+
+PassageKind = Literal[
+    "concept", "depth", "lesson", "notes", "model", "established_in", "used_again_in", "other",
+    "header", "title", "heading", "goal", "status", "field", "prose", "text",
+]  # fmt: skip
 
 _TICKS = re.compile(r"`+")
 _ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
@@ -28,7 +34,11 @@ _LIST_MARKER = re.compile(
     r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?"
 )
 _SILENT = frozenset({Role.BLANK, Role.COMMENT, Role.DELIMITER})
-_HEADINGS = {Role.TITLE: "title", Role.HEADING: "heading", Role.LESSON_HEADING: "heading"}
+_HEADINGS: Mapping[Role, PassageKind] = {
+    Role.TITLE: "title",
+    Role.HEADING: "heading",
+    Role.LESSON_HEADING: "heading",
+}
 
 
 class Passage(Struct, frozen=True):
@@ -42,7 +52,7 @@ class Passage(Struct, frozen=True):
     text: str
     line: int
     column: int
-    kind: str
+    kind: PassageKind
     concept: Concept | None = None
     mental_model: MentalModel | None = None
     lesson: Lesson | None = None
@@ -107,15 +117,25 @@ class _Context:
         )
 
 
-def _head_kinds(reading: Reading) -> Iterator[tuple[int, str]]:
-    for head in (reading.document.goal, reading.document.status):
+def _head_kinds(reading: Reading) -> Iterator[tuple[int, PassageKind]]:
+    heads: Mapping[PassageKind, HeadField | None] = {
+        "goal": reading.document.goal,
+        "status": reading.document.status,
+    }
+    for kind, head in heads.items():
         if head:
-            yield from ((n, head.name) for n in range(head.span.line, head.span.end_line + 1))
+            yield from ((n, kind) for n in range(head.span.line, head.span.end_line + 1))
 
 
-_COLUMNS = frozenset(
-    {"concept", "depth", "lesson", "notes", "model", "established_in", "used_again_in"}
-)
+_COLUMNS: Mapping[str, PassageKind] = {
+    "concept": "concept",
+    "depth": "depth",
+    "lesson": "lesson",
+    "notes": "notes",
+    "model": "model",
+    "established_in": "established_in",
+    "used_again_in": "used_again_in",
+}
 
 
 def _cells(reading: Reading) -> Iterator[tuple[int, list[Passage]]]:
@@ -134,11 +154,7 @@ def _cells(reading: Reading) -> Iterator[tuple[int, list[Passage]]]:
                         line[cell.span.column - 1 : cell.span.end_column - 1],
                         number,
                         cell.span.column,
-                        "header"
-                        if row is table.header
-                        else column
-                        if column in _COLUMNS
-                        else "other",
+                        "header" if row is table.header else _COLUMNS.get(column, "other"),
                         concept=concepts.get(number),
                         mental_model=models.get(number),
                     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
+from curriculum.claims.hint import Hint
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.vocabulary import vocabulary
 
@@ -31,15 +32,22 @@ _LEAD = re.compile(
     r"from(?= )(?<!\wfrom)|\((?:from |recap from |originally |see )?(?=[\da-zMSL`])"
     r"|in(?= (?:the )?[\da-zMSL`])(?<=[a-z] in)"
 )
-_TAUGHT = re.compile(
-    r"\b(?:taught|established|introduced|developed|covered|learned|met|seen|built|derived"
-    r"|explained|coined) \Z"
+_PARTICIPLES = (
+    "taught|established|introduced|developed|covered|learned|met|seen|built|derived|explained"
+    "|coined"
 )
+_TAUGHT = re.compile(rf"\b(?:{_PARTICIPLES}) \Z")
 _FORWARD = re.compile(
     r"\b(?:(?:will )?(?:returns?|reappears?|come(?:s)? back|be extended|be used again)"
     r"|(?:is|are) (?:extended|used again|picked up|revisited)) \Z"
 )
 _LONGEST_LEAD = 24
+# The words before the *in*, so that few of them are looked at twice.
+_IN_LEAD_ENDS = tuple(
+    f"{word} "
+    for word in f"{_PARTICIPLES}|return|returns|reappear|reappears|back|extended|again|picked up"
+    "|revisited".split("|")
+)
 _QUOTE = re.compile(r'["“][^"“”]{2,160}["”]')
 _GLOSS = re.compile(r" ?\([^()]{0,60}\)")
 _DASH = re.compile(r"(?: ?--| ?—) ?(?=(?:an? )?(?:callback|ech|exten|recall|deepen))")
@@ -65,12 +73,15 @@ _CALLED = re.compile(
     r"(?P<name>(?:[\w’'+/-]+ ){1,6})(?P<kind>analog(?:y|ies)|metaphors?|mental models?)"
     r"(?: callback| \(callback| recap| extended)?,? ?\Z"
 )
+_CALLED_HINT = Hint(("analog", "metaphor", "mental model"))
 _POSSESSIVE = re.compile(
     r"(?:\A|(?<=[\s(]))(?:the )?(?P<source>(?:[Ss]eries|[Mm]odule|[Ll]esson) [\d.]{1,8}"
     r"|\d{1,2}\.\d{1,2}\.\d{1,2}|[a-z][a-z0-9-]{1,60}(?=['’]s ))(?P<owns>['’]s)? \Z"
 )
 _OPENING_WORDS = 6
-_WORD = re.compile(r"(?!-)(?:(?!--)[^\s,;:()—])+")
+_WORD = re.compile(r"[^\s,;:()—-](?:[^\s,;:()—-]|-(?!-))*")
+_JOINED = re.compile(r"(?:,? and |/)\Z")
+_LONGEST_JOINT = 6
 _DEPARTS = re.compile(
     r"\b(?:different|differs?|departs?|departure|away|far|apart|aside|starting|range[sd]?|unlike|switch\w*"
     r"|moves?|goes|step|progress\w*|narrative|journey|depths?|understanding|knowledge)\Z",
@@ -98,6 +109,8 @@ _LINKS = vocabulary(
 )
 _MOST_WORDS = 5
 
+Kind = Literal["model", "analogy", "concept", "unknown"]
+
 
 class Name(Struct, frozen=True, gc=False, omit_defaults=True):
     """What is attributed, and where its words stand, without their quotation marks."""
@@ -115,12 +128,12 @@ class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
 
     start: int
     end: int
-    kind: str
+    kind: Kind
     names: tuple[Name, ...]
     sources: tuple[Pointer, ...]
     source_start: int
     source_end: int
-    direction: str = "backward"
+    direction: Literal["backward", "forward"] = "backward"
     hedge: str | None = None
 
     def __str__(self) -> str:
@@ -214,7 +227,7 @@ class _Lead(Struct, frozen=True, gc=False):
 
 def find(text: str) -> Iterator[Attribution]:
     """In the order of the words that name the source."""
-    quotes = [match.span() for match in _QUOTE.finditer(text)]
+    quotes = _quotes(text)
     ends = [end for _, end in quotes]
     taken = 0
     for lead in _leads(text):
@@ -233,11 +246,19 @@ def find(text: str) -> Iterator[Attribution]:
         yield from _possessive(text, start, end, previous)
 
 
+def _quotes(text: str) -> list[tuple[int, int]]:
+    if '"' not in text and "”" not in text:
+        return []
+    return [match.span() for match in _QUOTE.finditer(text)]
+
+
 def _leads(text: str) -> Iterator[_Lead]:
     for match in _LEAD.finditer(text):
         start, end = match.span()
         if match[0] != "in":
             yield _Lead(start, end, match[0])
+            continue
+        if not text.endswith(_IN_LEAD_ENDS, 0, start):
             continue
         low = max(0, start - _LONGEST_LEAD)
         for words, forward in ((_TAUGHT, False), (_FORWARD, True)):
@@ -260,7 +281,7 @@ def _claim(
         kind = _kind(text[names[-1].end : lead.start])
     elif lead.forward or (sources[0].kind == "word" and lead.word != "from"):
         return None
-    elif called := _CALLED.search(text, max(0, lead.start - _LONGEST_NAME), lead.start):
+    elif called := _model_before(text, lead.start):
         names, kind = _called(called), _kind(called["kind"])
     else:
         names, kind = _concepts(text, lead), "concept"
@@ -311,10 +332,17 @@ def _reaches(text: str, end: int, lead: _Lead) -> bool:
     )
 
 
-def _kind(words: str) -> str:
+def _kind(words: str) -> Kind:
     if _ANALOGY.search(words):
         return "analogy"
     return "model" if _MODEL.search(words) else "unknown"
+
+
+def _model_before(text: str, end: int) -> re.Match[str] | None:
+    low = max(0, end - _LONGEST_NAME)
+    if not _CALLED_HINT.is_in(text[low:end]):
+        return None
+    return _CALLED.search(text, low, end)
 
 
 def _called(match: re.Match[str]) -> tuple[Name, ...]:
@@ -335,15 +363,20 @@ def _concepts(text: str, lead: _Lead) -> tuple[Name, ...]:
     """The words before the source, and those before an *and*."""
     low = max(0, lead.start - _LONGEST_NAME)
     window = text[low : lead.start].rstrip(" ,")
-    if lead.word == "(" or not window or _DEPARTS.search(window):
+    if lead.word == "(" or not window or _departs(window):
         return ()
     last = _name_at_end(window, low)
     if last is None:
         return ()
     before = text[low : last.start]
-    joined = re.search(r"(?:,? and |/)\Z", before)
+    joined = _JOINED.search(before, max(0, len(before) - _LONGEST_JOINT))
     first = _name_at_end(before[: joined.start()], low) if joined else None
     return (first, last) if first else (last,)
+
+
+def _departs(window: str) -> bool:
+    """What stands at the end is one word, so that only the last one is looked at."""
+    return _DEPARTS.search(window, window.rfind(" ") + 1) is not None
 
 
 def _name_at_end(window: str, low: int) -> Name | None:
@@ -377,8 +410,10 @@ def _possessive(text: str, start: int, end: int, previous: int) -> Iterator[Attr
     """`autograd's "…" metaphor`, `the Series 4 "…" analogy`."""
     low = max(previous, start - 70)
     match = _POSSESSIVE.search(text[low:start])
+    if match is None:
+        return
     kind = _kind(" ".join(text[end : end + 30].split()[:2]))
-    if match is None or (kind == "unknown" and not match["owns"]):
+    if kind == "unknown" and not match["owns"]:
         return
     sources = tuple(
         replace(pointer, start=low + pointer.start, end=low + pointer.end)

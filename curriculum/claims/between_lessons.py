@@ -38,11 +38,10 @@ def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:
 def promised(reading: Reading) -> Iterator[Placed[Promise]]:
     """A place in brackets is a promise only in a list of what is not covered."""
     for passage, text in _texts(reading, _TARGET):
-        for claim in promises.find(text):
-            if claim.stated or _is_not_covered(passage):
-                end = claim.words_start + len(claim.words)
-                words = passage.text[claim.words_start : end]
-                yield placed(passage, replace(claim, words=words))
+        find = promises.find if _is_not_covered(passage) else promises.stated
+        for claim in find(text):
+            words = passage.text[claim.words_start : claim.words_start + len(claim.words)]
+            yield placed(passage, replace(claim, words=words))
 
 
 def _texts(reading: Reading, hint: Hint) -> Iterator[tuple[Passage, str]]:

@@ -24,9 +24,11 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
 
 
-_NO_SOURCE = (
-    r"(?:away|differ\w{0,4}|differences?|distinct|separated?|mov\w{1,3}|remov\w{1,3}|apart|aside"
-    r"|deferred|far|shift\w{0,3}|transition\w{0,3}|starting|ranging|ranges|goes|going|cut|dropped)"
+_NO_SOURCE = re.compile(
+    r"away|differ\w{0,4}|differences?|distinct|separated?|mov\w{1,3}|remov\w{1,3}|apart|aside"
+    r"|deferred|far|shift\w{0,3}|transition\w{0,3}|starting|ranging|ranges|goes|going|cut"
+    r"|dropped",
+    re.IGNORECASE,
 )
 _TAUGHT = (
     r"(?:taught|learn(?:ed|t)|seen|covered|introduced|developed|established|built|explained"
@@ -46,9 +48,18 @@ _HEDGE = (
     r"|could|perhaps|possibly|probably|or later|or beyond|some (?:later|future)"
 )
 _CUE = re.compile(
-    rf"\b(?:(?P<no>{_NO_SOURCE} from)|(?P<promise>{_PROMISE})|(?P<hedge>{_HEDGE})"
-    rf"|(?P<back>{_BACK}))(?!\w)(?!\()",
+    rf"(?:(?P<promise>{_PROMISE})|(?P<hedge>{_HEDGE})|(?P<back>{_BACK}))(?!\w)(?!\()",
     re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+# A cue begins with one of these.
+_FIRST_WORDS = vocabulary(
+    "from callback callbacks back recall recalls recalled recalling already previously originally",
+    "earlier first was were had has have student students learner learners class they we you",
+    "deferred postponed left saved reserved will to preview previews previewed set sets prepare",
+    "prepares preparing motivate motivates motivating bridge bridges foreshadow foreshadows",
+    "foreshadowed foreshadowing seed seeds tease teases teasing next coming upcoming full if when",
+    "planned tentative tentatively may might could perhaps possibly probably or some",
 )
 # What may stand between the cue and what it speaks of: articles, names, depths.
 _FILLER = re.compile(
@@ -102,9 +113,25 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Cue]:
-    for match in _CUE.finditer(text):
-        if match.lastgroup and match.lastgroup != "no":
-            yield Cue(match.start(), match.end(), match.lastgroup)
+    done, before = 0, None
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < done:
+            continue
+        if word[0].casefold() in _FIRST_WORDS and not _departs(before, word):
+            match = _CUE.match(text, start)
+            if match and match.lastgroup:
+                done = match.end()
+                yield Cue(start, done, match.lastgroup)
+        before = word
+
+
+def _departs(before: re.Match[str] | None, word: re.Match[str]) -> bool:
+    """*away from* and *differs from* name no source."""
+    if before is None or word[0].casefold() != "from":
+        return False
+    joint = word.string[before.end() : word.start()]
+    return joint == " " and _NO_SOURCE.fullmatch(before[0]) is not None
 
 
 class Stance(Struct, frozen=True, gc=False, omit_defaults=True):

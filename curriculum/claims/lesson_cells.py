@@ -15,10 +15,14 @@ from curriculum.claims import references
 from curriculum.claims.reference import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from curriculum.claims.reference import Form
 
 _MARK = re.compile(r"[(),;/&+→]|->| and ")
 _LEAD = re.compile(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")
+# Most cells are one slug, of which the grammar of references could say no more.
+_ONE = re.compile(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}")
 _ELEMENT = re.compile(r"\s*`?(?P<slug>(?=[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?:\(.*\)\s*)?")
 _PLACEHOLDERS = frozenset({"none", "new", "tbd", "this", "various", "multiple", "all", "here"})
 
@@ -42,6 +46,13 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 def find(text: str) -> Iterator[Reference]:
     """In the order of the text."""
+    if not _ONE.fullmatch(text):
+        yield from _listed(text)
+    elif text not in _PLACEHOLDERS:
+        yield Reference(0, len(text), _form(text), slug=text, whole=True)
+
+
+def _listed(text: str) -> Sequence[Reference]:
     found = {reference.start: reference for reference in references.find(text)}
     matches = [_ELEMENT.fullmatch(text, *place) for place in _elements(text)]
     for match in matches:
@@ -50,15 +61,19 @@ def find(text: str) -> Iterator[Reference]:
             start -= text[start - 1 : start] == "`"
             element = _element(found.get(start), match, start)
             found[start] = replace(element, whole=True, certain=True) if all(matches) else element
-    yield from sorted(found.values(), key=lambda reference: (reference.start, reference.end))
+    return sorted(found.values(), key=lambda reference: (reference.start, reference.end))
 
 
 def _element(known: Reference | None, match: re.Match[str], start: int) -> Reference:
     """The reference that stands there already, if it has the slug."""
-    if known and known.slug == match["slug"]:
+    slug = match["slug"]
+    if known and known.slug == slug:
         return known
-    form = "slug" if "-" in match["slug"] else "word"
-    return Reference(start, match.end("slug"), form, slug=match["slug"], certain=False)
+    return Reference(start, match.end("slug"), _form(slug), slug=slug, certain=False)
+
+
+def _form(slug: str) -> Form:
+    return "slug" if "-" in slug else "word"
 
 
 def _elements(text: str) -> Iterator[tuple[int, int]]:

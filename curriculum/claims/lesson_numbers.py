@@ -13,13 +13,15 @@ from msgspec import Struct
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Kind = Literal["id", "decimal", "lesson", "module", "series", "short"]
 
 _DOT = re.compile(r"\.[0-9]")
+# What stands before the first digit is looked at behind it: few characters are digits.
 _DOTTED = re.compile(
-    r"([0-9]{1,2}\.[0-9]{1,2})(?:\.([0-9]{1,2}))?(?![\w%]|\.[0-9]|,[0-9]{3}(?![0-9]))"
+    r"([0-9](?<![\w.~≈=$<>+*^].)[0-9]?\.[0-9]{1,2})(?:\.([0-9]{1,2}))?"
+    r"(?![\w%]|\.[0-9]|,[0-9]{3}(?![0-9]))"
 )
 _LEAD = re.compile(r"(?<!\w)(?P<word>[Ll]esson|[Mm]odule|[Ss]erie)(?P<plural>s?) (?=[0-9])")
 _NUMBER = re.compile(r"([0-9]{1,2})(\.[0-9]{1,2})?(?!\w|\.[0-9])")
@@ -30,7 +32,6 @@ _SHORT_LEAD = re.compile(r"(?:\A|[(,;]|\bfrom|\bin|\bsee|\band) ?\Z")
 _NORMS = re.compile(r" (?:norm|loss|penalt|distanc|regulari|cache|error|weight|decay)")
 _RANGE = "-–"
 _LONGEST_RANGE = 20
-_DIGITS = "0123456789"
 # What is numbered in three parts, too: programs, and parts of books and of standards.
 _NUMBERED_NOUNS = vocabulary(
     "version versions release python pytorch torch cuda numpy transformers diffusers tensorflow",
@@ -90,21 +91,33 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def find(text: str) -> Iterator[Numbered]:
+def find(text: str) -> Sequence[Numbered]:
     """In the order of the text."""
-    found = [*_led(text), *_dotted(text), *_short(text)]
+    found: list[Numbered] = []
+    if "esson" in text or "odule" in text or "erie" in text:
+        found += _led(text)
+    if _DOT.search(text):
+        found += _dotted(text)
+    if "L" in text:
+        found += _short(text)
+    return _apart(found) if len(found) > 1 else found
+
+
+def _apart(found: list[Numbered]) -> list[Numbered]:
+    """Those that begin behind the end of the one before."""
     found.sort(key=lambda number: (number.text_start, not number.between))
+    apart: list[Numbered] = []
     done = -1
     for number in found:
         if number.text_start >= done:
-            yield number
+            apart.append(number)
             done = done if number.between else number.text_end
+    return apart
 
 
 def _led(text: str) -> Iterator[Numbered]:
-    if "esson" in text or "odule" in text or "erie" in text:
-        for lead in _LEAD.finditer(text):
-            yield from _listed(text, lead)
+    for lead in _LEAD.finditer(text):
+        yield from _listed(text, lead)
 
 
 def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
@@ -139,30 +152,17 @@ def _kind(word: str, fraction: str | None) -> Kind | None:
 
 def _dotted(text: str) -> Iterator[Numbered]:
     previous: re.Match[str] | None = None
-    for dot in _DOT.finditer(text) if "." in text else ():
-        start = _digits_start(text, dot.start())
-        match = _DOTTED.match(text, start) if start < dot.start() else None
-        if match is None or _is_part(text, start) or "0" in match[0].split("."):
+    for match in _DOTTED.finditer(text):
+        if "0" in match[0].split("."):
             continue
-        number = Numbered(start, match.end(), "decimal", match[0], start, match.end())
+        start, end = match.span()
         if match[2] is None:
-            yield number
+            yield Numbered(start, end, "decimal", match[0], start, end)
         elif not _is_version(text, start):
             if previous is not None:
                 yield from _between(text, previous, match)
-            yield Numbered(start, match.end(), "id", match[0], start, match.end())
+            yield Numbered(start, end, "id", match[0], start, end)
             previous = match
-
-
-def _digits_start(text: str, end: int) -> int:
-    before = text[max(end - 4, 0) : end]
-    return end - len(before) + len(before.rstrip(_DIGITS))
-
-
-def _is_part(text: str, start: int) -> bool:
-    """Of a longer number, a name or a formula."""
-    before = text[start - 1 : start] if start else ""
-    return before.isalnum() or before in {".", "_", "~", "≈", "=", "$", "<", ">", "+", "*", "^"}
 
 
 def _is_version(text: str, start: int) -> bool:
@@ -192,7 +192,7 @@ def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[N
 
 def _short(text: str) -> Iterator[Numbered]:
     """`L2`, only where it cannot be a norm."""
-    for match in _SHORT.finditer(text) if "L" in text else ():
+    for match in _SHORT.finditer(text):
         start = match.start()
         before = text[max(start - 6, 0) : start]
         if before[-1:].isalnum() or _NORMS.match(text, match.end()):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from curriculum.passages import PassageKind
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Placed(Struct, Generic[Claim], frozen=True, gc=False, omit_defaults=True):
 
     claim: Claim
     span: Span
-    kind: str = ""
+    kind: Literal[PassageKind, ""] = ""
     sentence: str = ""
     entry: bool = False
     notes: str | None = None
@@ -56,6 +57,8 @@ def placed(passage: Passage, claim: Found) -> Placed[Found]:
 
 def sentence_at(text: str, start: int, end: int) -> str:
     """The sentence around `text[start:end]`, as the author wrote it, cut where it is very long."""
+    if end - start == len(text):
+        return text.strip()
     low = max(start - LONGEST_SENTENCE, 0)
     before = [match.end() for match in _SENTENCE_END.finditer(text, low, start)]
     after = _SENTENCE_END.search(text, end, end + LONGEST_SENTENCE)

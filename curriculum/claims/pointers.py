@@ -7,7 +7,7 @@ place follows. Whether a word is a slug, its reader must know.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -44,6 +44,8 @@ _RANGE = re.compile(r"\s?[-–]\s?\d|-[Mm]odule|,? (?:to|through|until|onwards) 
 _WORD_BEHIND = re.compile(r" (?!and |or )\w")
 MOST = 8
 
+PointerKind = Literal["lesson", "module", "series", "number", "next", "slug", "word"]
+
 
 class Pointer(Struct, frozen=True, gc=False, omit_defaults=True):
     """`kind` is `lesson`, `module`, `series`, `number` (of a lesson alone), `next`, `slug`, `word`.
@@ -53,7 +55,7 @@ class Pointer(Struct, frozen=True, gc=False, omit_defaults=True):
 
     start: int
     end: int
-    kind: str
+    kind: PointerKind
     number: str | None
     slug: str | None
 
@@ -118,7 +120,7 @@ def _goes_on(text: str, pointer: Pointer) -> bool:
     return pointer.kind == "slug" and _WORD_BEHIND.match(text, pointer.end) is not None
 
 
-_KINDS = (
+_KINDS: tuple[tuple[str, PointerKind, str], ...] = (
     ("id", "lesson", "slug_of_id"),
     ("module", "module", "slug_of_module"),
     ("series_module", "module", ""),

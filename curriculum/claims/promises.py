@@ -41,6 +41,13 @@ _LEAD = re.compile(
     r"|\b(?:to come|coming|follows|continued|resolved|answered) in\Z"
     r"|\b(?:previewed|foreshadowed|promised) for\Z"
 )
+# The words before the preposition, so that few prepositions are looked at twice.
+_LEAD_ENDS = tuple(
+    f"{_VERB}|deferred|postponed|delayed|put off|left|reserved|saved|scheduled|announced"
+    "|development|treatment|derivation|coverage|discussion|explanation|story|picture|detail"
+    "|details|comes|follows|is|come|coming|continued|resolved|answered|previewed|foreshadowed"
+    "|promised".split("|")
+)
 _LONGEST_LEAD = 50
 # A place that is all that a bracket says, but for a hedge.
 _BRACKET = re.compile(rf"\((?:see |(?P<covered>(?:{_VERB}) in ))?(?=[\da-zMSLn`])")
@@ -115,21 +122,24 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 
 
 def find(text: str) -> Iterator[Promise]:
-    taken = 0
-    for preposition in _TO.finditer(text):
-        end = preposition.end()
-        lead = _LEAD.search(text, max(0, end - _LONGEST_LEAD), end)
-        if lead is None:
-            continue
-        targets = pointers.read(text, lead.end() + text.startswith(" ", lead.end()))
-        if targets and targets[0].slug not in _SOME_TIME:
-            taken = targets[-1].end
-            words, start = _words_before(text, lead.start())
-            hedge = hedge_of(text, start, taken)
-            yield Promise(start, taken, words, start, targets, True, hedge)
-    bracket = _last_bracket(text, taken)
-    if bracket:
+    promises = list(stated(text))
+    yield from promises
+    if bracket := _last_bracket(text, promises[-1].end if promises else 0):
         yield bracket
+
+
+def stated(text: str) -> Iterator[Promise]:
+    """Those that the text itself puts off."""
+    for preposition in _TO.finditer(text):
+        start, end = preposition.span()
+        if not text.endswith(_LEAD_ENDS, 0, start):
+            continue
+        lead = _LEAD.search(text, max(0, end - _LONGEST_LEAD), end)
+        targets = pointers.read(text, end + text.startswith(" ", end)) if lead else ()
+        if lead and targets and targets[0].slug not in _SOME_TIME:
+            stop = targets[-1].end
+            words, first = _words_before(text, lead.start())
+            yield Promise(first, stop, words, first, targets, True, hedge_of(text, first, stop))
 
 
 def _words_before(text: str, stop: int) -> tuple[str, int]:
@@ -146,6 +156,8 @@ def _words_before(text: str, stop: int) -> tuple[str, int]:
 
 def _last_bracket(text: str, taken: int) -> Promise | None:
     """The bracket that ends the text."""
+    if not text.endswith((")", ").")):
+        return None
     opened = text.rfind("(", max(taken, len(text) - _LONGEST))
     match = _BRACKET.match(text, opened) if opened > 0 else None
     targets = pointers.read(text, match.end()) if match else ()

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from curriculum.claims.direction import NEUTRAL, Direction, Stance
+
+# How slug and number stand together, or which of them stands alone.
+Form = Literal[
+    "id", "decimal", "lesson", "module", "series", "short", "range", "slug", "word", "notebook",
+    "id (slug)", "decimal (slug)", "lesson (slug)", "module (slug)",
+    "slug (id)", "slug (decimal)", "slug (lesson)", "slug (module)",
+    "(slug, id)", "(slug, decimal)", "(slug, lesson)", "(slug, module)",
+    "slug id", "slug decimal", "decimal slug", "lesson: slug", "Lesson in module",
+]  # fmt: skip
 
 
 class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -16,7 +27,7 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
 
     start: int
     end: int
-    form: str
+    form: Form
     slug: str | None = None
     series: str | None = None
     module: str | None = None

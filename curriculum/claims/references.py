@@ -19,9 +19,11 @@ from curriculum.claims.reference import Reference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from curriculum.claims.lesson_numbers import Numbered
+    from curriculum.claims.lesson_numbers import Kind, Numbered
+    from curriculum.claims.reference import Form
     from curriculum.claims.slug_words import SlugWord
 
+_DIGIT = re.compile(r"[0-9]")
 _SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
 _BEHIND_NUMBER = re.compile(rf" \({_SLUG}\)")
 _BEHIND_LESSON = re.compile(rf": {_SLUG}(?=[\s),.;]|\Z)")
@@ -38,7 +40,6 @@ _MEASURE = re.compile(
 _ENDS_CLAUSE = re.compile(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
 _PLACE_BRACKET = re.compile(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
 _PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
-_DIGITS = frozenset("0123456789")
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -87,17 +88,24 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def find(text: str) -> Iterator[Reference]:
-    """In the order of the text; numbers that a range includes stand with it."""
-    words = list(slug_words.find(text))
-    numbers = [] if _DIGITS.isdisjoint(text) else list(lesson_numbers.find(text))
-    if not words and not numbers and ".ipynb" not in text:
-        return
-    found = [*_numbered(text, numbers, words), *notebooks.find(text)]
-    taken = [(reference.start, reference.end) for reference in found if reference.slug]
-    found += [_alone(word) for word in _outside(words, taken)]
-    found.sort(key=lambda reference: (reference.start, reference.end))
-    yield from _with_stances(text, found)
+def find(text: str) -> Sequence[Reference]:
+    """In the order of the text; numbers that a range includes stand with it.
+
+    A slug has a hyphen or stands behind *from*, all else has a digit.
+    """
+    if "-" not in text and "from " not in text and not _DIGIT.search(text):
+        return ()
+    words = slug_words.find(text)
+    numbers = lesson_numbers.find(text)
+    found = list(_numbered(text, numbers, words)) if numbers else []
+    if ".ipynb" in text:
+        found += notebooks.find(text)
+    if words:
+        taken = [(reference.start, reference.end) for reference in found if reference.slug]
+        found += map(_alone, _outside(words, taken) if taken else words)
+    if len(found) > 1:
+        found.sort(key=lambda reference: (reference.start, reference.end))
+    return list(_with_stances(text, found)) if found else found
 
 
 def _outside(words: Sequence[SlugWord], taken: list[tuple[int, int]]) -> Iterator[SlugWord]:
@@ -112,7 +120,7 @@ def _outside(words: Sequence[SlugWord], taken: list[tuple[int, int]]) -> Iterato
 
 
 def _alone(word: SlugWord) -> Reference:
-    form = "slug" if "-" in word.slug else "word"
+    form: Form = "slug" if "-" in word.slug else "word"
     return Reference(word.start, word.end, form, slug=word.slug, certain=False)
 
 
@@ -210,10 +218,30 @@ def _paired(text: str, number: Numbered, distinct: frozenset[str] | set[str]) ->
     return replace(found, start=start, end=end, form=form, slug=slug, certain=certain)
 
 
-def _slug_behind(text: str, number: Numbered) -> tuple[str, int, int, str] | None:
+_SLUG_BEHIND: Mapping[Kind, Form] = {
+    "id": "id (slug)",
+    "decimal": "decimal (slug)",
+    "lesson": "lesson (slug)",
+    "module": "module (slug)",
+}
+_IN_BRACKETS: Mapping[Kind, Form] = {
+    "id": "slug (id)",
+    "decimal": "slug (decimal)",
+    "lesson": "slug (lesson)",
+    "module": "slug (module)",
+}
+_IN_ONE_BRACKET: Mapping[Kind, Form] = {
+    "id": "(slug, id)",
+    "decimal": "(slug, decimal)",
+    "lesson": "(slug, lesson)",
+    "module": "(slug, module)",
+}
+
+
+def _slug_behind(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
     match = _BEHIND_NUMBER.match(text, number.end)
     if match and (number.kind != "decimal" or "-" in match["slug"]):
-        return f"{number.kind} (slug)", number.start, match.end(), match["slug"]
+        return _SLUG_BEHIND[number.kind], number.start, match.end(), match["slug"]
     if number.kind == "lesson" and (match := _BEHIND_LESSON.match(text, number.end)):
         return "lesson: slug", number.start, match.end(), match["slug"]
     if number.kind == "decimal" and (match := _BEHIND_MODULE.match(text, number.end)):
@@ -221,20 +249,21 @@ def _slug_behind(text: str, number: Numbered) -> tuple[str, int, int, str] | Non
     return None
 
 
-def _slug_before(text: str, number: Numbered) -> tuple[str, int, int, str] | None:
+def _slug_before(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
     before = text[max(number.start - 2, 0) : number.start]
     closed = text[number.end : number.end + 1] == ")"
     if before == " (" and closed and (word := _word_before(text, number.start - 2)):
-        return f"slug ({number.kind})", word[0], number.end + 1, word[1]
+        return _IN_BRACKETS[number.kind], word[0], number.end + 1, word[1]
     if before == ", " and closed and (word := _word_before(text, number.start - 2)):
         if text[word[0] - 1 : word[0]] == "(":
-            return f"(slug, {number.kind})", word[0] - 1, number.end + 1, word[1]
+            return _IN_ONE_BRACKET[number.kind], word[0] - 1, number.end + 1, word[1]
         if _LED_BRACKET.search(text, max(word[0] - 10, 0), word[0]):
-            return f"(slug, {number.kind})", word[0], number.end, word[1]
+            return _IN_ONE_BRACKET[number.kind], word[0], number.end, word[1]
     elif before[1:] == " " and number.kind in {"id", "decimal"}:
         word = _word_before(text, number.start - 1)
         if word and "-" in word[1]:
-            return f"slug {number.kind}", word[0], number.end, word[1]
+            form: Form = "slug id" if number.kind == "id" else "slug decimal"
+            return form, word[0], number.end, word[1]
     return None
 
 
@@ -242,7 +271,9 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
     """Where the word that ends there begins, its backtick included, and what may be its slug."""
     quoted = text[end - 1 : end] == "`"
     last = end - quoted
-    match = _SLUG_BEFORE.search(text, max(last - _LONGEST_SLUG, 0), last)
+    before = text[max(last - _LONGEST_SLUG, 0) : last]
+    first = last - len(before) + len(before.rstrip(_SLUG_LETTERS))
+    match = _SLUG_BEFORE.match(text, first, last)
     if match is None or match[0] in _PLACES:
         return None
     start = match.start() - quoted
@@ -258,6 +289,7 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
 _LED_BRACKET = re.compile(r"\((?:from|in|see|recall) \Z")
 _BEFORE_WORD = re.compile(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
 _LONGEST_SLUG = 80
+_SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _SLUG_BEFORE = re.compile(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")
 _PART_OF_MORE = frozenset("_./\\#@")
 

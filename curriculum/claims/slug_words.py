@@ -14,7 +14,7 @@ from msgspec import Struct
 from curriculum.claims.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 _HYPHEN = re.compile(r"-[a-z0-9]")
 _LONG = re.compile(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}(?![\w-]|[./](?=\w))")
@@ -66,27 +66,36 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def find(text: str) -> Iterator[SlugWord]:
-    yield from long_slugs(text)
-    for match in _FROM.finditer(text) if "from " in text else ():
-        if match["word"] not in _STOP_WORDS:
-            yield SlugWord(match.start("word"), match.end("word"), match["word"], distinct=False)
+def find(text: str) -> Sequence[SlugWord]:
+    found: list[SlugWord] = []
+    if _HYPHEN.search(text):
+        found += _long_slugs(text)
+    if "from " in text:
+        found += _single_words(text)
+    return found
 
 
-def long_slugs(text: str) -> Iterator[SlugWord]:
+def _long_slugs(text: str) -> Iterator[SlugWord]:
     """Those of two words and more, in the order of the text."""
     done = 0
-    for hyphen in _HYPHEN.finditer(text) if "-" in text else ():
-        if hyphen.start() < done:
+    for hyphen in _HYPHEN.finditer(text):
+        end = hyphen.start()
+        if end < done:
             continue
-        start = word_start(text, hyphen.start())
-        match = _LONG.match(text, start) if start < hyphen.start() else None
-        if match and len(match[0]) >= SHORTEST and not (start and is_glue(text[start - 1])):
-            slug = match[0]
-            yield SlugWord(start, match.end(), slug, is_distinct(slug))
+        start = _word_start(text, end)
+        match = _LONG.match(text, start) if start < end else None
+        if match and len(match[0]) >= SHORTEST and not (start and text[start - 1] in _GLUE):
             done = match.end()
+            yield SlugWord(start, done, match[0], is_distinct(match[0]))
         else:
             done = hyphen.end()
+
+
+def _single_words(text: str) -> Iterator[SlugWord]:
+    for match in _FROM.finditer(text):
+        word = match["word"]
+        if word not in _STOP_WORDS:
+            yield SlugWord(match.start("word"), match.end("word"), word, distinct=False)
 
 
 def is_distinct(slug: str) -> bool:
@@ -95,12 +104,7 @@ def is_distinct(slug: str) -> bool:
     return len(words) > LONGEST_COMPOUND or (len(words) > 1 and words[0] not in _PREFIXES)
 
 
-def word_start(text: str, end: int) -> int:
+def _word_start(text: str, end: int) -> int:
     """Where the small letters and digits begin that stand before `end`."""
     before = text[max(end - _LONGEST_WORD, 0) : end]
     return end - len(before) + len(before.rstrip(_LETTERS))
-
-
-def is_glue(character: str) -> bool:
-    """What stands behind it is part of something longer."""
-    return character in _GLUE

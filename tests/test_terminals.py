@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,7 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.cli.output import write_data_of
+from curriculum.cli.streams import lasting_streams
 from tests.conftest import BROKEN, RECORD, Ran
+from tests.forked import needs_fork, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,10 +127,17 @@ def test_answers_keep_the_width(
 
 
 @pytest.mark.parametrize(
-    "arguments",
-    [("lint",), ("lint", "--format", "json"), ("export",), ("rule", "--all"), ("show", "3.1")],
+    ("arguments", "code"),
+    [
+        (("lint",), 1),
+        (("lint", "--format", "json"), 1),
+        (("export",), 0),
+        (("rule", "--all"), 0),
+        (("show", "3.1"), 0),
+    ],
 )
-def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...]) -> None:
+def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...], code: int) -> None:
+    """With `pipefail`, the worse the records were, the greener a step would be."""
     (folder / "module-3.1.md").write_text(MANY)
     process = subprocess.Popen(
         [*COMMAND, *arguments],
@@ -141,18 +150,52 @@ def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...])
     process.stdout.close()
     assert process.stderr is not None
     assert process.stderr.read() == b""
-    assert process.wait() == 0
+    assert process.wait() == code
 
 
-@pytest.mark.skipif(not shutil.which("head"), reason="this system has no head")
-def test_lint_into_head(folder: Path) -> None:
+@needs_fork
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["lint"], 1),
+        (["lint", "--diff"], 1),
+        (["format", "--check"], 1),
+        (["lint", "nofile"], 2),
+        (["lint", "--nonsense"], 2),
+        (["history", "nothing"], 1),
+        (["--help"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_nobody_reads_either_stream(folder: Path, arguments: list[str], code: int) -> None:
     (folder / "module-3.1.md").write_text(MANY)
-    command = f'"{sys.executable}" -m curriculum lint | head -1'
-    done = subprocess.run(
-        command, shell=True, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert done.stdout.startswith("module-3.1.md:")
-    assert (done.returncode, done.stderr) == (0, "")
+    out, end = os.pipe()
+    os.close(out)
+    process = start(arguments, lambda: None, end, end)
+    os.close(end)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == code
+
+
+@needs_fork
+def test_a_watch_that_nobody_reads_ends(folder: Path) -> None:
+    pytest.importorskip("watchfiles", reason="needs the extra curriculum[watch]")
+    (folder / "module-3.1.md").write_text(BROKEN)
+    out, end = os.pipe()
+    os.close(out)
+    process = start(["lint", "--watch"], lambda: None, end, end)
+    os.close(end)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+
+
+def test_no_more_data_is_made_than_somebody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    out, end = os.pipe()
+    os.close(out)
+    with open(end, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        texts = iter(["x" * 100_000] * 9)
+        with lasting_streams():
+            write_data_of(texts)
+        assert len(list(texts)) == 8
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.house import configured
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, wanted_paths
+from curriculum.cli.streams import reader_is_gone
 from curriculum.config import TOML_NAME
 from curriculum.discovery import SUFFIXES
 
@@ -20,7 +22,10 @@ if TYPE_CHECKING:
 
 
 def again_and_again(context: click.Context, paths: Sequence[str], config_path: str | None) -> int:
-    """Until it is interrupted. Raises Failure where the library for it is not installed."""
+    """Until it is interrupted, or nobody reads it.
+
+    Raises Failure where the library for it is not installed.
+    """
     try:
         from watchfiles import DefaultFilter, watch
     except ImportError as error:
@@ -30,12 +35,11 @@ def again_and_again(context: click.Context, paths: Sequence[str], config_path: s
         raise click.UsageError("--watch follows files, and - is none")
     folders = sorted(set(_folders(paths, config_path)))
     usual = DefaultFilter()
+    watched = watch(*folders, watch_filter=lambda how, name: usual(how, name) and _matters(name))
     try:
         _run(context)
-        for changes in watch(
-            *folders, watch_filter=lambda how, name: usual(how, name) and _matters(name)
-        ):
-            names = sorted({Path(name).name for _, name in changes})
+        while not reader_is_gone():
+            names = sorted({Path(name).name for _, name in next(watched)})
             say(f"\n{time.strftime('%H:%M:%S')} {', '.join(names)}")
             _run(context)
     except KeyboardInterrupt:
@@ -49,6 +53,7 @@ def _run(context: click.Context) -> None:
         context.invoke(context.command, **{**context.params, "watch": False})
     except Failure as error:
         say(str(error))
+    sys.stdout.flush()  # whoever follows it through a pipe waits for this run, not for the next
 
 
 def _folders(paths: Sequence[str], config_path: str | None) -> Iterator[Path]:

@@ -16,7 +16,7 @@ import pytest
 from curriculum.cli.output import write_data_of
 from curriculum.cli.streams import lasting_streams
 from tests.conftest import BROKEN, RECORD, Ran
-from tests.forked import needs_fork, start
+from tests.forked import needs_fork, run_prepared, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -174,6 +174,45 @@ def test_nobody_reads_either_stream(folder: Path, arguments: list[str], code: in
     process = start(arguments, lambda: None, end, end)
     os.close(end)
     assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == code
+
+
+def closed(*numbers: int) -> None:
+    """As Python finds streams that were closed by whoever started it."""
+    for number in numbers:
+        os.close(number)
+        setattr(sys, ("stdin", "stdout", "stderr")[number], None)
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("arguments", "numbers", "code"),
+    [
+        ("lint", [1], 1),
+        ("lint --format json", [1, 2], 1),
+        ("export", [0, 1, 2], 0),
+        ("--version", [1], 0),
+        ("lint nofile", [2], 2),
+        ("lint --nonsense", [2], 2),
+        ("lint -", [0], 2),
+        ("format -", [0], 2),
+    ],
+)
+def test_closed_streams(folder: Path, arguments: str, numbers: list[int], code: int) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    ran = run_prepared(lambda: closed(*numbers), *arguments.split())
+    assert ran.code == code
+    assert "Traceback" not in ran.err
+    told = "cannot read standard input: it is closed" in ran.err
+    assert told is (numbers == [0])
+    assert (folder / "module-3.1.md").read_text() == BROKEN
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_closed_and_full_streams_of_a_real_process(folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    command = f'"{sys.executable}" -m curriculum lint - >&- 2>/dev/full <&-'
+    done = subprocess.run(command, shell=True, env=environment(), check=False)
+    assert done.returncode == 2
 
 
 @needs_fork

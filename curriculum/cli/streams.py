@@ -6,6 +6,7 @@ shell must see that `curriculum lint | head` found problems.
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager, suppress
 from io import BufferedWriter, FileIO, TextIOWrapper
@@ -36,6 +37,7 @@ class _Lasting(FileIO):
 @contextmanager
 def lasting_streams() -> Iterator[None]:
     """A failing standard error fails nothing: there is nobody left to be told of it."""
+    _occupy_closed_descriptors()
     usual = sys.stdout, sys.stderr
     sys.stdout = _lasting(sys.stdout, BrokenPipeError)
     sys.stderr = _lasting(sys.stderr, OSError)
@@ -54,8 +56,17 @@ def reader_is_gone() -> bool:
     return isinstance(raw, _Lasting) and raw.is_gone
 
 
-def _lasting(stream: TextIO, forgiven: type[OSError]) -> TextIO:
+def _occupy_closed_descriptors() -> None:
+    """A file that is opened would get the number of a closed stream, and what is meant for it."""
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(descriptor)
+
+
+def _lasting(stream: TextIO | None, forgiven: type[OSError]) -> TextIO:
     """The same stream where it is none of the system's own, as that of a test or a console."""
+    if stream is None:  # closed by whoever started this
+        return open(os.devnull, "w", encoding="utf-8")
     raw = _raw(stream)
     if type(raw) is not FileIO or not isinstance(stream, TextIOWrapper):
         return stream

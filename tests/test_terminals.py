@@ -8,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.__main__ import main as entry
 from curriculum.cli.output import write_data_of
 from curriculum.cli.streams import lasting_streams
 from tests.conftest import BROKEN, RECORD, Ran
@@ -345,6 +347,15 @@ def test_what_cannot_be_followed_is_told(folder: Path) -> None:
     assert follow(folder, "-").wait(60) == 2
     said = (folder / "said").read_text()
     assert "--watch follows files" in said or "needs the extra `curriculum[watch]`" in said
+
+
+def test_ctrl_c_before_the_first_library_is_there(folder: Path) -> None:
+    (folder / "click.py").write_text("raise KeyboardInterrupt\n")
+    root = str(Path(__file__).parent.parent)
+    done = run("lint", PYTHONPATH=os.pathsep.join([str(folder), root]))
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"interrupted\n")
+    project = tomllib.loads(Path(root, "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"curriculum": f"{entry.__module__}:{entry.__name__}"}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no signals like these")

@@ -128,6 +128,44 @@ def test_answers_keep_the_width(
         assert most - 10 < longest <= most
 
 
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
+HOSTILE = (
+    BROKEN.replace("| DEVELOPED |", "| DEV\x1b[31mELOP\u202eD |")
+    .replace("Conditioning", "Condition\x9b2J\ting")
+    .replace("Probability", "Probability\x1b]0;x\x07")
+    .replace("| Sample space", "| Sample space (x) | MENTIONED | sample-spaces | |\n| Sample space")
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such names")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lint",),
+        ("lint", "--format", "concise"),
+        ("lint", "no\x1b[31m\nfile"),
+        ("format", "--check"),
+        ("show", "3.1"),
+        ("show", "Condition"),
+        ("history", "Condition"),
+        ("history", "no\x1b[31m\x85thing"),
+        ("state",),
+        ("uses", "sample-spaces"),
+        ("impact", "--cut", "sample-spaces"),
+    ],
+)
+def test_nothing_of_a_record_or_its_name_is_obeyed(
+    folder: Path, run: Callable[..., Ran], arguments: tuple[str, ...]
+) -> None:
+    (folder / "module-\x1b[31m\n3.1.md").write_text(HOSTILE, encoding="utf-8")
+    ran = run(*arguments)
+    assert not OBEYED.search(ran.out + ran.err)
+    assert "\ufffd[31m" in ran.out + ran.err
+    if "concise" in arguments:
+        lines = ran.out.splitlines()[:-1]
+        assert all(line.startswith("module-\ufffd[31m\ufffd3.1.md:") for line in lines)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -93,4 +94,4 @@ def _proposals(named: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
     chosen = [pair for pair in pairs if pair[0].startswith(incomplete)] or [
         pair for pair in pairs if pair[0].casefold().startswith(incomplete.casefold())
     ]
-    return [CompletionItem(name, help=help_ or None) for name, help_ in sorted(chosen)]
+    return [CompletionItem(name, help=visible(help_) or None) for name, help_ in sorted(chosen)]

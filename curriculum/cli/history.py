@@ -15,6 +15,7 @@ from curriculum.cli.output import write_data, write_line
 from curriculum.history import History, histories, terms_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,6 @@ def _lines(history: History, *, first: bool) -> Iterator[str]:
         depth = f"{step.prior_depth} -> {step.depth}" if step.prior_depth else step.depth or "-"
         again = " (revisited)" if step.revisit else ""
         where = "index" if step.in_index else "lesson's list"
-        how = f"{depth}{again}, {where}, {step.path}:{step.line}"
+        how = f"{depth}{again}, {where}, {visible(step.path)}:{step.line}"
         yield from wrapped(how, f"  {step.lesson or '-':8} ")
         yield from wrapped(step.words, " " * 11)

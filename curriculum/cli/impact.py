@@ -22,6 +22,7 @@ from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
 from curriculum.restructure import CannotRestructure, with_lesson_after, without_lesson
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -123,7 +124,7 @@ def _lines(impact: Impact) -> Iterator[str]:
         yield ""
         yield f"{_counted(len(impact.lost), 'concept')} would lose their only source"
         for lost in impact.lost:
-            yield f"  {lost.term} ({lost.path}:{lost.line})"
+            yield f"  {visible(f'{lost.term} ({lost.path}:{lost.line})')}"
 
 
 def _counted(count: int, name: str) -> str:

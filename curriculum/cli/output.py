@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.streams import reader_is_gone
+from curriculum.visible import visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,8 +69,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def say(text: str) -> None:
+    """Names of files and words of records stand in it; only the ends of lines are ours."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{visible_lines(text)}\n".encode(encoding, "replace").decode(encoding))
 
 
 def _has_bytes(text: str) -> bool:

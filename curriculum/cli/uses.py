@@ -16,6 +16,7 @@ from curriculum.cli.output import write_data, write_line
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
 from curriculum.uses import Use, Used, Uses, names_in, uses_of
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,12 +91,12 @@ def _times(uses: Sequence[Use]) -> str:
 
 def _used(entry: Used) -> Iterator[str]:
     yield from wrapped(
-        f"{entry.name} ({entry.path}:{entry.line}), again {_times(entry.again)}", "  "
+        f"{entry.name} ({visible(entry.path)}:{entry.line}), again {_times(entry.again)}", "  "
     )
     yield from _uses(entry.again)
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
     for use in uses:
-        yield f"    {use.lesson or '-':8} {use.path}:{use.line}"
+        yield f"    {use.lesson or '-':8} {visible(use.path)}:{use.line}"
         yield from wrapped(use.words, " " * 13)

@@ -7,6 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from curriculum.problem import Severity
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,13 +30,13 @@ def write(report: Report) -> Iterator[str]:
 
 
 def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
-    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    place = f"{visible(problem.path)}:{problem.span.line}:{problem.span.column}"
     severity = problem.severity.value
     if report.colour:
         place, severity = _styled(place, BOLD), _styled(severity, COLOURS[problem.severity])
     yield f"{place} {severity} [{problem.rule}]"
     yield from textwrap.wrap(
-        problem.message,
+        visible(problem.message),
         width - 2,
         initial_indent="  ",
         subsequent_indent="  ",
@@ -45,7 +46,8 @@ def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
     lines = report.records.get(problem.path, tuple)
     yield from excerpt(lines(), problem.span, width)
     for place_ in problem.related:
-        yield f"  {place_.path}:{place_.span.line}:{place_.span.column}: {place_.message}"
+        where = f"{place_.path}:{place_.span.line}:{place_.span.column}"
+        yield f"  {visible(where)}: {visible(place_.message)}"
     yield ""
 
 

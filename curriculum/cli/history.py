@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +10,7 @@ from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_json, write_line
 from curriculum.history import History, histories, terms_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
@@ -47,7 +46,7 @@ def command(term: str, paths: tuple[str, ...], history_format: str, config_path:
     found = histories(course, term.strip())
     if history_format == "json":
         data: dict[str, Data] = {"version": VERSION, "question": term, "histories": as_data(found)}
-        write_data(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
+        write_json(data)
     for number, history in enumerate(found if history_format == "text" else ()):
         for line in _lines(history, first=number == 0):
             write_line(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +12,7 @@ from curriculum.cli.examined_records import checker_of, usual_reader
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.lessons import lesson_called
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_data, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.progress import working
 from curriculum.course import Course, course_of
@@ -80,7 +79,7 @@ def command(
     with working(f"checking {len(readings):,} records twice"):
         impact = impact_of(readings, changed, checker_of(configuration, rules))
     if impact_format == "json":
-        write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
+        write_json(_data(impact, rules))
     else:
         for line in _lines(impact):
             write_line(line)

@@ -39,6 +39,13 @@ def write_data_of(texts: Iterable[str]) -> None:
             return
 
 
+def write_json(data: object) -> None:
+    """Valid UTF-8 whatever bytes a record holds."""
+    import json  # most runs write none
+
+    write_data_of([json.dumps(data, ensure_ascii=False, indent=2), "\n"])
+
+
 def _pieces(texts: Iterable[str]) -> Iterator[str]:
     waiting, size = [], 0
     for text in texts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +11,7 @@ from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_json, write_line
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
 from curriculum.uses import Use, Used, Uses, names_in, uses_of
@@ -53,7 +52,7 @@ def command(
     found = uses_of(course, question.strip())
     if uses_format == "json":
         data: dict[str, Data] = {"version": VERSION, "question": question, "uses": as_data(found)}
-        write_data(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
+        write_json(data)
     for number, uses in enumerate(found if uses_format == "text" else ()):
         for line in _lines(uses, first=number == 0):
             write_line(line)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
@@ -23,8 +24,8 @@ FORMATS = ("text", "json")
 
 
 @click.command("history", short_help="Where a concept was taught, and how deep.")
-@click.argument("term")
-@click.argument("paths", nargs=-1)
+@click.argument("term", shell_complete=completion.terms)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "history_format",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.examined_records import checker_of, usual_reader
@@ -24,7 +25,7 @@ from curriculum.restructure import CannotRestructure, with_lesson_after, without
 from curriculum.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from curriculum.check.rule import Rule
     from curriculum.reading import Reading
@@ -32,11 +33,15 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
+def _lesson_option(name: str, help_: str) -> Callable[[Any], Any]:
+    return click.option(name, metavar="LESSON", shell_complete=completion.lessons, help=help_)
+
+
 @click.command("impact", short_help="What cutting or moving a lesson would break.")
-@click.argument("paths", nargs=-1)
-@click.option("--cut", metavar="LESSON", help="As if this lesson were cut.")
-@click.option("--move", metavar="LESSON", help="As if this lesson stood elsewhere; needs --after.")
-@click.option("--after", metavar="LESSON", help="Behind this one.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@_lesson_option("--cut", "As if this lesson were cut.")
+@_lesson_option("--move", "As if this lesson stood elsewhere; needs --after.")
+@_lesson_option("--after", "Behind this one.")
 @click.option("--diff", is_flag=True, help="Show the change itself, as a patch.")
 @click.option(
     "--format",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
@@ -17,11 +18,19 @@ FORMATS = ("text", "json", "markdown")
 
 
 @click.command("state", short_help="What the student knows before a lesson.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
-    "--before", metavar="LESSON", help="Number (8.4.1) or slug, or a module.  [default: the end]"
+    "--before",
+    metavar="LESSON",
+    shell_complete=completion.places,
+    help="Number (8.4.1) or slug, or a module.  [default: the end]",
 )
-@click.option("--concept", metavar="TEXT", help="Only what has this text in its name or words.")
+@click.option(
+    "--concept",
+    metavar="TEXT",
+    shell_complete=completion.terms,
+    help="Only what has this text in its name or words.",
+)
 @click.option(
     "--format",
     "state_format",

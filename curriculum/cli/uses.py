@@ -26,7 +26,7 @@ FORMATS = ("text", "json")
 
 
 @click.command("uses", short_help="Where a lesson, a module or a model is used.")
-@click.argument("question", metavar="ID|SLUG|MODEL", shell_complete=completion.things)
+@click.argument("question", metavar="ID|SLUG|MODEL", shell_complete=completion.used_things)
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",

@@ -37,7 +37,8 @@ def _run(arguments: list[str], prepare: Callable[[], object], out: int, err: int
     try:
         main(arguments)
     except SystemExit as error:
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         os._exit(error.code if isinstance(error.code, int) else 71)
     os._exit(72)
 

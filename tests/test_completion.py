@@ -8,10 +8,14 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import RECORD
+from tests.conftest import RECORD, Ran
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ROOT = Path(__file__).parent.parent
 TEXT = RECORD.replace("Sample space (all outcomes)", "Sample space, drawn: 2 * 2")
@@ -124,6 +128,56 @@ def test_a_term_stays_one_word(shell: str) -> None:
     if shell == "bash":
         [proposed] = in_folder(["bash", "-c", f"printf '%s\\n' {proposed}"]).splitlines()
     assert proposed.replace("\\:", ":") == "Sample space, drawn: 2 * 2"
+
+
+QUESTIONS = [
+    ("history 3", []),
+    ("history Cond", ["Conditioning"]),
+    ("history Every", []),
+    ("history Cond modul", ["module-3.1.md"]),
+    ("uses sam", ["sample-spaces"]),
+    ("uses Cond", []),
+    ("uses every", ["Every outcome is a tile"]),
+    ("state modul", ["module-3.1.md"]),
+    ("state --before 3.", ["3.1", "3.1.1"]),
+    ("state --before sample-", ["sample-spaces"]),
+    ("state --before=3.1.", ["--before=3.1.1"]),
+    ("state --before ", ["3.1", "3.1.1", "sample-spaces"]),
+    ("state --concept Cond", ["Conditioning"]),
+    ("state --concept ", []),
+    ("state module-3.1.md --concept Cond", ["Conditioning"]),
+    ("impact --cut 3.", ["3.1.1"]),
+    ("impact --move sample-", ["sample-spaces"]),
+    ("impact --move sample-spaces --after 3.", ["3.1.1"]),
+    ("lint --config modul", ["module-3.1.md"]),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), QUESTIONS)
+def test_every_question(
+    folder: Path,
+    run: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    line: str,
+    expected: list[str],
+) -> None:
+    """As fish asks, and without it."""
+    (folder / "module-3.1.md").write_text(TEXT)
+    *words, last = f"curriculum {line}".split(" ")
+    monkeypatch.setenv("_CURRICULUM_COMPLETE", "fish_complete")
+    monkeypatch.setenv("COMP_WORDS", " ".join([*words, last]))
+    monkeypatch.setenv("COMP_CWORD", last)
+    ran = run()
+    assert (ran.code, ran.err) == (0, "")
+    proposed = [entry.split("\t")[0].split(",", 1) for entry in ran.out.split("\n") if entry]
+    if expected == ["module-3.1.md"]:  # which files there are is for the shell to find
+        assert proposed == [["file", "modul"]]
+    else:
+        assert [value for _, value in proposed] == expected
+
+
+def test_the_value_of_an_option(shell: str) -> None:
+    assert ask(shell, "curriculum", "impact", "--cut", "sa") == ["sample-spaces"]
 
 
 def test_paths(shell: str) -> None:

@@ -290,6 +290,18 @@ def test_several_reports_are_written_at_once(run: Run, course: Path) -> None:
     assert from_json(ran.out)
 
 
+@pytest.mark.parametrize(
+    "question", ["show space", "history space", "state", "uses sample-spaces", "impact --cut 3.1.1"]
+)
+def test_answers_are_valid_utf8_whatever_a_record_holds(
+    run: Run, folder: Path, question: str
+) -> None:
+    (folder / "module-3.1.md").write_bytes(RECORD.encode().replace(b"Sample", b"Sam\xffple"))
+    out = run(*question.split(), "--format", "json").out
+    assert json.loads(out)
+    assert "\ufffd" not in out  # what a byte that is no UTF-8 is read as
+
+
 def test_output_takes_the_report_and_text_goes_to_the_log(run: Run, course: Path) -> None:
     expected = run("lint", course)
     assert run("lint", course, "--format", "sarif", "--output", "x") == expected

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from curriculum.__main__ import main as entry
+from curriculum.cli.output import write_data_of
+from curriculum.cli.streams import lasting_streams
 from tests.conftest import BROKEN, RECORD, Ran
+from tests.forked import needs_fork, run_prepared, start
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,12 +104,48 @@ def test_colour_in_a_pipe_is_asked_for(course: Path) -> None:
     assert b"\x1b" not in run("lint", "--format", "json", FORCE_COLOR="1").stdout
 
 
-@pytest.mark.parametrize("width", [1, 40, 200])
-def test_the_width_is_kept(course: Path, width: int) -> None:
-    assert course.is_dir()
-    lines = run("lint", "-q", COLUMNS=str(width)).stdout.decode().splitlines()
-    assert max(map(len, lines[1:])) <= max(width, 40)
-    assert sum(line.count("^") for line in lines) == 1
+@pytest.mark.parametrize("width", [1, 40, 60, 200])
+def test_the_width_is_kept(
+    course: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    row = "| Conditioning | INTRODUCED | sample-spaces | |\n"
+    text = BROKEN.replace("| Conditioning", f"{row}| Conditioning")
+    (course / "module-3.1.md").write_text(text)
+    monkeypatch.setenv("COLUMNS", str(width))
+    out = run("lint", "-q").out
+    lines = [line for line in out.splitlines() if " [" not in line]  # places are never folded
+    related = re.findall(r"^  module-3.1.md:11:1:\n? .*", out, re.MULTILINE)
+    assert len(related) == 1
+    assert max(map(len, lines)) <= max(width, 40)
+    assert sum(line.startswith("       | ") for line in lines) == out.count(" [")
+
+
+def test_a_path_that_is_wider_stays_whole(
+    folder: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"module-{'3.1 ' * 12}.md"
+    row = "| Conditioning | INTRODUCED | sample-spaces | |\n"
+    (folder / name).write_text(RECORD.replace("| Conditioning", f"{row}| Conditioning"))
+    monkeypatch.setenv("COLUMNS", "40")
+    assert f"\n  {name}:11:1:\n    " in run("lint").out
+
+
+def test_the_prose_of_a_rule_is_folded(
+    folder: Path, run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert folder.is_dir()
+    for name in ("unknown-depth", "duplicate-concept"):
+        whole = run("rule", name).out
+        monkeypatch.setenv("COLUMNS", "40")
+        narrow = run("rule", name).out
+        monkeypatch.setenv("COLUMNS", "100")
+        assert narrow.split() == whole.split()
+        codes = re.findall(r"^```\w+\n.*?^```$", whole, re.MULTILINE | re.DOTALL)
+        assert codes
+        for code in codes:
+            assert code in narrow
+            narrow = narrow.replace(code, "")
+        assert 30 < max(map(len, narrow.splitlines())) <= 40
 
 
 @pytest.mark.parametrize(
@@ -124,11 +164,56 @@ def test_answers_keep_the_width(
         assert most - 10 < longest <= most
 
 
+OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
+HOSTILE = (
+    BROKEN.replace("| DEVELOPED |", "| DEV\x1b[31mELOP\u202eD |")
+    .replace("Conditioning", "Condition\x9b2J\ting")
+    .replace("Probability", "Probability\x1b]0;x\x07")
+    .replace("| Sample space", "| Sample space (x) | MENTIONED | sample-spaces | |\n| Sample space")
+)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system has no such names")
 @pytest.mark.parametrize(
     "arguments",
-    [("lint",), ("lint", "--format", "json"), ("export",), ("rule", "--all"), ("show", "3.1")],
+    [
+        ("lint",),
+        ("lint", "--format", "concise"),
+        ("lint", "no\x1b[31m\nfile"),
+        ("format", "--check"),
+        ("show", "3.1"),
+        ("show", "Condition"),
+        ("history", "Condition"),
+        ("history", "no\x1b[31m\x85thing"),
+        ("state",),
+        ("uses", "sample-spaces"),
+        ("impact", "--cut", "sample-spaces"),
+    ],
 )
-def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...]) -> None:
+def test_nothing_of_a_record_or_its_name_is_obeyed(
+    folder: Path, run: Callable[..., Ran], arguments: tuple[str, ...]
+) -> None:
+    (folder / "module-\x1b[31m\n3.1.md").write_text(HOSTILE, encoding="utf-8")
+    ran = run(*arguments)
+    assert not OBEYED.search(ran.out + ran.err)
+    assert "\ufffd[31m" in ran.out + ran.err
+    if "concise" in arguments:
+        lines = ran.out.splitlines()[:-1]
+        assert all(line.startswith("module-\ufffd[31m\ufffd3.1.md:") for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("lint",), 1),
+        (("lint", "--format", "json"), 1),
+        (("export",), 0),
+        (("rule", "--all"), 0),
+        (("show", "3.1"), 0),
+    ],
+)
+def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...], code: int) -> None:
+    """With `pipefail`, the worse the records were, the greener a step would be."""
     (folder / "module-3.1.md").write_text(MANY)
     process = subprocess.Popen(
         [*COMMAND, *arguments],
@@ -141,18 +226,91 @@ def test_a_reader_that_has_seen_enough(folder: Path, arguments: tuple[str, ...])
     process.stdout.close()
     assert process.stderr is not None
     assert process.stderr.read() == b""
-    assert process.wait() == 0
+    assert process.wait() == code
 
 
-@pytest.mark.skipif(not shutil.which("head"), reason="this system has no head")
-def test_lint_into_head(folder: Path) -> None:
+@needs_fork
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["lint"], 1),
+        (["lint", "--diff"], 1),
+        (["format", "--check"], 1),
+        (["lint", "nofile"], 2),
+        (["lint", "--nonsense"], 2),
+        (["history", "nothing"], 1),
+        (["--help"], 0),
+        (["--version"], 0),
+    ],
+)
+def test_nobody_reads_either_stream(folder: Path, arguments: list[str], code: int) -> None:
     (folder / "module-3.1.md").write_text(MANY)
-    command = f'"{sys.executable}" -m curriculum lint | head -1'
-    done = subprocess.run(
-        command, shell=True, env=environment(), capture_output=True, text=True, check=False
-    )
-    assert done.stdout.startswith("module-3.1.md:")
-    assert (done.returncode, done.stderr) == (0, "")
+    out, end = os.pipe()
+    os.close(out)
+    process = start(arguments, lambda: None, end, end)
+    os.close(end)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == code
+
+
+def closed(*numbers: int) -> None:
+    """As Python finds streams that were closed by whoever started it."""
+    for number in numbers:
+        os.close(number)
+        setattr(sys, ("stdin", "stdout", "stderr")[number], None)
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    ("arguments", "numbers", "code"),
+    [
+        ("lint", [1], 1),
+        ("lint --format json", [1, 2], 1),
+        ("export", [0, 1, 2], 0),
+        ("--version", [1], 0),
+        ("lint nofile", [2], 2),
+        ("lint --nonsense", [2], 2),
+        ("lint -", [0], 2),
+        ("format -", [0], 2),
+    ],
+)
+def test_closed_streams(folder: Path, arguments: str, numbers: list[int], code: int) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    ran = run_prepared(lambda: closed(*numbers), *arguments.split())
+    assert ran.code == code
+    assert "Traceback" not in ran.err
+    told = "cannot read standard input: it is closed" in ran.err
+    assert told is (numbers == [0])
+    assert (folder / "module-3.1.md").read_text() == BROKEN
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_closed_and_full_streams_of_a_real_process(folder: Path) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+    command = f'"{sys.executable}" -m curriculum lint - >&- 2>/dev/full <&-'
+    done = subprocess.run(command, shell=True, env=environment(), check=False)
+    assert done.returncode == 2
+
+
+@needs_fork
+def test_a_watch_that_nobody_reads_ends(folder: Path) -> None:
+    pytest.importorskip("watchfiles", reason="needs the extra curriculum[watch]")
+    (folder / "module-3.1.md").write_text(BROKEN)
+    out, end = os.pipe()
+    os.close(out)
+    process = start(["lint", "--watch"], lambda: None, end, end)
+    os.close(end)
+    assert os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) == 0
+
+
+def test_no_more_data_is_made_than_somebody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    out, end = os.pipe()
+    os.close(out)
+    with open(end, "w", encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        texts = iter(["x" * 100_000] * 9)
+        with lasting_streams():
+            write_data_of(texts)
+        assert len(list(texts)) == 8
 
 
 @pytest.mark.parametrize(
@@ -265,6 +423,15 @@ def test_what_cannot_be_followed_is_told(folder: Path) -> None:
     assert follow(folder, "-").wait(60) == 2
     said = (folder / "said").read_text()
     assert "--watch follows files" in said or "needs the extra `curriculum[watch]`" in said
+
+
+def test_ctrl_c_before_the_first_library_is_there(folder: Path) -> None:
+    (folder / "click.py").write_text("raise KeyboardInterrupt\n")
+    root = str(Path(__file__).parent.parent)
+    done = run("lint", PYTHONPATH=os.pathsep.join([str(folder), root]))
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"interrupted\n")
+    project = tomllib.loads(Path(root, "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"curriculum": f"{entry.__module__}:{entry.__name__}"}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no signals like these")

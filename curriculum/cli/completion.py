@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import click
     from click.shell_completion import CompletionItem
@@ -54,6 +55,40 @@ def schemas(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposa
 
 def things(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
     """What `show` knows; terms only once something is typed, for there are hundreds."""
+    kinds = (_modules, _lessons, _terms, _models) if incomplete else (_modules, _lessons)
+    return _of_records(ctx, incomplete, *kinds)
+
+
+def used_things(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    """What `uses` knows; models once something is typed."""
+    kinds = (_modules, _lessons, _models) if incomplete else (_modules, _lessons)
+    return _of_records(ctx, incomplete, *kinds)
+
+
+def places(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    """Lessons, and modules, which stand for their first one."""
+    return _of_records(ctx, incomplete, _modules, _lessons)
+
+
+def lessons(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    return _of_records(ctx, incomplete, _lessons)
+
+
+def terms(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
+    """Once something is typed, as for `things`."""
+    return _of_records(ctx, incomplete, _terms) if incomplete else []
+
+
+def _of_records(
+    ctx: click.Context, incomplete: str, *kinds: Callable[[Record], Iterable[tuple[str, str]]]
+) -> Proposals:
+    """What has a name of several kinds is proposed as the first of them."""
+    records = _records(ctx)
+    named = [pair for kind in kinds for record in records for pair in kind(record)]
+    return _proposals(dict(reversed(named)).items(), incomplete)
+
+
+def _records(ctx: click.Context) -> Sequence[Record]:
     from curriculum.cli.house import configured
     from curriculum.cli.paths import record_folders, wanted_paths
     from curriculum.discovery import find_records
@@ -64,25 +99,33 @@ def things(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals
         found = find_records(wanted_paths(ctx.params.get("paths") or (), folders), folders)
     except (Failure, OSError):
         return []
-    records = in_teaching_order(reading.record for _, reading in found.readings)
-    named = [pair for record in records for pair in _numbered(record)]
-    if incomplete:
-        named += [pair for record in records for pair in _named(record)]
-    return _proposals(dict(reversed(named)).items(), incomplete)
+    return in_teaching_order(reading.record for _, reading in found.readings)
 
 
-def _numbered(record: Record) -> Iterator[tuple[str, str]]:
+def _modules(record: Record) -> Iterator[tuple[str, str]]:
     if record.module:
         yield record.module, f"module {record.title or ''}".strip()
+
+
+def _lessons(record: Record) -> Iterator[tuple[str, str]]:
     for lesson in record.lessons:
         what = f"lesson {lesson.title or ''}".strip()
         yield from ((name, what) for name in (lesson.id, lesson.slug) if name)
 
 
-def _named(record: Record) -> Iterator[tuple[str, str]]:
-    where = f"of module {record.module}" if record.module else f"of {record.path}"
-    yield from ((concept.term, f"concept {where}") for concept in record.concepts)
-    yield from ((model.text, f"mental model {where}") for model in record.mental_models)
+def _terms(record: Record) -> Iterator[tuple[str, str]]:
+    where = _where(record)
+    return ((concept.term, f"concept {where}") for concept in record.concepts)
+
+
+def _models(record: Record) -> Iterator[tuple[str, str]]:
+    """Without the quotation marks around them, which a shell takes from what is typed."""
+    where = _where(record)
+    return ((model.text.strip('"'), f"mental model {where}") for model in record.mental_models)
+
+
+def _where(record: Record) -> str:
+    return f"of module {record.module}" if record.module else f"of {record.path}"
 
 
 def _proposals(named: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
@@ -93,4 +136,4 @@ def _proposals(named: Iterable[tuple[str, str]], incomplete: str) -> Proposals:
     chosen = [pair for pair in pairs if pair[0].startswith(incomplete)] or [
         pair for pair in pairs if pair[0].casefold().startswith(incomplete.casefold())
     ]
-    return [CompletionItem(name, help=help_ or None) for name, help_ in sorted(chosen)]
+    return [CompletionItem(name, help=visible(help_) or None) for name, help_ in sorted(chosen)]

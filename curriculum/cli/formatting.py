@@ -16,6 +16,7 @@ from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.writing import write_changes
 from curriculum.proof import Unproven, canonical, formatted
 from curriculum.reading import read_bytes
+from curriculum.visible import visible
 from curriculum.writing import Change
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _show(plans: Sequence[Plan], *, diff: bool) -> int:
         if diff:
             write_data(diff_text(plan.old, plan.new, plan.path))
         else:
-            write_line(f"would format {plan.path}")
+            write_line(f"would format {visible(plan.path)}")
     failed = _name_unproven(plans)
     say(f"{len(changing)} of {len(plans)} records would be formatted")
     return 1 if changing or failed else 0

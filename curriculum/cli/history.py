@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_json, write_line
 from curriculum.history import History, histories, terms_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,8 @@ FORMATS = ("text", "json")
 
 
 @click.command("history", short_help="Where a concept was taught, and how deep.")
-@click.argument("term")
-@click.argument("paths", nargs=-1)
+@click.argument("term", shell_complete=completion.terms)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
     "history_format",
@@ -46,7 +47,7 @@ def command(term: str, paths: tuple[str, ...], history_format: str, config_path:
     found = histories(course, term.strip())
     if history_format == "json":
         data: dict[str, Data] = {"version": VERSION, "question": term, "histories": as_data(found)}
-        write_data(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
+        write_json(data)
     for number, history in enumerate(found if history_format == "text" else ()):
         for line in _lines(history, first=number == 0):
             write_line(line)
@@ -71,6 +72,6 @@ def _lines(history: History, *, first: bool) -> Iterator[str]:
         depth = f"{step.prior_depth} -> {step.depth}" if step.prior_depth else step.depth or "-"
         again = " (revisited)" if step.revisit else ""
         where = "index" if step.in_index else "lesson's list"
-        how = f"{depth}{again}, {where}, {step.path}:{step.line}"
+        how = f"{depth}{again}, {where}, {visible(step.path)}:{step.line}"
         yield from wrapped(how, f"  {step.lesson or '-':8} ")
         yield from wrapped(step.words, " " * 11)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
 from curriculum.cli.examined_records import checker_of, usual_reader
 from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.lessons import lesson_called
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_data, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.progress import working
 from curriculum.course import Course, course_of
@@ -22,9 +22,10 @@ from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
 from curriculum.restructure import CannotRestructure, with_lesson_after, without_lesson
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from curriculum.check.rule import Rule
     from curriculum.reading import Reading
@@ -32,11 +33,15 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json")
 
 
+def _lesson_option(name: str, help_: str) -> Callable[[Any], Any]:
+    return click.option(name, metavar="LESSON", shell_complete=completion.lessons, help=help_)
+
+
 @click.command("impact", short_help="What cutting or moving a lesson would break.")
-@click.argument("paths", nargs=-1)
-@click.option("--cut", metavar="LESSON", help="As if this lesson were cut.")
-@click.option("--move", metavar="LESSON", help="As if this lesson stood elsewhere; needs --after.")
-@click.option("--after", metavar="LESSON", help="Behind this one.")
+@click.argument("paths", nargs=-1, type=click.Path())
+@_lesson_option("--cut", "As if this lesson were cut.")
+@_lesson_option("--move", "As if this lesson stood elsewhere; needs --after.")
+@_lesson_option("--after", "Behind this one.")
 @click.option("--diff", is_flag=True, help="Show the change itself, as a patch.")
 @click.option(
     "--format",
@@ -79,7 +84,7 @@ def command(
     with working(f"checking {len(readings):,} records twice"):
         impact = impact_of(readings, changed, checker_of(configuration, rules))
     if impact_format == "json":
-        write_data(f"{json.dumps(_data(impact, rules), ensure_ascii=False, indent=2)}\n")
+        write_json(_data(impact, rules))
     else:
         for line in _lines(impact):
             write_line(line)
@@ -123,7 +128,7 @@ def _lines(impact: Impact) -> Iterator[str]:
         yield ""
         yield f"{_counted(len(impact.lost), 'concept')} would lose their only source"
         for lost in impact.lost:
-            yield f"  {lost.term} ({lost.path}:{lost.line})"
+            yield f"  {visible(f'{lost.term} ({lost.path}:{lost.line})')}"
 
 
 def _counted(count: int, name: str) -> str:

@@ -16,7 +16,8 @@ import click
 from curriculum import __version__
 from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.failure import Failure
-from curriculum.cli.output import ReaderGone, say
+from curriculum.cli.output import say
+from curriculum.cli.streams import lasting_streams
 from curriculum.collecting import rarely_collecting
 
 if TYPE_CHECKING:
@@ -99,30 +100,18 @@ def group(**_: Any) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     # As it ends, the interpreter would look for cycles in all that is left: 30 ms of every commit.
     atexit.register(gc.freeze)
-    sys.exit(_run(arguments))
+    with lasting_streams():
+        code = _run(arguments)
+    sys.exit(code)
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        if COMPLETION in os.environ:
-            from curriculum.cli.completion_scripts import register
-
-            register()
-        with rarely_collecting():
-            code = group.main(arguments, NAME, COMPLETION, standalone_mode=False)
+        code = _command(arguments)
         sys.stdout.flush()
-    except (click.exceptions.Exit, click.ClickException) as error:
-        if isinstance(error, click.ClickException):
-            told = unknown_option(error) if isinstance(error, click.NoSuchOption) else error
-            told.show()
-        return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("interrupted; files that were not yet written are as they were")
         return INTERRUPTED
-    except (ReaderGone, BrokenPipeError):
-        # Whoever read the output has seen enough; Python must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except OSError as error:
         what = f'"{error.filename}"' if error.filename else "the output"
         say(f"cannot read or write {what}: {(error.strerror or str(error)).lower()}")
@@ -131,8 +120,27 @@ def _run(arguments: Sequence[str] | None) -> int:
         return USAGE_ERROR
     # The one edge where any error ends: a user gets a report to send, never a bare traceback.
     except Exception as error:
-        say(str(error) if isinstance(error, Failure) else _bug_report(error))
-        return error.exit_code if isinstance(error, Failure) else USAGE_ERROR
+        say(_bug_report(error))
+        return USAGE_ERROR
+    return code
+
+
+def _command(arguments: Sequence[str] | None) -> int:
+    """What a user did wrong is told in one sentence; other errors are raised."""
+    try:
+        if COMPLETION in os.environ:
+            from curriculum.cli.completion_scripts import register
+
+            register()
+        with rarely_collecting():
+            code = group.main(arguments, NAME, COMPLETION, standalone_mode=False)
+    except click.ClickException as error:
+        told = unknown_option(error) if isinstance(error, click.NoSuchOption) else error
+        told.show()
+        return error.exit_code
+    except Failure as error:
+        say(str(error))
+        return error.exit_code
     return code if isinstance(code, int) else 0
 
 

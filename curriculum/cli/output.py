@@ -5,29 +5,22 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
+from curriculum.cli.streams import reader_is_gone
+from curriculum.visible import visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-class ReaderGone(Exception):
-    """Whoever read the output has closed it. Click would take a BrokenPipeError for a failure."""
-
-
 def write(text: str) -> None:
-    """Characters that the terminal cannot show, lone bytes among them, become replacements.
-
-    Raises ReaderGone.
-    """
+    """Characters that the terminal cannot show, lone bytes among them, become replacements."""
     clean = text.encode("utf-8", "replace").decode("utf-8") if not _is_clean(text) else text
     encoding = sys.stdout.encoding or "utf-8"
-    with _to_a_reader():
-        sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
+    sys.stdout.write(clean.encode(encoding, "replace").decode(encoding))
 
 
 def write_data(text: str) -> None:
@@ -36,9 +29,21 @@ def write_data(text: str) -> None:
 
 
 def write_data_of(texts: Iterable[str]) -> None:
-    """UTF-8 as in `write_file_of`, in pieces of a size that a pipe takes well."""
+    """UTF-8 as in `write_file_of`, in pieces of a size that a pipe takes well.
+
+    No more of them are made than somebody reads.
+    """
     for piece in _pieces(texts):
         write_bytes(piece.encode("utf-8", "replace"))
+        if reader_is_gone():
+            return
+
+
+def write_json(data: object) -> None:
+    """Valid UTF-8 whatever bytes a record holds."""
+    import json  # most runs write none
+
+    write_data_of([json.dumps(data, ensure_ascii=False, indent=2), "\n"])
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[str]:
@@ -58,21 +63,12 @@ def write_line(text: str = "") -> None:
 
 
 def write_bytes(data: bytes) -> None:
-    """Raises ReaderGone. With PYTHONUNBUFFERED, one call may write only a part."""
-    with _to_a_reader():
-        sys.stdout.flush()
-        left = memoryview(data)
-        while left:
-            left = left[sys.stdout.buffer.write(left) :]
-        sys.stdout.buffer.flush()
-
-
-@contextmanager
-def _to_a_reader() -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError as error:
-        raise ReaderGone from error
+    """With PYTHONUNBUFFERED, one call may write only a part."""
+    sys.stdout.flush()
+    left = memoryview(data)
+    while left:
+        left = left[sys.stdout.buffer.write(left) :]
+    sys.stdout.buffer.flush()
 
 
 _PIECE = 1 << 16
@@ -80,8 +76,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def say(text: str) -> None:
+    """Names of files and words of records stand in it; only the ends of lines are ours."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{text}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{visible_lines(text)}\n".encode(encoding, "replace").decode(encoding))
 
 
 def _has_bytes(text: str) -> bool:

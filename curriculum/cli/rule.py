@@ -7,6 +7,7 @@ import click
 from curriculum.cli import completion
 from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.output import write, write_line
+from curriculum.report.folding import folded_page, terminal_width
 from curriculum.report.rule_pages import all_pages, page
 
 
@@ -23,7 +24,7 @@ def command(name: str | None, every: bool, config_path: str | None) -> int:
     if name and name not in rules:
         raise click.UsageError(unknown_rule(name, rules))
     if name:
-        write(page(rules[name]))
+        write(folded_page(page(rules[name]), terminal_width()))
     elif every:
         write(all_pages(rules.values()))
     else:

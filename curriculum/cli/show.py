@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.house import config_option, configured
-from curriculum.cli.output import say, write_line
+from curriculum.cli.output import say, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.lookup import Answer, look_up, names_of
 from curriculum.model.as_data import VERSION, Data, as_data
@@ -47,7 +45,7 @@ def command(
     records = in_teaching_order(reading.record for _, reading in found.readings)
     answer = look_up(records, question.strip())
     if answer_format == "json":
-        write_line(json.dumps(_data(question, answer), ensure_ascii=False, indent=2))
+        write_json(_data(question, answer))
     else:
         for line in answer_lines(answer):
             write_line(line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from curriculum.cli.failure import Failure
 from curriculum.cli.paths import record_folders
 from curriculum.discovery import UNNAMED, Buffer
 
@@ -35,7 +36,18 @@ def buffer_in(paths: Sequence[str], stdin_filename: str | None) -> Buffer | None
         raise click.UsageError("- reads one record from standard input; give no other path")
     if stdin_filename and Path(stdin_filename).is_dir():
         raise click.UsageError(f'"{stdin_filename}" is a folder; name the file that - stands for')
-    return Buffer(Path(stdin_filename or UNNAMED), sys.stdin.buffer.read())
+    return Buffer(Path(stdin_filename or UNNAMED), _standard_input())
+
+
+def _standard_input() -> bytes:
+    """Raises Failure. What is closed is not empty: an editor would replace a record by nothing."""
+    if sys.stdin is None:
+        raise Failure("cannot read standard input: it is closed; leave out - or pipe a record in")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise Failure(f"cannot read standard input: {reason}") from error
 
 
 def problems_in(

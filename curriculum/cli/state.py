@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
+from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths, place_called
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_data, write_json, write_line
 from curriculum.knowledge import State, holding, state_at
 from curriculum.model.as_data import VERSION, as_data
 from curriculum.report.state_page import state_lines, state_markdown
@@ -19,11 +18,19 @@ FORMATS = ("text", "json", "markdown")
 
 
 @click.command("state", short_help="What the student knows before a lesson.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
-    "--before", metavar="LESSON", help="Number (8.4.1) or slug, or a module.  [default: the end]"
+    "--before",
+    metavar="LESSON",
+    shell_complete=completion.places,
+    help="Number (8.4.1) or slug, or a module.  [default: the end]",
 )
-@click.option("--concept", metavar="TEXT", help="Only what has this text in its name or words.")
+@click.option(
+    "--concept",
+    metavar="TEXT",
+    shell_complete=completion.terms,
+    help="Only what has this text in its name or words.",
+)
 @click.option(
     "--format",
     "state_format",
@@ -73,8 +80,7 @@ def _print(state: State, state_format: str) -> None:
     if state_format == "json":
         data = as_data(state)
         assert isinstance(data, dict)
-        text = json.dumps({"version": VERSION, **data}, ensure_ascii=False, indent=2)
-        write_data(f"{text}\n")
+        write_json({"version": VERSION, **data})
     elif state_format == "markdown":
         write_data("".join(f"{line}\n" for line in state_markdown(state)))
     else:

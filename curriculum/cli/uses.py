@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
@@ -12,10 +11,11 @@ from curriculum.cli.choices import OneOf
 from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
-from curriculum.cli.output import write_data, write_line
+from curriculum.cli.output import write_json, write_line
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
 from curriculum.uses import Use, Used, Uses, names_in, uses_of
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ FORMATS = ("text", "json")
 
 
 @click.command("uses", short_help="Where a lesson, a module or a model is used.")
-@click.argument("question", metavar="ID|SLUG|MODEL", shell_complete=completion.things)
+@click.argument("question", metavar="ID|SLUG|MODEL", shell_complete=completion.used_things)
 @click.argument("paths", nargs=-1, type=click.Path())
 @click.option(
     "--format",
@@ -52,7 +52,7 @@ def command(
     found = uses_of(course, question.strip())
     if uses_format == "json":
         data: dict[str, Data] = {"version": VERSION, "question": question, "uses": as_data(found)}
-        write_data(f"{json.dumps(data, ensure_ascii=False, indent=2)}\n")
+        write_json(data)
     for number, uses in enumerate(found if uses_format == "text" else ()):
         for line in _lines(uses, first=number == 0):
             write_line(line)
@@ -90,12 +90,12 @@ def _times(uses: Sequence[Use]) -> str:
 
 def _used(entry: Used) -> Iterator[str]:
     yield from wrapped(
-        f"{entry.name} ({entry.path}:{entry.line}), again {_times(entry.again)}", "  "
+        f"{entry.name} ({visible(entry.path)}:{entry.line}), again {_times(entry.again)}", "  "
     )
     yield from _uses(entry.again)
 
 
 def _uses(uses: Sequence[Use]) -> Iterator[str]:
     for use in uses:
-        yield f"    {use.lesson or '-':8} {use.path}:{use.line}"
+        yield f"    {use.lesson or '-':8} {visible(use.path)}:{use.line}"
         yield from wrapped(use.words, " " * 13)

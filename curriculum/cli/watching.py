@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.house import configured
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, wanted_paths
+from curriculum.cli.streams import reader_is_gone
 from curriculum.config import TOML_NAME
 from curriculum.discovery import SUFFIXES
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 def again_and_again(
     context: click.Context, paths: Sequence[str], config_path: str | None, written: Sequence[str]
 ) -> int:
-    """Until it is interrupted. What a run has `written` starts no other.
+    """Until it is interrupted, or nobody reads it. What a run has `written` starts no other.
 
     Raises Failure where the library for it is not installed.
     """
@@ -37,13 +39,14 @@ def again_and_again(
     folders = sorted(set(_folders(paths, config_path)))
     own = {os.path.realpath(name) for name in written}
     usual = DefaultFilter()
+    watched = watch(
+        *folders,
+        watch_filter=lambda how, name: usual(how, name) and _matters(name) and name not in own,
+    )
     try:
         _run(context)
-        for changes in watch(
-            *folders,
-            watch_filter=lambda how, name: usual(how, name) and _matters(name) and name not in own,
-        ):
-            names = sorted({Path(name).name for _, name in changes})
+        while not reader_is_gone():
+            names = sorted({Path(name).name for _, name in next(watched)})
             say(f"\n{time.strftime('%H:%M:%S')} {', '.join(names)}")
             _run(context)
     except KeyboardInterrupt:
@@ -57,6 +60,7 @@ def _run(context: click.Context) -> None:
         context.invoke(context.command, **{**context.params, "watch": False})
     except Failure as error:
         say(str(error))
+    sys.stdout.flush()  # whoever follows it through a pipe waits for this run, not for the next
 
 
 def _folders(paths: Sequence[str], config_path: str | None) -> Iterator[Path]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from curriculum.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,4 +20,4 @@ def write(report: Report) -> Iterator[str]:
 
 def headline(problem: Problem) -> str:
     place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
-    return f"{place}: {problem.severity} {problem.rule}: {problem.message}"
+    return visible(f"{place}: {problem.severity} {problem.rule}: {problem.message}")

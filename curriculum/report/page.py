@@ -6,7 +6,7 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
-from curriculum.report.text import printable
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
 
 def module_lines(record: Record) -> Iterator[str]:
     yield from wrapped(f"Module {record.module}: {record.title or '(no title)'}", "")
-    yield f"{INDENT}{record.path}"
+    yield f"{INDENT}{visible(record.path)}"
     if record.goal:
         yield from _labelled("Goal", record.goal)
     if record.status:
@@ -63,7 +63,7 @@ def _listed(line: int, text: str, hanging: int = 0) -> Iterator[str]:
 
 def lesson_lines(record: Record, lesson: Lesson) -> Iterator[str]:
     yield from wrapped(f"Lesson {_lesson_name(lesson)}", "")
-    yield f"{INDENT}{record.path}:{lesson.span.line}"
+    yield f"{INDENT}{visible(record.path)}:{lesson.span.line}"
     if lesson.slug_inferred:
         inferred = f'its heading has no slug; "{lesson.slug}" is inferred from the index'
         yield from wrapped(inferred, INDENT)
@@ -117,7 +117,7 @@ def _field(field: Field) -> Iterator[str]:
 
 def concept_lines(record: Record, concept: Concept) -> Iterator[str]:
     yield from wrapped(concept.term, "")
-    yield f"{INDENT}{record.path}:{concept.span.line}"
+    yield f"{INDENT}{visible(record.path)}:{concept.span.line}"
     if concept.gloss:
         yield from wrapped(concept.gloss, INDENT)
     yield from _labelled("Depth", _depth(concept))
@@ -143,7 +143,7 @@ def _lesson_of(record: Record, concept: Concept) -> str:
 
 def model_lines(record: Record, model: MentalModel) -> Iterator[str]:
     yield from wrapped(model.text, "")
-    yield f"{INDENT}{record.path}:{model.span.line}"
+    yield f"{INDENT}{visible(record.path)}:{model.span.line}"
     if model.detail:
         yield from wrapped(model.detail, INDENT)
     if model.established_text:
@@ -168,4 +168,4 @@ def wrapped(text: str, lead: str, hanging: int = 0) -> Iterator[str]:
 
 
 def _paragraphs(text: str) -> Iterable[str]:
-    return [printable(line) for line in text.split("\n") if line.strip()] or [""]
+    return [visible(line) for line in text.split("\n") if line.strip()] or [""]

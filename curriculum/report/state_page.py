@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.report.page import wrapped
+from curriculum.visible import visible
 from curriculum.write.tables import delimiter_line, row_line
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _parts(state: State) -> Iterator[tuple[str, Sequence[Remembered]]]:
 def _concept(concept: KnownConcept) -> Iterator[str]:
     lessons = _lessons(concept)
     yield from wrapped(f"{concept.depth or '-':{DEPTH_WIDTH}} {concept.term}  {lessons}", "  ", 12)
-    yield from wrapped(f"{concept.path}:{concept.line}: {concept.words}", " " * 14, 2)
+    yield from wrapped(f"{visible(concept.path)}:{concept.line}: {concept.words}", " " * 14, 2)
 
 
 def _lessons(concept: KnownConcept) -> str:

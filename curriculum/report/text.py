@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from typing import TYPE_CHECKING
 
 from curriculum.problem import Severity
+from curriculum.report.folding import folded, terminal_width
+from curriculum.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from curriculum.problem import Problem, Span
     from curriculum.report.summary import Report
 
-LEAST_WIDTH = 40
 MARGIN = 9
 
 
@@ -23,29 +22,23 @@ COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "36"
 
 
 def write(report: Report) -> Iterator[str]:
-    width = max(shutil.get_terminal_size((100, 24)).columns, LEAST_WIDTH)
+    width = terminal_width()
     for problem in report.problems:
         yield from _problem(problem, report, width)
 
 
 def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
-    place = f"{problem.path}:{problem.span.line}:{problem.span.column}"
+    place = f"{visible(problem.path)}:{problem.span.line}:{problem.span.column}"
     severity = problem.severity.value
     if report.colour:
         place, severity = _styled(place, BOLD), _styled(severity, COLOURS[problem.severity])
     yield f"{place} {severity} [{problem.rule}]"
-    yield from textwrap.wrap(
-        problem.message,
-        width - 2,
-        initial_indent="  ",
-        subsequent_indent="  ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    yield from folded(visible(problem.message), width - 2, "  ", "  ")
     lines = report.records.get(problem.path, tuple)
     yield from excerpt(lines(), problem.span, width)
     for place_ in problem.related:
-        yield f"  {place_.path}:{place_.span.line}:{place_.span.column}: {place_.message}"
+        where = f"{place_.path}:{place_.span.line}:{place_.span.column}"
+        yield from folded(visible(place_.message), width, f"  {visible(where)}: ", " " * 4)
     yield ""
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from curriculum.check.nearest import nearest
 from curriculum.config_keys import ConfigError
 from curriculum.dialect import LABELS, LOAD_LABELS, label_key
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from curriculum.config_keys import Raw, Where
 
-_MODULE = re.compile(r"\d{1,3}(?:\.\d{1,3})?")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})?(?=\D|$)")
+_MODULE = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})?")
+_NUMBER = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})?(?=\D|$)")
 
 
 def check_meaning(values: Mapping[str, Raw], where: Where) -> None:

@@ -6,6 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -13,9 +15,9 @@ if TYPE_CHECKING:
 
 TABLE = ("tool", "curriculum")
 
-_HEADER = re.compile(r"\s*\[+([^\[\]#]+)\]+\s*(?:#.*)?")
+_HEADER = lazy_pattern(r"\s*\[+([^\[\]#]+)\]+\s*(?:#.*)?")
 _PART = r"(?:[\w-]+|\"[^\"]*\"|'[^']*')"
-_KEY = re.compile(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
+_KEY = lazy_pattern(rf"\s*({_PART}(?:\s*\.\s*{_PART})*)\s*=")
 
 
 def toml_line(text: str, path: Sequence[str]) -> int | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.generated import is_generated
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.reading import YAML_SUFFIXES, Reading, is_yaml, read
 from curriculum.source import Source
 
@@ -23,14 +24,14 @@ if TYPE_CHECKING:
 UNNAMED = "<stdin>"
 SUFFIXES = (".md", ".markdown", *YAML_SUFFIXES)
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv"})
-_TITLE = re.compile(r"Module\s+\d")
-_MODULE_KEY = re.compile(
+_TITLE = lazy_pattern(r"Module\s+\d")
+_MODULE_KEY = lazy_pattern(
     r"""(?:\A\ufeff?\s*(?:---\s+)?\{\s*|^\ufeff?)(?:module[ \t]*:(?=\s|\Z)"""
     r"""|(?:'module'|"module")[ \t]*:)""",
     re.MULTILINE,
 )
 # No record is without one of the two.
-_MARKS = re.compile(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
+_MARKS = lazy_pattern(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
 
 
 class RecordFolders(Struct, frozen=True):

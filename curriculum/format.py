@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import Role
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from curriculum.parse.document import Document, Table
 
-_TITLE_DASH = re.compile(r"(?<=[ \t])(?:--|—)(?=[ \t]+Record\Z)")
-_HEADING_SLUG = re.compile(r"(?:(?<=\()|(?<=# ))`([a-z0-9][a-z0-9._-]*)`(?=\)|\Z|[ \t])")
+_TITLE_DASH = lazy_pattern(r"(?<=[ \t])(?:--|—)(?=[ \t]+Record\Z)")
+_HEADING_SLUG = lazy_pattern(r"(?:(?<=\()|(?<=# ))`([a-z0-9][a-z0-9._-]*)`(?=\)|\Z|[ \t])")
 _TABLE = frozenset({Role.HEADER, Role.DELIMITER, Role.ROW})
 _HEADINGS = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING, Role.HEADING_BELOW})
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.dialect import label_key
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.owed import owed_to
 from curriculum.proof import Unproven, canonical
 from curriculum.reading import read_bytes
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from curriculum.owed import Owed
     from curriculum.reading import Reading
 
-_NUMBER = re.compile(r"(?:0|[1-9]\d?)\.(?:0|[1-9]\d?)")
-_SLUG = re.compile(r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = lazy_pattern(r"(?:0|[1-9]\d?)\.(?:0|[1-9]\d?)")
+_SLUG = lazy_pattern(r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
 _GOAL = "To be written: what the student can do after this module."
 _NOT_DECIDED = "To be decided."
 _NONE_TAUGHT = "None taught yet."

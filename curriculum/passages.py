@@ -5,13 +5,13 @@ Each knows what it belongs to, so that a claim found in it can be placed.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.comments import without_comment
 from curriculum.parse.document import Role
 from curriculum.problem import Span
@@ -28,9 +28,9 @@ PassageKind = Literal[
     "header", "title", "heading", "goal", "status", "field", "prose", "text",
 ]  # fmt: skip
 
-_TICKS = re.compile(r"`+")
-_ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
-_LIST_MARKER = re.compile(
+_TICKS = lazy_pattern(r"`+")
+_ESCAPED = lazy_pattern(r"\\[!-/:-@\[-`{-~]")
+_LIST_MARKER = lazy_pattern(
     r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?"
 )
 _SILENT = frozenset({Role.BLANK, Role.COMMENT, Role.DELIMITER})

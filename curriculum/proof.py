@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.format import layout
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.as_data import same_layout_aside, same_words_aside
 from curriculum.parse.rows import is_delimiter
 from curriculum.reading import Reading, read, read_bytes, read_markdown
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from curriculum.dialect import Dialect
 
 MOST_RUNS = 4
-_TITLE_DASH = re.compile(r"—(?=[ \t]+Record\b)")
-_HEADING = re.compile(r" {0,3}#")
+_TITLE_DASH = lazy_pattern(r"—(?=[ \t]+Record\b)")
+_HEADING = lazy_pattern(r" {0,3}#")
 _BULLETS = ("* ", "+ ", "- ")
 
 

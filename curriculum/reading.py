@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.source import Source, read_source
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from curriculum.problem import Place, Problem, Span
 
 Made = TypeVar("Made")
-_LINE = re.compile(r"(?<=\bline )\d+")
+_LINE = lazy_pattern(r"(?<=\bline )\d+")
 YAML_SUFFIXES = (".yaml", ".yml")
 
 

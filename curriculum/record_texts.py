@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from curriculum.model.record import Concept, Lesson, Record
 
-_WORD = re.compile(r"\w+")
-_BETWEEN = re.compile(r"\W+")
+_WORD = lazy_pattern(r"\w+")
+_BETWEEN = lazy_pattern(r"\W+")
 
 
 def words_in(record: Record) -> str:

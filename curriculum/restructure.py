@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Edit, Span
 from curriculum.reading import read_bytes
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from curriculum.parse.document import Table
     from curriculum.reading import Reading
 
-_NUMBER = re.compile(r"\bLesson\s+(\d+)", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_NUMBER = lazy_pattern(r"\bLesson\s+(\d+)", re.IGNORECASE)
+_DIGITS = lazy_pattern(r"\d+")
 
 Lines = list[tuple[str, str]]
 

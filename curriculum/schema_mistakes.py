@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from jsonschema import Draft202012Validator
 
 from curriculum.check.nearest import nearest
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.yaml_mistakes import Mistake
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Sequence
 from curriculum.schema import schema_text
@@ -32,7 +32,7 @@ _FORMS = {
     "boolean": "true or false",
 }
 # Whatever else looks like a number or a truth is text.
-_WHOLE = re.compile("-?[0-9]{1,100}")
+_WHOLE = lazy_pattern("-?[0-9]{1,100}")
 _NUMBERS = frozenset({"number", "line"})
 _FLAGS = frozenset({"ordered", "joined", "own_line"})
 

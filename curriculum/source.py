@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Edit, Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
-_LINE_ENDING = re.compile(r"(\r\n|\r|\n)")
+_LINE_ENDING = lazy_pattern(r"(\r\n|\r|\n)")
 
 
 class Source(Struct, frozen=True, dict=True):

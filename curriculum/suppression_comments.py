@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.comments import comment_in, is_comment_line
 from curriculum.passages import masked
 from curriculum.problem import Span
@@ -19,18 +20,18 @@ WHOLE_FILE = "ignore-file"
 # Lines over which a comment that was broken is followed.
 MOST_LINES = 10
 
-_BEGINNING = re.compile(r"<!--\s*(?i:curriculum)\b")
-_COMMENT = re.compile(
+_BEGINNING = lazy_pattern(r"<!--\s*(?i:curriculum)\b")
+_COMMENT = lazy_pattern(
     r"<!--\s*(?P<head>curriculum\b\s*:?)\s*(?P<body>(?:(?!-->)[\s\S])*)(?P<close>-->)?",
     re.IGNORECASE,
 )
-_MEANT = re.compile(r"\s*ignore", re.IGNORECASE)
-_BODY = re.compile(
+_MEANT = lazy_pattern(r"\s*ignore", re.IGNORECASE)
+_BODY = lazy_pattern(
     r"(?P<word>[^\s\[\](){}]*)\s*(?P<open>[\[({]?)(?P<rules>[^\[\](){}]*)(?P<close>[\])}]?)"
     r"(?P<reason>[\s\S]*)"
 )
 # Rule names without a bracket round them.
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"(?P<rules>[a-z]+(?:-[a-z]+)+(?:\s*,\s*[a-z]+(?:-[a-z]+)+)*)(?P<reason>[\s\S]*)"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from curriculum.lazy_pattern import lazy_pattern
 
 # Control characters, line ends of all kinds, and what reorders the letters around it.
-_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_OBEYED = lazy_pattern("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:

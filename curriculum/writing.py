@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
 import stat
 import tempfile
 from pathlib import Path
@@ -13,13 +12,15 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
 # Behind such a name may be a log of others: what is open already is written on, never replaced.
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
-_DESCRIPTOR = re.compile(r"/dev/(?:stdout|stderr|fd/(\d{1,6}))|/proc/self/fd/(\d{1,6})")
+_DESCRIPTOR = lazy_pattern(r"/dev/(?:stdout|stderr|fd/(\d{1,6}))|/proc/self/fd/(\d{1,6})")
 
 
 class ChangedMeanwhile(Exception):

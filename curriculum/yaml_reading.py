@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.markdown import parse
 from curriculum.parse.yaml_nodes import Mapping, Scalar, Tree, read_tree
 from curriculum.parse.yaml_text import replaced
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from curriculum.passages import Passage
 
 Value = TypeVar("Value")
-_SLUG = re.compile(r" \(([a-z0-9][a-z0-9-]*)\)")
+_SLUG = lazy_pattern(r" \(([a-z0-9][a-z0-9-]*)\)")
 
 
 class YamlReading(Reading, frozen=True, kw_only=True, dict=True):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
+
+from curriculum.lazy_pattern import lazy_pattern
+
+if TYPE_CHECKING:
+    import re
 
 _REMEDIES = tuple(
-    (re.compile(markdown), yaml)
+    (lazy_pattern(markdown), yaml)
     for markdown, yaml in (
         (r'add "\*\*Goal:\*\* ([^"]*)" below the title', r"add `goal: \1`"),
         (r"add \*\*Status:\*\* below the title", "add `status:`"),
@@ -58,11 +63,11 @@ _REMEDIES = tuple(
         (r'\Awrite "\([^()]*\)" into the heading', "write it under `slug:`"),
     )
 )
-_EMPTY = re.compile(
+_EMPTY = lazy_pattern(
     r"\A(?:the|this) (?:row|concept)(?P<name> .*)? says nothing under (?P<columns>.*); fill it in"
 )
 _COLUMNS = {'"Concept"': "`name:`", '"Depth"': "`depth:`", '"Lesson"': "`lesson:`"}
-_COMMENT = re.compile(r"<!-- (curriculum: .*?) -->")
+_COMMENT = lazy_pattern(r"<!-- (curriculum: .*?) -->")
 
 
 def in_yaml_words(message: str, *, at_comment: bool = False) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.concepts import split_name
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, TaughtConcept
 
 _LONGEST_NAME = 2000
-_WORD = re.compile(r"[^\W_]+(?:_\w+)?|_+\w+")
-_CODE = re.compile(r"`([^`]+)`")
+_WORD = lazy_pattern(r"[^\W_]+(?:_\w+)?|_+\w+")
+_CODE = lazy_pattern(r"`([^`]+)`")
 _PLAIN_WORDS = frozenset((
     "a", "all", "also", "an", "and", "are", "as", "at", "be", "been", "between", "by", "each",
     "for", "from", "has", "have", "how", "in", "into", "is", "it", "its", "more", "most", "new",
@@ -32,9 +33,9 @@ _PLAIN_WORDS = frozenset((
 ))  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "the"})
 # What stands behind it says how, not what.
-_ACCESSORY = re.compile(r"\s(?:with|via)\s")
-_CLAUSE = re.compile(r":\s|\s(?:--|—)\s|\s\(")
-_RECALL = re.compile(
+_ACCESSORY = lazy_pattern(r"\s(?:with|via)\s")
+_CLAUSE = lazy_pattern(r":\s|\s(?:--|—)\s|\s\(")
+_RECALL = lazy_pattern(
     r"\b(?:recap|revisit|reinforc|review|callback|refresher|reminder|continued|echo)", re.IGNORECASE
 )
 _ENDINGS = (

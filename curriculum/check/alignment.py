@@ -7,7 +7,6 @@ Rules that compare use the first, rules that miss something use the second.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from curriculum.check.aligned_names import (
     share,
     stems,
 )
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # Nobody reads longer lists; beyond it, comparing pairs would cost too much.
 LARGEST_LIST = 400
-_QUOTED = re.compile(r'["“][^"”]+["”]')
+_QUOTED = lazy_pattern(r'["“][^"”]+["”]')
 
 
 class Alignment(Struct, frozen=True, dict=True):

@@ -5,11 +5,11 @@ The document knows the items of fields; these lists may stand anywhere, in items
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.document import Role
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from curriculum.reading import Reading
 
-_ITEM = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+_ITEM = lazy_pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _NO_ITEM = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING})
 
 

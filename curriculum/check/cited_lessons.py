@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from curriculum.course import Course, CourseLesson
     from curriculum.facts import Facts
 
-_RANGE = re.compile(r"(\d+)-(\d+)")
+_RANGE = lazy_pattern(r"(\d+)-(\d+)")
 # Nobody teaches more series than this.
 _MOST_SERIES = 100
 

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import loose, stems
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.record_texts import all_of, plain, said_in, said_in_rows
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _INITIALS_BY_CHANCE = 3
 _LONGEST_ACRONYM = 10
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_]")
+_INITIAL = lazy_pattern(r"(?<!\w)[^\W\d_]")
 
 
 class Evidence:

@@ -6,7 +6,6 @@ agrees, and where a record that is not there may have raised it.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from msgspec.structs import replace
 from curriculum.check.aligned_names import whole_words
 from curriculum.check.uncovered import LeftOut
 from curriculum.claims.things import is_distinctive
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from curriculum.depths import Appearance
 
 # What stands behind it says where or what for, not what.
-_SETTING = re.compile(r" (?:in|as|for|on|at|under|across|within|inside) ")
+_SETTING = lazy_pattern(r" (?:in|as|for|on|at|under|across|within|inside) ")
 _CORRECT = "correct one of the two"
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from curriculum.check.aligned_names import stems
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
     from curriculum.model.record import Field, MentalModel
 
-_QUOTED = re.compile(r'\**["“](?P<name>[^"“”]{2,160})["”]')
-_BOLD = re.compile(r"\*\*(?P<name>[^*]{2,160})\*\*")
-_HEAD = re.compile(r" ?(?: -- |--| — |—|: |\()")
+_QUOTED = lazy_pattern(r'\**["“](?P<name>[^"“”]{2,160})["”]')
+_BOLD = lazy_pattern(r"\*\*(?P<name>[^*]{2,160})\*\*")
+_HEAD = lazy_pattern(r" ?(?: -- |--| — |—|: |\()")
 # It says itself that the model is older.
-_RECALL = re.compile(
+_RECALL = lazy_pattern(
     r"\b(?=[acefnr\d])(?:callbacks?|calls? back|extend\w*|extension|echo\w*|reinforc\w+"
     r"|revisit\w*|recall\w*|again|formalized|continu\w+|from (?:[\dSML]|[a-z]+-)"
     r"|not used|\d(?:nd|rd|th) time)",
@@ -36,7 +37,7 @@ _MOST_SOURCES = 10
 _MOST_KEYS = 20
 _FEWEST_WORDS = 3
 _LISTS = frozenset({"Mental models established", "Analogies used"})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy_pattern(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.model.record import Concept
 
-_WORD = re.compile(r"[\w.'-]*\w")
+_WORD = lazy_pattern(r"[\w.'-]*\w")
 _MOST_WORDS = 8
 _SHORTEST = 3
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.check.aligned_names import loose, share, stems, whole_words
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept, Record
 
 # What its words begin with is asked first: most words are none of them.
-_SAYS_SO = re.compile(
+_SAYS_SO = lazy_pattern(
     r"\b(?=[abcdefikmnoprsu])(?:again|already|earlier|previous|prior|before|known|original|recap|recall|review|callback"
     r"|revisit|reinforc|refresh|remind|continu|exten[ds]|deepen|elevat|upgrad|expand|familiar"
     r"|build(?:s|ing)|built on|from|since|brief|mention|named only|not re-?taught|echo)",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.reviews import Done
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,19 +22,19 @@ _CLOSING_WORDS = (
     r"(?:fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"
     r"|accepted|added|done|rewritten|reworked|expanded|clarified|improved|updated|removed)"
 )
-_CLOSED = re.compile(rf"\b{_CLOSING_WORDS}\b", re.IGNORECASE)
+_CLOSED = lazy_pattern(rf"\b{_CLOSING_WORDS}\b", re.IGNORECASE)
 # `2 improvement (a, b; both fixed)`: the last thing in the bracket is no finding.
-_CLOSES_BRACKET = re.compile(
+_CLOSES_BRACKET = lazy_pattern(
     rf"(?:(?:all|both|each|now|since|were|was) ){{0,3}}{_CLOSING_WORDS}", re.IGNORECASE
 )
 # `Fixed: …` is about what stands above, whatever it goes on to name.
-_ANNOUNCED = re.compile(rf"[.!?]? *(?:all )?{_CLOSING_WORDS}:", re.IGNORECASE)
+_ANNOUNCED = lazy_pattern(rf"[.!?]? *(?:all )?{_CLOSING_WORDS}:", re.IGNORECASE)
 # Before such a word: `not fixed`, `needs to be rewritten`.
-_STILL = re.compile(r"\b(?:not|to be|never|without being)(?: yet)? \Z", re.IGNORECASE)
+_STILL = lazy_pattern(r"\b(?:not|to be|never|without being)(?: yet)? \Z", re.IGNORECASE)
 _LONGEST_STILL = 20
-_SENTENCE_END = re.compile(r"[.!?](?= )")
-_POLISH = re.compile(r"\b(?:polish|typos?|captions?|dash(?:es)?)\b", re.IGNORECASE)
-_MORE = re.compile(r"\b(?:all|both|critical|improvements?|findings?)\b", re.IGNORECASE)
+_SENTENCE_END = lazy_pattern(r"[.!?](?= )")
+_POLISH = lazy_pattern(r"\b(?:polish|typos?|captions?|dash(?:es)?)\b", re.IGNORECASE)
+_MORE = lazy_pattern(r"\b(?:all|both|critical|improvements?|findings?)\b", re.IGNORECASE)
 
 
 class _Closings(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 from sys import maxsize
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from curriculum.claims.reviews import Claim, Iteration, Verdict, find
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.comments import without_comment
 from curriculum.passages import Passage
 from curriculum.problem import Span
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
 
 REVIEW_FIELDS = frozenset({"Review history", "Status"})
-_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_MARKER = lazy_pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _Claim = TypeVar("_Claim", bound=Claim)
 
 

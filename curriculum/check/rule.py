@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from curriculum.course import Course
     from curriculum.facts import Facts
@@ -16,8 +18,8 @@ if TYPE_CHECKING:
     from curriculum.reading import Reading
     from curriculum.settings import Settings
 
-_SECTION = re.compile(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
-_FENCE = re.compile(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_SECTION = lazy_pattern(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
+_FENCE = lazy_pattern(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 class Finding(Struct, frozen=True):

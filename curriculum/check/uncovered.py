@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from curriculum.check.aligned_names import stems
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.lists import comma_list
 
 if TYPE_CHECKING:
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from curriculum.course import CourseLesson
 
 _NOT_COVERED = "What is NOT covered"
-_BARELY = re.compile(r"mention|name-drop|named|brief|preview|only|level|tease|touch", re.IGNORECASE)
-_OR = re.compile(r" (?:or|and) ")
+_BARELY = lazy_pattern(
+    r"mention|name-drop|named|brief|preview|only|level|tease|touch", re.IGNORECASE
+)
+_OR = lazy_pattern(r" (?:or|and) ")
 # Only a long word tells: short ones are part of too many names.
 _SHORTEST = 6
 # A claim that cites more lessons than these cites a whole series.

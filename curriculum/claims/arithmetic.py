@@ -15,13 +15,14 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.sums import Range, evaluate, read_operand, read_result
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-HINT = Hint(("=", "≈"), re.compile(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"), has_digit=True)
+HINT = Hint(("=", "≈"), lazy_pattern(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"), has_digit=True)
 
-_TOKEN = re.compile(
+_TOKEN = lazy_pattern(
     r"(?P<number>(?P<about>[~≈]\s?)?(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d{1,15})"
     r"(?:\.\d{1,12})?(?:e[+-]?\d{1,2})?)(?!\d)"
     r"(?P<unit>%| ?[KMGT]i?B\b|[KMBT]\b|x\b(?! ?\d)| (?:million|billion|trillion)\b)?)"

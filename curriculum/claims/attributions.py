@@ -18,6 +18,7 @@ from curriculum.claims.hedges import hedge_of
 from curriculum.claims.hint import Hint
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +29,7 @@ _LONGEST_GAP = 90
 _LONGEST_NAME = 90
 
 # Few characters begin them, so that a text is passed over quickly.
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"from(?= )(?<!\wfrom)|\((?:from |recap from |originally |see )?(?=[\da-zMSL`])"
     r"|in(?= (?:the )?[\da-zMSL`])(?<=[a-z] in)"
 )
@@ -36,8 +37,8 @@ _PARTICIPLES = (
     "taught|established|introduced|developed|covered|learned|met|seen|built|derived|explained"
     "|coined"
 )
-_TAUGHT = re.compile(rf"\b(?:{_PARTICIPLES}) \Z")
-_FORWARD = re.compile(
+_TAUGHT = lazy_pattern(rf"\b(?:{_PARTICIPLES}) \Z")
+_FORWARD = lazy_pattern(
     r"\b(?:(?:will )?(?:returns?|reappears?|come(?:s)? back|be extended|be used again)"
     r"|(?:is|are) (?:extended|used again|picked up|revisited)) \Z"
 )
@@ -48,41 +49,41 @@ _IN_LEAD_ENDS = tuple(
     for word in f"{_PARTICIPLES}|return|returns|reappear|reappears|back|extended|again|picked up"
     "|revisited".split("|")
 )
-_QUOTE = re.compile(r'["“][^"“”]{2,160}["”]')
-_GLOSS = re.compile(r" ?\([^()]{0,60}\)")
-_DASH = re.compile(r"(?: ?--| ?—) ?(?=(?:an? )?(?:callback|ech|exten|recall|deepen))")
-_GAP = re.compile(r"[\w&/’', -]*(?: \([^()]*)?")
+_QUOTE = lazy_pattern(r'["“][^"“”]{2,160}["”]')
+_GLOSS = lazy_pattern(r" ?\([^()]{0,60}\)")
+_DASH = lazy_pattern(r"(?: ?--| ?—) ?(?=(?:an? )?(?:callback|ech|exten|recall|deepen))")
+_GAP = lazy_pattern(r"[\w&/’', -]*(?: \([^()]*)?")
 _MOST_WORDS_IN_GAP = 9
-_NEW_SENTENCE = re.compile(r"[.!?][\"”] [A-Z]")
+_NEW_SENTENCE = lazy_pattern(r"[.!?][\"”] [A-Z]")
 # A bracket alone says where a name comes from only if it holds nothing else.
-_ALONE = re.compile(r"[),;]")
+_ALONE = lazy_pattern(r"[),;]")
 _MOST_WORDS_BEFORE_BRACKET = 3
 # So many quotations may share one source.
 _MOST_QUOTES = 4
 # Between two quotations that share what follows the second.
-_AND = re.compile(r"[,;]? (?:and|/|or|\+) (?:the )?")
+_AND = lazy_pattern(r"[,;]? (?:and|/|or|\+) (?:the )?")
 _BREAKS_GAP = vocabulary(
     "are as became becomes but by differ differs different does in instead is not of on that than",
     "unlike versus vs was were when where which while with without",
 )
-_ANALOGY = re.compile(r"\b(?:analog(?:y|ies)|metaphors?)\b", re.IGNORECASE)
-_MODEL = re.compile(
+_ANALOGY = lazy_pattern(r"\b(?:analog(?:y|ies)|metaphors?)\b", re.IGNORECASE)
+_MODEL = lazy_pattern(
     r"\b(?:mental models?|framework|picture|principle|spectrum|framing|pattern)\b", re.IGNORECASE
 )
-_CALLED = re.compile(
+_CALLED = lazy_pattern(
     r"(?P<name>(?:[\w’'+/-]+ ){1,6})(?P<kind>analog(?:y|ies)|metaphors?|mental models?)"
     r"(?: callback| \(callback| recap| extended)?,? ?\Z"
 )
 _CALLED_HINT = Hint(("analog", "metaphor", "mental model"))
-_POSSESSIVE = re.compile(
+_POSSESSIVE = lazy_pattern(
     r"(?:\A|(?<=[\s(]))(?:the )?(?P<source>(?:[Ss]eries|[Mm]odule|[Ll]esson) [\d.]{1,8}"
     r"|\d{1,2}\.\d{1,2}\.\d{1,2}|[a-z][a-z0-9-]{1,60}(?=['’]s ))(?P<owns>['’]s)? \Z"
 )
 _OPENING_WORDS = 6
-_WORD = re.compile(r"[^\s,;:()—-](?:[^\s,;:()—-]|-(?!-))*")
-_JOINED = re.compile(r"(?:,? and |/)\Z")
+_WORD = lazy_pattern(r"[^\s,;:()—-](?:[^\s,;:()—-]|-(?!-))*")
+_JOINED = lazy_pattern(r"(?:,? and |/)\Z")
 _LONGEST_JOINT = 6
-_DEPARTS = re.compile(
+_DEPARTS = lazy_pattern(
     r"\b(?:different|differs?|departs?|departure|away|far|apart|aside|starting|range[sd]?|unlike|switch\w*"
     r"|moves?|goes|step|progress\w*|narrative|journey|depths?|understanding|knowledge)\Z",
     re.IGNORECASE,

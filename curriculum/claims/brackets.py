@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _SEPARATORS = ",;:"
-_BRACKET = re.compile(r"[()]")
+_BRACKET = lazy_pattern(r"[()]")
 # A bracket in a bracket is read, one in that is part of its text: work stays linear.
 DEEPEST = 2
 

@@ -7,7 +7,6 @@ date must stand: behind the maker in the bracket of a thing, `Wan (Alibaba, Mar 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,11 +14,13 @@ from msgspec import Struct
 from curriculum.claims.dates import ROLE_OF, is_maker
 from curriculum.claims.hint import Hint
 from curriculum.claims.periods import MONTH, MONTHS, month_of
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
-_NAMES = re.compile("|".join((*map(str.capitalize, MONTHS), "-[0-9]")))
+_NAMES = lazy_pattern("|".join((*map(str.capitalize, MONTHS), "-[0-9]")))
 
 
 class _DayHint(Hint, frozen=True):
@@ -29,11 +30,11 @@ class _DayHint(Hint, frozen=True):
         return _NAMES.search(text) is not None and _HELD.search(text) is not None
 
 
-_HELD = re.compile(rf"{MONTH} [0-9]|[0-9][dhnrst]{{0,2}} {MONTH}|[0-9]{{4}}-[0-9][0-9]-")
+_HELD = lazy_pattern(rf"{MONTH} [0-9]|[0-9][dhnrst]{{0,2}} {MONTH}|[0-9]{{4}}-[0-9][0-9]-")
 HINT = _DayHint((), _HELD, has_digit=True)
 
 _BEHIND = r"(?![\w%.,/-]*\d|[\w%]|-\w)"
-_DATE = re.compile(
+_DATE = lazy_pattern(
     r"(?<![\w.,/#$:-])(?:"
     r"(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\w-]|\.\d)"
     rf"|(?P<day>\d\d?)(?:st|nd|rd|th)? (?P<month>{MONTH})(?:,? (?P<year>\d{{4}}){_BEHIND})?"
@@ -45,7 +46,7 @@ _DATE = re.compile(
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 EARLIEST, LATEST = 1500, 2100
-_MAKER = re.compile(rf"(?<=\()(?P<maker>[^(),]{{1,60}}), (?:(?:{'|'.join(ROLE_OF)}) )?$")
+_MAKER = lazy_pattern(rf"(?<=\()(?P<maker>[^(),]{{1,60}}), (?:(?:{'|'.join(ROLE_OF)}) )?$")
 _LONGEST_HEAD = 100
 _STAMP_ENDS = (":", ")", ",", " ", ";", "/")
 

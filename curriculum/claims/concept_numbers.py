@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.counts import NUMBERS
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _KIND = r"(?:(?P<kind>[A-Za-z]{3,12}) )?"
-_NUMBERED = re.compile(
+_NUMBERED = lazy_pattern(
     rf"(?:(?<=[.;:!?(] )|\A){_KIND}concept #(?P<number>\d{{1,2}})\b", re.IGNORECASE
 )
-_COUNTED = re.compile(
+_COUNTED = lazy_pattern(
     rf"(?:(?<=[.;:(])|(?<=[.;:(] )|\A)(?P<count>\d{{1,2}}|{'|'.join(NUMBERS)}) {_KIND}concepts\b",
     re.IGNORECASE,
 )

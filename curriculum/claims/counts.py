@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,13 +30,13 @@ NUMBERS = (
     "twelve",
 )
 _NUMBER = rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})"
-_COUNT = re.compile(rf"(?<![\w.,/#~≈+-])(?P<number>{_NUMBER}) (?=[A-Za-z])", re.IGNORECASE)
-_NOUN = re.compile(
+_COUNT = lazy_pattern(rf"(?<![\w.,/#~≈+-])(?P<number>{_NUMBER}) (?=[A-Za-z])", re.IGNORECASE)
+_NOUN = lazy_pattern(
     r"(?P<phrase>(?:[\w'/-]+ ){0,5}?[\w'-]*(?:[^\Ws]s|ia)\b)(?P<rest>[^,.;:()]*)\Z",
     re.IGNORECASE,
 )
-_MARKER = re.compile(r"(?:(?<=[\s:—–(-])|\A)\((\d{1,2})\) ")
-_CLAUSE_END = re.compile(r"[.:;!?,()](?=[\s*_])|--|—")
+_MARKER = lazy_pattern(r"(?:(?<=[\s:—–(-])|\A)\((\d{1,2})\) ")
+_CLAUSE_END = lazy_pattern(r"[.:;!?,()](?=[\s*_])|--|—")
 # The clause begins with the number, or these lead to it.
 _LEADS = vocabulary("the its these all has have into lists names following with")
 _MARKUP = ' \t*_"'

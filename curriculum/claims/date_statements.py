@@ -5,21 +5,22 @@ What comes out is released: such a date is compared with one that says nothing o
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
 from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _VERBS = (
     r"released|launched|open-sourced|published|announced|unveiled|painted|built|created|completed"
 )
-_SAID = re.compile(
+_SAID = lazy_pattern(
     rf"(?P<comma>,)? (?:(?:which )?(?:was|is) (?:first |originally |publicly )?(?P<verb>{_VERBS})"
     rf"|(?P<past>came out|appeared|debuted)|first (?P<first>{_VERBS})|(?P<bare>{_VERBS}))"
     r"(?: by [A-Z][\w.&-]{0,30}(?: [A-Z][\w.&-]{0,30}){0,3})?"
@@ -27,12 +28,14 @@ _SAID = re.compile(
 )
 HINT = Hint(
     ("19", "20"),
-    re.compile(rf"(?:{_VERBS}|came out|appeared|debuted)[^.]{{0,80}}(?:19|20)\d\d"),
+    lazy_pattern(rf"(?:{_VERBS}|came out|appeared|debuted)[^.]{{0,80}}(?:19|20)\d\d"),
     has_digit=True,
 )
-_OTHER_DATE = re.compile(rf",? (?:and|or|to|respectively)(?: in)?(?: {periods.MONTH}| \d|$|[.,;)])")
+_OTHER_DATE = lazy_pattern(
+    rf",? (?:and|or|to|respectively)(?: in)?(?: {periods.MONTH}| \d|$|[.,;)])"
+)
 # Then it is dated for some place or group alone.
-_IN_PART = re.compile(r" (?:as|under|for|to|in|on|via|through|only)\b")
+_IN_PART = lazy_pattern(r" (?:as|under|for|to|in|on|via|through|only)\b")
 _LONGEST_DATE = 40
 _OUT = frozenset({"", "release"})
 

@@ -16,6 +16,7 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.periods import Period
 from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from curriculum.claims.things import Thing
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
-HINT = Hint(("19", "20"), re.compile(r"[\s(/~–-](?:19|20)\d\d"), has_digit=True)
+HINT = Hint(("19", "20"), lazy_pattern(r"[\s(/~–-](?:19|20)\d\d"), has_digit=True)
 
 _ROLES = {
     "paper": "paper preprint research arxiv published publication",
@@ -42,17 +43,17 @@ _NO_AUTHORS = ROLE_OF.keys() | _VENUES
 _NO_ROLE = vocabulary("early mid late c. ca. ~ in")
 # They open a period on one side: nothing can contradict it.
 _OPEN = vocabulary("after and before by from or since through till to until up")
-_AROUND = re.compile(r"\S+")
+_AROUND = lazy_pattern(r"\S+")
 MOST_WORDS = 4
 LONGEST_MAKER = 60
-_MAKER_WORD = re.compile(
+_MAKER_WORD = lazy_pattern(
     r"(?:[A-Z0-9][\w.&'’-]*|[a-z]{1,2}[A-Z]\w*|[a-z][\w-]*\.(?:ai|com|org|io)|of|the|for|de)"
 )
-_PLAIN_WORD = re.compile(r"[A-Z][a-z]+")
-_SMALL_WORD = re.compile(r"[a-z]{2,20}")
+_PLAIN_WORD = lazy_pattern(r"[A-Z][a-z]+")
+_SMALL_WORD = lazy_pattern(r"[a-z]{2,20}")
 _NO_MAKERS = vocabulary(*_ROLES.values()) | _NO_ROLE | _OPEN
-_SIZE = re.compile(r"~?\d{1,4}(?:\.\d{1,3})?[KMBT](?: param(?:eter)?s?)?")
-_CITATION = re.compile(r"\bet al\b|&|\band\b")
+_SIZE = lazy_pattern(r"~?\d{1,4}(?:\.\d{1,3})?[KMBT](?: param(?:eter)?s?)?")
+_CITATION = lazy_pattern(r"\bet al\b|&|\band\b")
 
 
 class Dating(Struct, frozen=True, gc=False, omit_defaults=True):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ class Direction(StrEnum):
     NEUTRAL = "neutral"
 
 
-_NO_SOURCE = re.compile(
+_NO_SOURCE = lazy_pattern(
     r"away|differ\w{0,4}|differences?|distinct|separated?|mov\w{1,3}|remov\w{1,3}|apart|aside"
     r"|deferred|far|shift\w{0,3}|transition\w{0,3}|starting|ranging|ranges|goes|going|cut"
     r"|dropped",
@@ -47,11 +48,11 @@ _HEDGE = (
     r"if it exists|if built|if \w{1,20} exists|when it exists|planned|tentative(?:ly)?|may|might"
     r"|could|perhaps|possibly|probably|or later|or beyond|some (?:later|future)"
 )
-_CUE = re.compile(
+_CUE = lazy_pattern(
     rf"(?:(?P<promise>{_PROMISE})|(?P<hedge>{_HEDGE})|(?P<back>{_BACK}))(?!\w)(?!\()",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"\w+")
+_WORD = lazy_pattern(r"\w+")
 # A cue begins with one of these.
 _FIRST_WORDS = vocabulary(
     "from callback callbacks back recall recalls recalled recalling already previously originally",
@@ -62,17 +63,17 @@ _FIRST_WORDS = vocabulary(
     "planned tentative tentatively may might could perhaps possibly probably or some",
 )
 # What may stand between the cue and what it speaks of: articles, names, depths.
-_FILLER = re.compile(
+_FILLER = lazy_pattern(
     r"(?: (?:the|in|lessons?|capstone|project|module|concept|[A-Z][\w'-]{0,30}"
     r"|[a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){1,8})){0,5} ?[(`\"“*]{0,3}"
 )
-_ONWARD = re.compile(r"[)`]? (?:(?:onwards?|forward)\b|on\b(?! [a-z]))")
-_HEDGED = re.compile(
+_ONWARD = lazy_pattern(r"[)`]? (?:(?:onwards?|forward)\b|on\b(?! [a-z]))")
+_HEDGED = lazy_pattern(
     r"[)`]{0,2}[ ,(]{1,3}(?:if (?:it|that|this|built|needed)|when it exists|planned|tentative"
     r"|or (?:later|beyond)|may |might |perhaps|possibly)"
 )
-_LIST = re.compile(r"[)`]{0,2}(?:[/–-]|,? (?:and |or |& )?|, )[(`]?")
-_CLAUSE_END = re.compile(r"[.;!?](?= )")
+_LIST = lazy_pattern(r"[)`]{0,2}(?:[/–-]|,? (?:and |or |& )?|, )[(`]?")
+_CLAUSE_END = lazy_pattern(r"[.;!?](?= )")
 # Only where one of these stands is it worth while to look for a cue.
 _CUE_WORDS = vocabulary(
     "from callback callbacks back recall recalls recalled recalling already previously originally",

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"\b(?:if (?:it|they|ever|built|needed|time|there|we|relevant|any)\b(?: exists?| is| are)?"
     r"|planned|optional(?:ly)?|possibly|perhaps|maybe|tentative(?:ly)?"
     r"|or later|or beyond|or elsewhere|probably|presumably|likely|TBD|not yet|previews? only)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.;!?](?:\s|\Z)")
+_SENTENCE_END = lazy_pattern(r"[.;!?](?:\s|\Z)")
 # How far behind a claim its hedge may stand.
 REACH = 40
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -14,6 +13,7 @@ from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.claims.stages import stage_of
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +43,7 @@ class Described(AboutThing, Protocol):
 
 Claim = TypeVar("Claim", bound=AboutThing)
 Sure = TypeVar("Sure", bound=Described)
-_QUOTE = re.compile(r'["“”]')
+_QUOTE = lazy_pattern(r'["“”]')
 
 
 # Cells of depths are the model's own; what a review or a plan says was not taught is none.

@@ -6,24 +6,25 @@ are built like slugs, so that the cell can mean nothing but lessons.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from curriculum.claims import references
 from curriculum.claims.reference import Reference
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
     from curriculum.claims.reference import Form
 
-_MARK = re.compile(r"[(),;/&+→]|->| and ")
-_LEAD = re.compile(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")
+_MARK = lazy_pattern(r"[(),;/&+→]|->| and ")
+_LEAD = lazy_pattern(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")
 # Most cells are one slug, of which the grammar of references could say no more.
-_ONE = re.compile(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}")
-_ELEMENT = re.compile(r"\s*`?(?P<slug>(?=[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?:\(.*\)\s*)?")
+_ONE = lazy_pattern(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}")
+_ELEMENT = lazy_pattern(r"\s*`?(?P<slug>(?=[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?:\(.*\)\s*)?")
 _PLACEHOLDERS = frozenset({"none", "new", "tbd", "this", "various", "multiple", "all", "here"})
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {

@@ -5,31 +5,32 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
 
 Kind = Literal["id", "decimal", "lesson", "module", "series", "short"]
 
-_DOT = re.compile(r"\.[0-9]")
+_DOT = lazy_pattern(r"\.[0-9]")
 # What stands before the first digit is looked at behind it: few characters are digits.
-_DOTTED = re.compile(
+_DOTTED = lazy_pattern(
     r"([0-9](?<![\w.~≈=$<>+*^].)[0-9]?\.[0-9]{1,2})(?:\.([0-9]{1,2}))?"
     r"(?![\w%]|\.[0-9]|,[0-9]{3}(?![0-9]))"
 )
-_LEAD = re.compile(r"(?<!\w)(?P<word>[Ll]esson|[Mm]odule|[Ss]erie)(?P<plural>s?) (?=[0-9])")
-_NUMBER = re.compile(r"([0-9]{1,2})(\.[0-9]{1,2})?(?!\w|\.[0-9])")
-_NEXT = re.compile(r"[-–/](?=[0-9])")
-_NEXT_OF_SEVERAL = re.compile(r"(?:, and |, or |, | and | or | & | to )(?=[0-9])")
-_SHORT = re.compile(r"L([1-9])(?![\w+])(?:([-–/])L([1-9])(?![\w+]))?")
-_SHORT_LEAD = re.compile(r"(?:\A|[(,;]|\bfrom|\bin|\bsee|\band) ?\Z")
-_NORMS = re.compile(r" (?:norm|loss|penalt|distanc|regulari|cache|error|weight|decay)")
+_LEAD = lazy_pattern(r"(?<!\w)(?P<word>[Ll]esson|[Mm]odule|[Ss]erie)(?P<plural>s?) (?=[0-9])")
+_NUMBER = lazy_pattern(r"([0-9]{1,2})(\.[0-9]{1,2})?(?!\w|\.[0-9])")
+_NEXT = lazy_pattern(r"[-–/](?=[0-9])")
+_NEXT_OF_SEVERAL = lazy_pattern(r"(?:, and |, or |, | and | or | & | to )(?=[0-9])")
+_SHORT = lazy_pattern(r"L([1-9])(?![\w+])(?:([-–/])L([1-9])(?![\w+]))?")
+_SHORT_LEAD = lazy_pattern(r"(?:\A|[(,;]|\bfrom|\bin|\bsee|\band) ?\Z")
+_NORMS = lazy_pattern(r" (?:norm|loss|penalt|distanc|regulari|cache|error|weight|decay)")
 _RANGE = "-–"
 _LONGEST_RANGE = 20
 # What is numbered in three parts, too: programs, and parts of books and of standards.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,22 +10,23 @@ from curriculum.claims import things
 from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _FIRM = r"[A-Z][\w&-]{1,30}(?: (?:[A-Z][\w&-]{0,30}|AI)){0,2}"
-_BY = re.compile(
+_BY = lazy_pattern(
     r",? (?:(?:which )?(?:was|is) )?"
     r"(?:(?:developed|made|trained|released|published|built|created|painted|open-sourced) )?by "
     rf"(?P<maker>{_FIRM})(?! et al| [A-Z]|, [A-Z]|,? (?:&|and) |\w|'|’| \(?\d)"
 )
-_OWNED = re.compile(
+_OWNED = lazy_pattern(
     rf"(?<![\w-])(?P<maker>{_FIRM})['’]s (?=(?P<name>[A-Z0-9][\w.+-]*(?: [A-Z0-9][\w.+-]*){{0,4}}))"
 )
-HINT = Hint((" by ", "'s ", "’s "), re.compile(r" by [A-Z]|['’]s [A-Z\d]"))
+HINT = Hint((" by ", "'s ", "’s "), lazy_pattern(r" by [A-Z]|['’]s [A-Z\d]"))
 # What may stand behind a name that is not the first word of a longer one.
-_BEHIND = re.compile(r"[*_`\"]{0,3}(?:\Z|[.,;:)?!](?:\s|\Z)| ?[(—–]| --|\s(?P<word>[a-z]+))")
+_BEHIND = lazy_pattern(r"[*_`\"]{0,3}(?:\Z|[.,;:)?!](?:\s|\Z)| ?[(—–]| --|\s(?P<word>[a-z]+))")
 _FOLLOWERS = vocabulary(
     "is was has had and or in on with came uses used can does did from by to as at for which that",
     "but adds added shows showed takes took keeps kept replaces replaced brings brought",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.hint import Hint
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_WORDS = re.compile(
+_WORDS = lazy_pattern(
     r"\b(?:errors?|mistakes?|mistaken|wrong(?:ly)?|incorrect(?:ly)?|inconsisten\w{1,5}|false|bugs?"
     r"|typos?|invalid|impossible|nonsense|hallucinat\w{1,5}|misconceptions?|instead of"
     r"|fails?|failed|naive(?:ly)?|off by|miscount\w{0,3}|should (?:be|say|read)|does not|not equal"

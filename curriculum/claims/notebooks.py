@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.claims.reference import Reference
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_NAME = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
-_END = re.compile(r"\.ipynb\b")
+_NAME = lazy_pattern(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
+_END = lazy_pattern(r"\.ipynb\b")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _LONGEST = 120
 

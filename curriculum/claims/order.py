@@ -18,18 +18,19 @@ from curriculum.claims.dates import Dated, Dating
 from curriculum.claims.hint import Hint
 from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
 from curriculum.claims.subjects import subject_before
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_IN_DATE = re.compile(r" in (?=[A-Z\d])")
-_CHRONOLOGICAL = re.compile(
+_IN_DATE = lazy_pattern(r" in (?=[A-Z\d])")
+_CHRONOLOGICAL = lazy_pattern(
     r"\b(?:in chronological order|chronologically|in order of (?:release|publication)"
     r"|from oldest to newest)\b",
     re.IGNORECASE,
 )
-_REVERSED = re.compile(r"\b(?:reverse|reversed|not|un)\b[ -]?$")
-_BETWEEN = re.compile(r"(?:,|;|,? then|,? and(?: then)?|,? followed by| ->| →)(?: the)? ")
+_REVERSED = lazy_pattern(r"\b(?:reverse|reversed|not|un)\b[ -]?$")
+_BETWEEN = lazy_pattern(r"(?:,|;|,? then|,? and(?: then)?|,? followed by| ->| →)(?: the)? ")
 _ORDER_WORDS = (
     "before|after|earlier|prior to|later|predat|postdat|preced|follow|succee|supersed|led to|paved"
     "|gave way|builds on|built on|improve|then|chronolog|in order of|oldest"
@@ -37,7 +38,7 @@ _ORDER_WORDS = (
 # In small letters.
 HINT = Hint(tuple(_ORDER_WORDS.split("|")))
 LONGEST_BETWEEN = 80
-_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_SENTENCE_END = lazy_pattern(r"[.!?](?=\s)")
 
 
 class Order(Struct, frozen=True):

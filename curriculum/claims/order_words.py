@@ -6,6 +6,8 @@ import re
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 _OUT = (
     r"(?:(?:was|were|is|being) )?(?:first )?(?:came out|appeared|arrived|released|published"
     r"|launched|announced|painted|built)"
@@ -71,11 +73,11 @@ PHRASES = (
 )
 
 # `After GPT-1 (2018) came GPT-2 (2019)`: the words stand in front and in the middle.
-LEADS = re.compile(r"\b(?P<word>after|before)(?: the)? \Z", re.IGNORECASE)
-INVERTED = re.compile(r",? (?:there )?(?:came|followed|appeared|arrived)(?: the)? ")
+LEADS = lazy_pattern(r"\b(?P<word>after|before)(?: the)? \Z", re.IGNORECASE)
+INVERTED = lazy_pattern(r",? (?:there )?(?:came|followed|appeared|arrived)(?: the)? ")
 
 # A sentence with such a word may tell the order of the lesson.
-TEACHING = re.compile(
+TEACHING = lazy_pattern(
     r"\b(?:lessons?|modules?|sections?|students?|learners?|reader|course|teach\w{0,3}|taught"
     r"|explain\w{0,3}|introduc\w{0,4}|shown?|showing|shows|present\w{0,3}|compar\w{1,5}"
     r"|discuss\w{0,3}|mention\w{0,3}|covered|covers|exercises?|slides?|cards?|tables?|list(?:s|ed)?"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 MONTH = (
@@ -17,7 +19,7 @@ MONTH = (
 YEAR = r"(?:19|20)\d\d(?![\d,.%]*\d|[%x×])"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TO = r" ?(?:-|–|—|to|/) ?"
-_PERIOD = re.compile(
+_PERIOD = lazy_pattern(
     rf"(?P<from>{MONTH})(?: (?P<from_year>{YEAR}))?{_TO}(?P<to>{MONTH}),? (?P<to_year>{YEAR})"
     rf"|(?:\d\d? )?(?P<month>{MONTH})(?: \d\d?,)? (?P<year>{YEAR})"
     r"|(?P<iso>(?:19|20)\d\d)-(?P<iso_month>0[1-9]|1[0-2])(?:-[0-3]\d)?(?![\w-])"
@@ -62,7 +64,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "v2024.1, 20240": (),
 }
 
-_SEARCH = re.compile(_START + f"(?:{_PERIOD.pattern})")
+_SEARCH = lazy_pattern(_START + f"(?:{_PERIOD.pattern})")
 
 
 def find(text: str) -> Iterator[Period]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.passages import PassageKind
 from curriculum.problem import Span
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Enough words around a claim for its reader to know it again.
 LONGEST_SENTENCE = 240
-_SENTENCE_END = re.compile(r"[.;!?] (?=[A-Z\"“(*`0-9])")
+_SENTENCE_END = lazy_pattern(r"[.;!?] (?=[A-Z\"“(*`0-9])")
 
 
 class AClaim(Protocol):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.claims import dates, things
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.passages import masked
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from curriculum.passages import Passage
     from curriculum.reading import Reading
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy_pattern(r"\d")
 
 
 class PlainPassage(Struct, frozen=True, dict=True):

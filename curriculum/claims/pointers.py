@@ -6,12 +6,14 @@ place follows. Whether a word is a slug, its reader must know.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _SLUG = r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,12}"
@@ -20,7 +22,7 @@ _NUMBER = r"\d{1,2}\.\d{1,2}"
 _END = r"(?![\w%-]|\.\d)"
 # `Lesson 2 of Series 6` counts over the series, which is not what a lesson's number means here.
 _LESSON_END = rf"{_END}(?! (?:of|in) (?:the )?(?:[Ss]eries|[Mm]odule))"
-_ONE = re.compile(
+_ONE = lazy_pattern(
     r"(?:the )?(?:"
     rf"(?P<id>{_ID}){_END}(?: \(`?(?P<slug_of_id>{_SLUG})`?\))?"
     rf"|[Mm]odule (?P<module>{_NUMBER}){_END}(?: \(`?(?P<slug_of_module>{_SLUG})`?\))?"
@@ -38,10 +40,10 @@ _ONE = re.compile(
     rf"(?: \((?P<word_number>{_ID}|{_NUMBER})\))?"
     r")"
 )
-_JOINED = re.compile(r"/|, and |, | and | or |, or ")
+_JOINED = lazy_pattern(r"/|, and |, | and | or |, or ")
 # `from 1.1 to 1.3` and `Series 2-4` name all that lies between.
-_RANGE = re.compile(r"\s?[-–]\s?\d|-[Mm]odule|,? (?:to|through|until|onwards) ?(?:[MSL]\w+ )?\d")
-_WORD_BEHIND = re.compile(r" (?!and |or )\w")
+_RANGE = lazy_pattern(r"\s?[-–]\s?\d|-[Mm]odule|,? (?:to|through|until|onwards) ?(?:[MSL]\w+ )?\d")
+_WORD_BEHIND = lazy_pattern(r" (?!and |or )\w")
 MOST = 8
 
 PointerKind = Literal["lesson", "module", "series", "number", "next", "slug", "word"]

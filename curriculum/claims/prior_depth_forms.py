@@ -6,9 +6,9 @@ word of the ladder. Every repeat has a bound.
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
+
+from curriculum.lazy_pattern import lazy_pattern
 
 # More places in a row than anybody names.
 MOST_PLACES = 4
@@ -169,25 +169,28 @@ _STOP = (
 _BRACKET = r" ?\((?P<bracket>[^()\n]{1,160})\)"
 _PHRASE = rf"(?P<phrase>(?:{_STOP}[^()\n;:]){{1,120}})"
 _AT = r"(?:in|from|at|since) "
-PLACE = re.compile(rf"{_BRACKET}|,? {_AT}{_PHRASE}")
-NEXT_PLACE = re.compile(rf"{_BRACKET}|,?(?: and| or)? {_AT}{_PHRASE}|(?:,?(?: and| or)|,) {_PHRASE}"
-                        .replace("(?P<phrase>", "(?P<again>", 1))  # fmt: skip
-NOUN = re.compile(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
+PLACE = lazy_pattern(rf"{_BRACKET}|,? {_AT}{_PHRASE}")
+NEXT_PLACE = lazy_pattern(
+    rf"{_BRACKET}|,?(?: and| or)? {_AT}{_PHRASE}|(?:,?(?: and| or)|,) {_PHRASE}".replace(
+        "(?P<phrase>", "(?P<again>", 1
+    )
+)
+NOUN = lazy_pattern(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
 # Behind the depth: it is the one reached here and now.
-UNLIKE = re.compile(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
-HEDGE = re.compile(
+UNLIKE = lazy_pattern(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
+HEDGE = lazy_pattern(
     r"(?<![\w-])(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably"
     r"|assum\w+|should be|would be|could be|hopefully|unclear|not sure)(?![\w-])"
 )
 
 # Where the stretch begins that may hold the subject of a claim.
-STRETCH_END = re.compile(r"[.!?][\"”)]?\s|[;|\n]|\s?(?:--|—|–)\s?")
-LEADS_ELSEWHERE = re.compile(
+STRETCH_END = lazy_pattern(r"[.!?][\"”)]?\s|[;|\n]|\s?(?:--|—|–)\s?")
+LEADS_ELSEWHERE = lazy_pattern(
     r"(?:in|on|at|by|here|now|further|again|only|through|with|via|over|during|slightly|gradually"
     r"|explicitly|formally)\b"
 )
-TRAILING = re.compile(r"(?: (?:is|are|was|were|has been|have been|been|now|also|then))+\Z")
-NO_SUBJECT = re.compile(
+TRAILING = lazy_pattern(r"(?: (?:is|are|was|were|has been|have been|been|now|also|then))+\Z")
+NO_SUBJECT = lazy_pattern(
     r"[\s,:*_-]*(?:(?i:also|now|here|this|that|it|its|the|an?|and|was|is|are|were|be|been|both"
     r"|concepts?|notes?|depth|depths|taught|explicitly|formally|further|again|slightly|fully"
     r"|student|students|in|to|at|deliberately|lesson|row|level|status|prior|build|stretch|may|might|be|itself|model|method|technique|idea)"

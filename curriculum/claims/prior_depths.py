@@ -33,6 +33,7 @@ from curriculum.claims.prior_depth_forms import (
 )
 from curriculum.claims.taught_in import Source
 from curriculum.dialect import LADDER
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 EXAMPLES = prior_depth_examples.EXAMPLES
 
 _FARTHEST = 160
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|[;|\n]")
+_SENTENCE_END = lazy_pattern(r"[.!?](?=\s)|[;|\n]")
 _HINTS = sorted({hint for form in FORMS for hint in form.hints})
 _BESIDE_DEPTH = [hint for hint in _HINTS if "<d>" in hint]
 _WORDS = [hint for hint in _HINTS if "<d>" not in hint]

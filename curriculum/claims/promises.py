@@ -6,7 +6,6 @@ In a list of what is not covered, a place in brackets at the end is such a promi
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,11 +26,11 @@ _VERB = (
     r"|detailed|implemented|built|extended|treated|derived|formalized|picked up|taken up"
 )
 # A preposition before what may be a place; the words before it decide.
-_TO = re.compile(
+_TO = lazy_pattern(
     r" (?:to|for|until|in|by)(?= (?:the )?"
     r"(?:\d|[MmSsLl][a-z]{4,5} \d|next lesson|`?[a-z][a-z0-9]*[-,.;)`]|`?[a-z][a-z0-9]*\Z))"
 )
-_LEAD = re.compile(
+_LEAD = lazy_pattern(
     r"\b(?:deferred|postponed|delayed|put off|left|reserved|saved|scheduled|announced)"
     r" (?:to|for|until)\Z"
     rf"|\b(?:will be|to be|gets?|is then|are then|later|fully) (?:{_VERB}) (?:in|by)\Z"
@@ -50,15 +50,15 @@ _LEAD_ENDS = tuple(
 )
 _LONGEST_LEAD = 50
 # A place that is all that a bracket says, but for a hedge.
-_BRACKET = re.compile(rf"\((?:see |(?P<covered>(?:{_VERB}) in ))?(?=[\da-zMSLn`])")
-_BRACKET_END = re.compile(
+_BRACKET = lazy_pattern(rf"\((?:see |(?P<covered>(?:{_VERB}) in ))?(?=[\da-zMSLn`])")
+_BRACKET_END = lazy_pattern(
     r"(?: (?:if|or|when)\b[^()]{0,40}|,? (?:planned|optional|tentative))?\)\.?\Z"
 )
 # What stands before another bracket and an *or* goes to another place.
-_OTHER = re.compile(r"\((?:previous|next|this|[MmSsLl]\w{5,6} \d|\d)[^()]{0,40}\),? (?:or|and) ")
+_OTHER = lazy_pattern(r"\((?:previous|next|this|[MmSsLl]\w{5,6} \d|\d)[^()]{0,40}\),? (?:or|and) ")
 _SOME_TIME = vocabulary("another elsewhere further future later lessons next others reading")
-_BREAK = re.compile(r"[.;!?] |\(| -- |--| — |—|: ")
-_BEFORE_LEAD = re.compile(
+_BREAK = lazy_pattern(r"[.;!?] |\(| -- |--| — |—|: ")
+_BEFORE_LEAD = lazy_pattern(
     r"(?:[ ,(;:]|--|—|\b(?:is|are|was|were|be|explicitly|intentionally|deliberately|but|which|and"
     r"|only|previewed|mentioned|implementation|its|with|the))+\Z"
 )

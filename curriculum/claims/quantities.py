@@ -7,7 +7,6 @@ these (bytes, steps, samples) depend on the situation that the sentence is about
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,8 +15,10 @@ from msgspec.structs import replace
 from curriculum.claims import dates, things
 from curriculum.claims.hint import Hint
 from curriculum.claims.stages import stage_of
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from curriculum.claims.dates import Dated
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 HINT = Hint(
     ("B", "M", "T", "aram", "layers", "blocks", "heads", "experts"),
-    re.compile(r"[0-9] ?(?:[BMT]\b|[BKMT]? ?-?[Pp]aram)|layers|blocks|heads|experts"),
+    lazy_pattern(r"[0-9] ?(?:[BMT]\b|[BKMT]? ?-?[Pp]aram)|layers|blocks|heads|experts"),
     has_digit=True,
 )
 
@@ -34,15 +35,15 @@ TOLERANCE = 0.1
 
 _SCALES = {"": 1, "K": 10**3, "M": 10**6, "B": 10**9, "T": 10**12}
 _NUMBER = r"\d{1,3}(?:,\d{3})+|\d{1,15}(?:\.\d{1,9})?"
-_QUANTITY = re.compile(
+_QUANTITY = lazy_pattern(
     r"(?P<about>~|≈|about |around |approx\. |roughly |circa )?(?P<up_to>up to |at most )?~?"
     rf"(?P<low>{_NUMBER})(?:(?P<low_scale>[KMBT])? ?[-–] ?(?P<high>{_NUMBER}))?"
     r"(?P<scale>[KMBT])?(?: |-)?(?P<unit>[A-Za-z][A-Za-z -]{0,40})?"
 )
 _PARAMETERS = frozenset({"param", "params", "parameter", "parameters"})
-_PARTS = re.compile(r"(?:[a-z]+(?:-[a-z]+)? ){0,2}(?:layers|blocks|heads|experts)")
-_MAY_BEGIN = re.compile(r"[~≈\d]|about|around|approx|roughly|circa|up to|at most")
-_PLUS = re.compile(r" (?:\+|and|plus) ")
+_PARTS = lazy_pattern(r"(?:[a-z]+(?:-[a-z]+)? ){0,2}(?:layers|blocks|heads|experts)")
+_MAY_BEGIN = lazy_pattern(r"[~≈\d]|about|around|approx|roughly|circa|up to|at most")
+_PLUS = lazy_pattern(r" (?:\+|and|plus) ")
 
 
 class Quantity(Struct, frozen=True, gc=False, omit_defaults=True):

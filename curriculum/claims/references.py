@@ -6,7 +6,6 @@ like a slug, and a word in brackets beside a number, is given as not `certain`: 
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from curriculum.claims import lesson_numbers, notebooks, slug_words
 from curriculum.claims.direction import NEUTRAL, continues, stance
 from curriculum.claims.reference import Reference
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from curriculum.claims.reference import Form
     from curriculum.claims.slug_words import SlugWord
 
-_DIGIT = re.compile(r"[0-9]")
+_DIGIT = lazy_pattern(r"[0-9]")
 _SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
-_BEHIND_NUMBER = re.compile(rf" \({_SLUG}\)")
-_BEHIND_LESSON = re.compile(rf": {_SLUG}(?=[\s),.;]|\Z)")
-_BEHIND_MODULE = re.compile(r" `?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12})`?")
-_OF = re.compile(r"(?: of| in| from|,)? (?:the )?")
-_LEAD = re.compile(r"(?:\A|[^\w-])(?:from|since|see|[Cc]apstone|[Ll]essons?) \Z")
-_LEAD_IN = re.compile(r"(?:\A|[^\w-])in \Z")
-_MEASURE = re.compile(
+_BEHIND_NUMBER = lazy_pattern(rf" \({_SLUG}\)")
+_BEHIND_LESSON = lazy_pattern(rf": {_SLUG}(?=[\s),.;]|\Z)")
+_BEHIND_MODULE = lazy_pattern(r" `?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12})`?")
+_OF = lazy_pattern(r"(?: of| in| from|,)? (?:the )?")
+_LEAD = lazy_pattern(r"(?:\A|[^\w-])(?:from|since|see|[Cc]apstone|[Ll]essons?) \Z")
+_LEAD_IN = lazy_pattern(r"(?:\A|[^\w-])in \Z")
+_MEASURE = lazy_pattern(
     r" ?(?:(?:to|down|up|vs\.?|and|or|-|–|/|x|×|->|→) ?[~≈]?[0-9]|[%x×°$]"
     r"|(?:[KMGT]i?B|ms|s|h|B|M|K)\b"
     r"|(?:billion|million|thousand|percent|points?|seconds?|minutes?|hours?|days?|times|fps|down"
     r"|params|parameters|steps?|epochs|bits?|units?|tokens|layers|pixels|degrees)\b)"
 )
-_ENDS_CLAUSE = re.compile(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
-_PLACE_BRACKET = re.compile(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
+_ENDS_CLAUSE = lazy_pattern(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
+_PLACE_BRACKET = lazy_pattern(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
 _PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
 
 
@@ -286,11 +286,11 @@ def _word_before(text: str, end: int) -> tuple[int, str] | None:
     return start, match[0]
 
 
-_LED_BRACKET = re.compile(r"\((?:from|in|see|recall) \Z")
-_BEFORE_WORD = re.compile(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
+_LED_BRACKET = lazy_pattern(r"\((?:from|in|see|recall) \Z")
+_BEFORE_WORD = lazy_pattern(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
 _LONGEST_SLUG = 80
 _SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
-_SLUG_BEFORE = re.compile(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")
+_SLUG_BEFORE = lazy_pattern(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")
 _PART_OF_MORE = frozenset("_./\\#@")
 
 

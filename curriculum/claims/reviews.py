@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import (
     FINDINGS,
@@ -24,11 +25,11 @@ from curriculum.model.reviews import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_ITERATION = re.compile(
+_ITERATION = lazy_pattern(
     r"\biteration (?P<number>\d{1,3})(?:/(?P<limit>\d{1,3}))?\b(?! findings?)", re.IGNORECASE
 )
-_AT = re.compile(r",? (?:on|at|in) (?=iteration (?P<at>\d{1,3}))", re.IGNORECASE)
-_AFTER = re.compile(rf",? after (?P<total>{NUMBER}) iterations?\b", re.IGNORECASE)
+_AT = lazy_pattern(r",? (?:on|at|in) (?=iteration (?P<at>\d{1,3}))", re.IGNORECASE)
+_AFTER = lazy_pattern(rf",? after (?P<total>{NUMBER}) iterations?\b", re.IGNORECASE)
 _DONE_WORD = "fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"
 _KIND = r"(?:critical|improvement|polish)s?"
 _WHAT = (
@@ -36,17 +37,17 @@ _WHAT = (
     rf"(?P<kinds>(?: (?:and )?{_KIND}){{1,3}})?(?: (?:findings?|items?|issues?|points?))?"
     rf"(?: (?:were|was|are|have been|now|then)){{0,2}} (?:{_DONE_WORD})\b(?P<list>: \(1\))?"
 )
-_ALL_DONE = re.compile(
+_ALL_DONE = lazy_pattern(
     rf"\b(?:all|both)(?: of)?(?: the)?(?: (?P<of>{NUMBER}))?{_WHAT}", re.IGNORECASE
 )
-_PART_DONE = re.compile(
+_PART_DONE = lazy_pattern(
     rf"\b(?P<done>{NUMBER})(?: out)? of(?: the)? (?P<of>{NUMBER}){_WHAT}", re.IGNORECASE
 )
 # `Fixed 4 of 5 improvements`, `addressed all 3 findings`.
 _FINDING_WORDS = (
     rf"(?P<kinds>(?: (?:and )?{_KIND}){{1,3}})?(?: (?:findings?|items?|issues?|points?))?"
 )
-_DONE_FIRST = re.compile(
+_DONE_FIRST = lazy_pattern(
     rf"\b(?:{_DONE_WORD}) (?:(?P<done>{NUMBER})(?: out)? of|all|both)(?: of)?(?: the)?"
     rf"(?: (?P<of>{NUMBER}))?(?: iteration (?P<iteration>\d{{1,3}}))?{_FINDING_WORDS}"
     r"(?P<list>: \(1\))?(?![\w/])",
@@ -58,8 +59,8 @@ _DONE_FORMS = (
     (_PART_DONE, (" of ",)),
     (_DONE_FIRST, ("ed all", "ed both", " of")),
 )
-_LISTED = re.compile(r"\((\d{1,3})\)")
-_NUMBERED = re.compile(r"\((?P<number>\d{1,3})\) ")
+_LISTED = lazy_pattern(r"\((\d{1,3})\)")
+_NUMBERED = lazy_pattern(r"\((?P<number>\d{1,3})\) ")
 
 
 class Iteration(Struct, frozen=True):

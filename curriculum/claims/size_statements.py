@@ -5,38 +5,39 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.claims import things
 from curriculum.claims.hint import Hint
 from curriculum.claims.quantities import Quantity, parameters
 from curriculum.claims.subjects import subject_before
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
 _NUMBER = (
     r"(?P<number>(?:about |around |roughly |approximately |~)?\d{1,4}(?:\.\d{1,3})?"
     r"(?:(?P<scale>[KMBT])|[ -](?P<word>million|billion|trillion)))"
 )
-_HAS = re.compile(
+_HAS = lazy_pattern(
     rf",? (?:which )?(?:has|had|contains|counts|totals|is|was)(?: an?)? {_NUMBER}"
     r"(?:[ -]param(?:eter)?s?\b| weights\b)"
 )
-_BEFORE_NAME = re.compile(
+_BEFORE_NAME = lazy_pattern(
     rf"(?<![\w.-]){_NUMBER}[ -]param(?:eter)? "
     r"(?=(?P<name>[A-Z][\w.+-]*(?: [A-Z0-9][\w.+-]*){0,4}))"
 )
 # Of two things that are compared by size, the second: the first stands far before its number.
-_COMPARED = re.compile(
+_COMPARED = lazy_pattern(
     r"\d ?[MBT](?:[ -]param(?:eter)?s?)? (?:vs\.?|versus|against|beside|compared (?:to|with)) "
     r"(?:the )?(?P<name>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*){0,3}) (?P<number>~?\d{1,4}(?:\.\d{1,3})?"
     r"(?P<scale>[MBT])(?P<word>)?)(?![\w-])"
 )
 HINT = Hint(
     ("param", "weights", "vs", "versus", "against", "beside", "compared"),
-    re.compile(
+    lazy_pattern(
         r"[0-9] ?-?(?:[KMBT]|million|billion|trillion)"
         r"[ -](?:param|weights|vs|versus|against|beside|compared)"
     ),
@@ -44,7 +45,7 @@ HINT = Hint(
 )
 _SCALES = {"million": "M", "billion": "B", "trillion": "T"}
 # Then the number is that of a variant, a part or a stage.
-_ONLY_THERE = re.compile(r",? (?:in|for|at|per|when|if|by|on|active|activated|trainable|each)\b")
+_ONLY_THERE = lazy_pattern(r",? (?:in|for|at|per|when|if|by|on|active|activated|trainable|each)\b")
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Kolors has 2.6B parameters.": ("Kolors: 2.55e+09..2.65e+09 parameters",),

@@ -6,19 +6,19 @@ some slugs are ordinary words. Those are looked at only behind *from*.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-_HYPHEN = re.compile(r"-[a-z0-9]")
-_LONG = re.compile(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}(?![\w-]|[./](?=\w))")
-_FROM = re.compile(r"from `?(?P<word>[a-z][a-z0-9]{2,40})(?![\w'-]|[./](?=\w))")
+_HYPHEN = lazy_pattern(r"-[a-z0-9]")
+_LONG = lazy_pattern(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}(?![\w-]|[./](?=\w))")
+_FROM = lazy_pattern(r"from `?(?P<word>[a-z][a-z0-9]{2,40})(?![\w'-]|[./](?=\w))")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_WORD = 41
 SHORTEST = 5

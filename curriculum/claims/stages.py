@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -27,7 +29,7 @@ _WORDS = (
     r"|discontinued|begun|started|finished|completed|exhibited|restored|proposed|proposal"
     r"|standardi[sz]ed|edition|prototype"
 )
-_STAGE = re.compile(
+_STAGE = lazy_pattern(
     rf"{_LEADS}(?:(?P<word>{_WORDS})\b(?!-)"
     r"|(?P<version>v\d+(?:\.\d+)*|\d+\.\d+|version \d+(?:\.\d+)*)\b"
     r"(?![-.%\w]| ?[BMKx×]))",

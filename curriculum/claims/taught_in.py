@@ -6,17 +6,18 @@ Whether a word is a slug, its reader must know.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _NUMBER = r"(?<![\w.~$])\d{1,2}\.\d{1,2}"
 _END = r"(?![\w%]|\.?\d|\.\d)"
-_SOURCE = re.compile(
+_SOURCE = lazy_pattern(
     rf"(?P<lesson>{_NUMBER}\.\d{{1,2}}{_END})"
     rf"|(?P<module>(?:\b(?:[Mm]odule|[Ss]eries) \d{{1,2}}\.\d{{1,2}}|{_NUMBER}){_END})"
     rf"|(?P<series>\b[Ss]eries \d{{1,2}}(?:-\d{{1,2}})?{_END})"

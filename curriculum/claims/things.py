@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from curriculum.claims.brackets import Element, brackets
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 LONGEST_NAME = 80
 
 _MARKUP = "*_`\"'“”"
-_NAME_WORD = re.compile(r"[\w.+&'’α-ωΑ-Ω/-]*[\w+]")
-_OF_A_NAME = re.compile(r"[A-Z0-9α-ωΑ-Ω]")
+_NAME_WORD = lazy_pattern(r"[\w.+&'’α-ωΑ-Ω/-]*[\w+]")
+_OF_A_NAME = lazy_pattern(r"[A-Z0-9α-ωΑ-Ω]")
 _NO_PART = vocabulary(
     "a after against all also an and as at before behind beside besides both but by",
     "compare even first for from here how if",
@@ -35,14 +36,14 @@ _NUMBERED = vocabulary(
     "chapter check checkpoint day equation exercise figure iteration lecture lesson level",
     "module option part phase question section series stage step table task version week",
 )
-_VERSION = re.compile(r"v?\d[\w.]*", re.IGNORECASE)
-_WORD = re.compile(r"[A-Za-z][A-Za-z]+")
+_VERSION = lazy_pattern(r"v?\d[\w.]*", re.IGNORECASE)
+_WORD = lazy_pattern(r"[A-Za-z][A-Za-z]+")
 # Words that say what kind of thing it is; a sentence has more of them.
-_PLAIN_TAIL = re.compile(r"(?<=[\w)])(?: [a-z][a-z-]{2,20}){1,2} $")
+_PLAIN_TAIL = lazy_pattern(r"(?<=[\w)])(?: [a-z][a-z-]{2,20}){1,2} $")
 LONGEST_TAIL = 48
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "σ": "sigma"})
-_BEFORE_VERSION = re.compile(r"(?<![a-z0-9])v(?=\d)")
-_SEPARATORS = re.compile(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
+_BEFORE_VERSION = lazy_pattern(r"(?<![a-z0-9])v(?=\d)")
+_SEPARATORS = lazy_pattern(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
 
 
 class Thing(Struct, frozen=True):

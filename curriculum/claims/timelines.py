@@ -5,22 +5,22 @@ The text is that of the code block, without its fences.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from curriculum.claims.periods import Period
 
-_KEYWORD = re.compile(r"(title|section|accTitle|accDescr|%%)\b")
-_EVENT = re.compile(r"[^:\n]+")
+_KEYWORD = lazy_pattern(r"(title|section|accTitle|accDescr|%%)\b")
+_EVENT = lazy_pattern(r"[^:\n]+")
 # What stands behind the name of an event.
-_NAME_END = re.compile(r" \(| --? | [–—] |<br|, ")
-_MONTH_ALONE = re.compile(periods.MONTH)
+_NAME_END = lazy_pattern(r" \(| --? | [–—] |<br|, ")
+_MONTH_ALONE = lazy_pattern(periods.MONTH)
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "timeline\n  title Image models\n  Aug 2022 : SD v1.4\n  2023 : DeepFloyd IF : SDXL (Jul)\n": (

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -20,20 +22,20 @@ _EXTRA = (
     r"|going further|recap|summary|conclusion|wrap-up|warm-?up|takeaways?|reflection|review"
     r"|follow-up|set-?up|intro(?:duction)?|notes?|nb|caution|hint|tip|remark|aside|solution"
 )
-_LABELLED = re.compile(
+_LABELLED = lazy_pattern(
     rf"[*_(\[\"]{{0,3}}(?:{_EXTRA})(?=[*_\"]{{0,3}}(?:[:)\]]| --? | [–—] |[*_]{{2}}|\Z))",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = lazy_pattern(
     r"\((?:stretch|bonus|optional|extra|recap|challenge)\b|\bif \w{0,6} ?time\b", re.I
 )
-_ABOUT_ALL = re.compile(
+_ABOUT_ALL = lazy_pattern(
     r"(?:all|each|every|both|none|neither|these|those|they|together|overall|note that|no|plus|also"
     r"|and|see|everything|the (?:last|first|whole|other)|students?|learners?)\b(?![-/])",
     re.IGNORECASE,
 )
-_FORMS = re.compile(r"\*\*|__|[\"“]|`|[A-Z][a-z]+ \d|\[[^\]]{1,80}\]\(")
-_SEVERAL = re.compile(r"[*_]{0,2}[A-Za-z]{2,20}s \d{1,2} ?(?:-|–|,|&|and|to) ?\d")
+_FORMS = lazy_pattern(r"\*\*|__|[\"“]|`|[A-Z][a-z]+ \d|\[[^\]]{1,80}\]\(")
+_SEVERAL = lazy_pattern(r"[*_]{0,2}[A-Za-z]{2,20}s \d{1,2} ?(?:-|–|,|&|and|to) ?\d")
 _LONGEST = 300
 
 

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _PARTICIPLES = (
     "created|built|written|made|implemented|available|started|done|finished|fixed|reviewed"
 )
-_PARTICIPLE = re.compile(_PARTICIPLES)
-_NOT_YET = re.compile(
+_PARTICIPLE = lazy_pattern(_PARTICIPLES)
+_NOT_YET = lazy_pattern(
     r"(?<!\bwhat is )(?<!\bwhat has )"
     rf"\bnot (?:yet (?:been )?(?:{_PARTICIPLES})|(?:been )?(?:{_PARTICIPLES}) yet)\b",
     re.IGNORECASE,
 )
 # `to be made clear` and `has to be created by hand` are what students read.
-_TO_BE = re.compile(
+_TO_BE = lazy_pattern(
     r"(?:^|[(,;] ?|:\*{0,2} ?|-- ?|— ?|\b(?:still|yet|is|are|remains?|notebooks?|widgets?"
     r"|animation|figure|quiz|video|exercise|exercises) )"
     r"(?P<said>to be (?:created|built|written|finished|reviewed))\b"
@@ -28,7 +30,7 @@ _TO_BE = re.compile(
     re.IGNORECASE,
 )
 # A text that goes on to say that it was made.
-_MADE = re.compile(
+_MADE = lazy_pattern(
     r"(?:(?:[,;:.(/—]|--|->|\band|\bbut) ?(?:(?:it|they|was|were|is|are|since|then|now|later|has"
     r"|have|had|been|both|all|notebook|finally|but|and) ){0,4}"
     r"|\b(?:since|then|now|later|been|was|were) )"

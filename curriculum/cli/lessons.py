@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curriculum.cli.failure import NotFound
 from curriculum.cli.output import say
 from curriculum.course import course_of
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.teaching_order import module_key
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from curriculum.course import Course, CourseLesson
 
 # A module, and perhaps one of its lessons.
-_NUMBERS = re.compile(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
+_NUMBERS = lazy_pattern(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 
 def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Course:

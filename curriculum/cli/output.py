@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.streams import reader_is_gone
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.visible import visible_lines
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def write_bytes(data: bytes) -> None:
 
 
 _PIECE = 1 << 16
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 def say(text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +14,7 @@ from curriculum.cli.choices import unknown_value
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import wants_colour, write, write_data, write_file, write_line
 from curriculum.fix import is_fixable
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, summary_line
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WITH_SUMMARY = frozenset({"text", "github"})
 # What CI services call the folder that they checked out.
 CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE")
-_LONE_BYTE = re.compile("[\ud800-\udfff]")
+_LONE_BYTE = lazy_pattern("[\ud800-\udfff]")
 
 
 class Target(Struct, frozen=True):

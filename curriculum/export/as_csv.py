@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.export.rows import TABLES, Value, course_rows
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.writing import replacing
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # A cell that begins with one of these would be run as a formula.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def write(course: Course, folder: Path) -> None:

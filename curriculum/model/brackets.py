@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_MARK = re.compile(r'[()",;]')
+from curriculum.lazy_pattern import lazy_pattern
+
+_MARK = lazy_pattern(r'[()",;]')
 
 # Where an entry begins and ends in the text.
 Entry = tuple[int, int]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.concepts import read_concepts, read_model_items, read_model_rows
 from curriculum.model.lessons import read_lessons
 from curriculum.model.record import Comment, Extra, Record, Status
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from curriculum.model.record import Concept
     from curriculum.parse.document import Document
 
-_STATE = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)?")
+_STATE = lazy_pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+)?")
 _STATES = ("complete", "active", "planned", "draft", "in progress", "paused", "not started")
-_OF = re.compile(r"\b(\d{1,6}) of (\d{1,6}|\?)")
-_LESSONS = re.compile(r"\b(\d{1,6}) lessons?\b")
+_OF = lazy_pattern(r"\b(\d{1,6}) of (\d{1,6}|\?)")
+_LESSONS = lazy_pattern(r"\b(\d{1,6}) lessons?\b")
 
 
 def read_record(document: Document, dialect: Dialect = DEFAULT_DIALECT) -> Record:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypedDict
 
 from curriculum.dialect import LOAD_LABELS, LOAD_TYPES, label_key
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.lists import comma_list, is_placeholder, is_prose, read_taught
 from curriculum.model.record import Field, Lesson, Review, TaughtConcept
 from curriculum.model.reviews import read_review
@@ -19,15 +20,15 @@ if TYPE_CHECKING:
     from curriculum.parse import document
     from curriculum.problem import Span
 
-_QUALIFIER = re.compile(r"(?P<name>[^()]*[^()\s])\s+\((?P<qualifier>.*)\)")
+_QUALIFIER = lazy_pattern(r"(?P<name>[^()]*[^()\s])\s+\((?P<qualifier>.*)\)")
 _LOAD_KEYS = frozenset(map(label_key, LOAD_LABELS))
-_COUNT = re.compile(
+_COUNT = lazy_pattern(
     r"(?:\d+(?:\s*[-–]\s*\d+)?|zero|one|two|three|four|five|six|seven|eight|nine|ten|no)\b",
     re.IGNORECASE,
 )
-_LOAD_WORD = re.compile(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
-_RUN_IN = re.compile(r"\bNOT covered:\s+(?P<list>[^\n]+)")
-_LIST_END = re.compile(r"\.(?:\s|$)")
+_LOAD_WORD = lazy_pattern(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
+_RUN_IN = lazy_pattern(r"\bNOT covered:\s+(?P<list>[^\n]+)")
+_LIST_END = lazy_pattern(r"\.(?:\s|$)")
 
 
 class _Derived(TypedDict):

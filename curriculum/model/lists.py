@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_MARKS = re.compile(r'[(\[)\]",;`]')
-_SENTENCE_END = re.compile(r"[.!?](?=\s+[\"“]?[A-Z])")
+_MARKS = lazy_pattern(r'[(\[)\]",;`]')
+_SENTENCE_END = lazy_pattern(r"[.!?](?=\s+[\"“]?[A-Z])")
 _OPEN, _CLOSE = "([", ")]"
 
 
@@ -53,22 +55,22 @@ class Taught(Struct, frozen=True):
     detail: str
 
 
-_BRACKET = re.compile(r"\(([^()]*)\)")
-_WORD = re.compile(r"\w+")
-_STEP = re.compile(r"\b(?P<prior>\w+)\s*(?:->|→|\bto\b)\s*(?P<to>\w+)")
-_FROM = re.compile(r"\bfrom (\w+)")
-_PARTS = re.compile(r"[,;/&]|\band\b")
+_BRACKET = lazy_pattern(r"\(([^()]*)\)")
+_WORD = lazy_pattern(r"\w+")
+_STEP = lazy_pattern(r"\b(?P<prior>\w+)\s*(?:->|→|\bto\b)\s*(?P<to>\w+)")
+_FROM = lazy_pattern(r"\bfrom (\w+)")
+_PARTS = lazy_pattern(r"[,;/&]|\band\b")
 _RAISED = frozenset({"elevated", "upgraded", "deepened", "extended", "raised", "developed", "now"})
 _ARROWS = frozenset({"->", "→"})
 _DASHES = frozenset({"-", "--", "–", "—"})
-_NO = re.compile(r"(?:no|zero)\b(?!-)", re.IGNORECASE)
-_NEW = re.compile(r"\bnew\b", re.IGNORECASE)
-_CONCEPTS = re.compile(r"\bconcepts?\b", re.IGNORECASE)
-_NONE = re.compile(
+_NO = lazy_pattern(r"(?:no|zero)\b(?!-)", re.IGNORECASE)
+_NEW = lazy_pattern(r"\bnew\b", re.IGNORECASE)
+_CONCEPTS = lazy_pattern(r"\bconcepts?\b", re.IGNORECASE)
+_NONE = lazy_pattern(
     r"none(?:\s*(?:\Z|[.,;:(–—-])|\s+(?:new|taught|introduced|of|in)\b)", re.IGNORECASE
 )
-_COLON_IN_BOLD = re.compile(r":\*\* ")
-_BOLD = re.compile(r"\*\*((?:[^*]|\*(?!\*))+)\*\*")
+_COLON_IN_BOLD = lazy_pattern(r":\*\* ")
+_BOLD = lazy_pattern(r"\*\*((?:[^*]|\*(?!\*))+)\*\*")
 
 
 def is_placeholder(text: str) -> bool:

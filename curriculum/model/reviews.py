@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.brackets import Entry, bracket_entries
 from curriculum.model.record import Review, ReviewIteration
 
@@ -26,18 +27,18 @@ NUMBER_WORDS = (
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 NUMBER = rf"(?:\d{{1,4}}|{'|'.join(NUMBER_WORDS)}|no)"
-ITERATION = re.compile(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
-_AFTER = re.compile(rf"\bafter ({NUMBER}) iterations?", re.IGNORECASE)
-VERDICT = re.compile(
+ITERATION = lazy_pattern(r"\biteration (\d{1,3})(?:/\d{1,3})?\b(?! findings?)", re.IGNORECASE)
+_AFTER = lazy_pattern(rf"\bafter ({NUMBER}) iterations?", re.IGNORECASE)
+VERDICT = lazy_pattern(
     r"(?=[PNMF])(?<![\w/])(PASS pending|PENDING|PASS(?:ED)?(?!/)|Passed|NEEDS (?:REVISION|WORK)"
     r"|MAJOR REVISION|FAIL(?:ED)?(?!/)|Failed(?= (?:at|on|in) iteration))\b"
 )
 _KIND = r"(?:critical|improvement|polish)s?"
-KIND = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
+KIND = lazy_pattern(rf"\b{_KIND}\b", re.IGNORECASE)
 _LEFT = "remaining|left|open|carried|carry|noted|deferred"
 # `all 3 improvements fixed` tells nothing new. The groups `how` and `left` tell findings that were
 # left from those of the iteration. What a count begins with is asked first: few words do.
-FINDINGS = re.compile(
+FINDINGS = lazy_pattern(
     rf"\b(?=[\dzotfsen])(?<!\ball )(?<!\bof )(?P<count>{NUMBER}) "
     rf"(?P<how>(?:(?:minor|new|small|further|{_LEFT}) ){{0,2}})"
     rf"(?P<kinds>{_KIND}(?:(?:/| and | or ){_KIND})*)\b"
@@ -45,16 +46,16 @@ FINDINGS = re.compile(
     re.IGNORECASE,
 )
 # `2 critical -> 0`, `1 polish carry`: what the first iteration found, and the last one left.
-_CHANGE = re.compile(
+_CHANGE = lazy_pattern(
     rf"\b(?P<first>{NUMBER}) (?P<kind>{_KIND})"
     rf"(?: ?(?:->|→) ?(?P<last>{NUMBER})\b| carr(?:y|ied)\b)",
     re.IGNORECASE,
 )
 # How a verdict names its iteration; `(iteration 1 had …)` names another.
-_OWN = re.compile(r"[^.;:]* (?:on|at|in) |,? ?\(?")
-_TELLS = re.compile(r" (?:had|found|saw|was|counted)\b|:", re.IGNORECASE)
-_TOLD = re.compile(r"(?:- )?Iteration \d{1,3}:", re.IGNORECASE)
-_ITEM_NUMBER = re.compile(r"\A\(\d+\) ")
+_OWN = lazy_pattern(r"[^.;:]* (?:on|at|in) |,? ?\(?")
+_TELLS = lazy_pattern(r" (?:had|found|saw|was|counted)\b|:", re.IGNORECASE)
+_TOLD = lazy_pattern(r"(?:- )?Iteration \d{1,3}:", re.IGNORECASE)
+_ITEM_NUMBER = lazy_pattern(r"\A\(\d+\) ")
 
 
 class _Iteration(Struct):

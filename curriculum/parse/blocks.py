@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import Block, BlockKind, Blocks, ListItem, front_matter_end
 from curriculum.parse.comments import without_comment
 from curriculum.parse.headings import section_kind
 from curriculum.parse.line_scan import scan
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
@@ -31,7 +32,7 @@ _KINDS = {
     "hr": BlockKind.RULE,
     "paragraph_open": BlockKind.TEXT,
 }
-_MARKER = re.compile(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]*)")
+_MARKER = lazy_pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])([ \t]*)")
 
 
 @cache

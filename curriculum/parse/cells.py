@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.headings import is_long_slug, is_slug
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ class Depth(Struct, frozen=True):
     revisit: bool = False
 
 
-_ARROW = re.compile(r"->|→")
-_WITH_REMARK = re.compile(r"(\w+)\s*\((.*)\)")
+_ARROW = lazy_pattern(r"->|→")
+_WITH_REMARK = lazy_pattern(r"(\w+)\s*\((.*)\)")
 _REVISITS = ("REVISITED", "REINFORCED")
-_REVISIT_REMARK = re.compile(r"(?:reinforced|revisited|revisit|recap)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+(\w+)")
+_REVISIT_REMARK = lazy_pattern(r"(?:reinforced|revisited|revisit|recap)\b", re.IGNORECASE)
+_FROM = lazy_pattern(r"\bfrom\s+(\w+)")
 
 
 def read_depth(text: str, ladder: Sequence[str]) -> Depth | None:
@@ -65,7 +66,7 @@ class Lessons(Struct, frozen=True):
     lessons: tuple[str, ...]
 
 
-_LIST = re.compile(r"[()]|[,;/&+]|(?<=\s)and(?=\s)")
+_LIST = lazy_pattern(r"[()]|[,;/&+]|(?<=\s)and(?=\s)")
 
 
 def read_lesson_cell(text: str) -> Lessons:
@@ -116,8 +117,8 @@ def elements(text: str, marks: re.Pattern[str]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-_LEAD = re.compile(r"[A-Z][A-Za-z ]*:\s+")
-_NUMBERED = re.compile(r"\((?:[a-z]+ )?\d+\.\d+(?:\.\d+)?\)$")
+_LEAD = lazy_pattern(r"[A-Z][A-Za-z ]*:\s+")
+_NUMBERED = lazy_pattern(r"\((?:[a-z]+ )?\d+\.\d+(?:\.\d+)?\)$")
 
 
 def read_references(text: str, known: Collection[str]) -> tuple[str, ...]:

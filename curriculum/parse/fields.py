@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import BlockKind, ListItem
 from curriculum.parse.comments import BLANKS, comment_in, is_comment_line, without_comment
 from curriculum.parse.document import Field, Item
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.
 # A run of plain characters is taken whole: no label ends inside.
 _BOLD = r"\*\*(?P<bold>(?:`[^`]*`|\*(?!\*)|:|[^*`:]++)+?)"
-_LABEL = re.compile(_BOLD + r"(?::\*\*|\*\*(?P<qualifier> \([^()]*\))?:)(?!\*)")
-_JOINT = re.compile(r"\|[ \t]*(?=\*\*)")
+_LABEL = lazy_pattern(_BOLD + r"(?::\*\*|\*\*(?P<qualifier> \([^()]*\))?:)(?!\*)")
+_JOINT = lazy_pattern(r"\|[ \t]*(?=\*\*)")
 
 
 class Label(Struct, frozen=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.dialect import LOAD_TYPES
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -25,17 +26,17 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 
-_TITLE = re.compile(
+_TITLE = lazy_pattern(
     r"Module\s+(?P<module>[0-9]+\.[0-9]+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
 )
-_WELL_FORMED = re.compile(r"Module [0-9]+\.[0-9]+: \S.* (?:--|—) Record")
-_SLUG = re.compile(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
-_LESSON = re.compile(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
-_BRACKET = re.compile(r"[()]")
-_DASH = re.compile(r"--|—")
+_WELL_FORMED = lazy_pattern(r"Module [0-9]+\.[0-9]+: \S.* (?:--|—) Record")
+_SLUG = lazy_pattern(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_LESSON = lazy_pattern(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
+_BRACKET = lazy_pattern(r"[()]")
+_DASH = lazy_pattern(r"--|—")
 # A heading with more dashes is no heading that a person wrote.
 MOST_DASHES = 20
-_REMARK_WORDS = re.compile(rf"\s*(?:{'|'.join(LOAD_TYPES)}|PROJECT|CAPSTONE|Capstone)\b")
+_REMARK_WORDS = lazy_pattern(rf"\s*(?:{'|'.join(LOAD_TYPES)}|PROJECT|CAPSTONE|Capstone)\b")
 
 # A word in a bracket at a title's end that says something of the lesson, and is not its slug.
 _REMARKS = frozenset(

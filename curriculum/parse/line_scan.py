@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import Block, BlockKind, Blocks, ListItem, front_matter_end
 from curriculum.parse.comments import BLANKS, without_comment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HEADING = re.compile(r"(#{1,6})[ ]+([^\s#](?:.*[^#\s])?)[ ]*")
+_HEADING = lazy_pattern(r"(#{1,6})[ ]+([^\s#](?:.*[^#\s])?)[ ]*")
 # A character that begins nothing but a text, or one that does so by what follows it.
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     r"[^\W\d_]|[|(\"“”‘’\[$!:;,.?/%&@^{}—–→≈\\]|\d(?![0-9]{0,9}[.)](?:[ \t]|\Z))|\*\*[^\s*]|`(?!``)"
 )
-_ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])([ ]{1,4})(?=\S)")
-_FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
-_COMMENT = re.compile(r"<!--(?!>|->)[^>]*-->[ \t]*")
-_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,})[ ]*")
+_ITEM = lazy_pattern(r"([-*+]|[0-9]{1,9}[.)])([ ]{1,4})(?=\S)")
+_FENCE = lazy_pattern(r"(`{3,}|~{3,})[^`]*")
+_COMMENT = lazy_pattern(r"<!--(?!>|->)[^>]*-->[ \t]*")
+_RULE = lazy_pattern(r"(?:-{3,}|\*{3,}|_{3,})[ ]*")
 
 
 class _Unusual(Exception):

@@ -6,13 +6,13 @@ too many cells, those whose columns are recognisable say where the others are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row
 from curriculum.problem import Span
@@ -30,9 +30,9 @@ Anchors = Mapping[str, Fits]
 MOST_READINGS = 4
 
 # It begins with the pipe itself, where a search is quick.
-_BORDER = re.compile(r"\|(?<!\\\|)")
+_BORDER = lazy_pattern(r"\|(?<!\\\|)")
 _DELIMITER_CHARACTERS = "|-: \t"
-_DELIMITER_CELL = re.compile(r"[ \t]*:?-+:?[ \t]*")
+_DELIMITER_CELL = lazy_pattern(r"[ \t]*:?-+:?[ \t]*")
 
 
 def borders(line: str) -> list[int]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.record import Comment, Extra, Record
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from curriculum.parse.yaml_record import Path
     from curriculum.reading import Reading
 
-_YAML = re.compile(r"(?P<before>^|[ \t])#[ \t]*curriculum:[ \t]*(?P<body>[^\r\n]*)", re.MULTILINE)
-_MARKDOWN = re.compile(r"<!-- curriculum: (?P<body>(?:(?!-->)[^\n])*[^\s>]) -->")
+_YAML = lazy_pattern(r"(?P<before>^|[ \t])#[ \t]*curriculum:[ \t]*(?P<body>[^\r\n]*)", re.MULTILINE)
+_MARKDOWN = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->)[^\n])*[^\s>]) -->")
 
 
 class Anchor(Struct, frozen=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from ruamel.yaml.error import MarkedYAMLError, StringMark
@@ -59,7 +60,7 @@ _MEANINGS = (
     ("undefined alias", "a word that begins with `*` needs quotes", False),
     ("alphabetic or numeric", "a word that begins with `*` or `&` needs quotes", False),
 )
-_UNREADABLE = re.compile(
+_UNREADABLE = lazy_pattern(
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\ufeff"
 )
 _BEHIND_THE_END = (

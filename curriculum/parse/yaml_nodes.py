@@ -6,7 +6,6 @@ runs nothing, an alias multiplies nothing, and `no`, `010` and dates stay what t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from ruamel.yaml import YAML, events
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.yaml_mistakes import Mistake, marked_mistake, unmarked_mistake
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # A record has a depth of six; ruamel's scanner is quadratic in the depth of brackets.
 DEEPEST = 32
 MOST_CHARACTERS = 4_000_000
-_HALF = re.compile("[\ud800-\udfff]")
+_HALF = lazy_pattern("[\ud800-\udfff]")
 _NULLS = frozenset({"", "~", "null"})
 
 

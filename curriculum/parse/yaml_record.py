@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.record import (
     Comment,
     Concept,
@@ -34,7 +34,7 @@ Path = tuple[str | int, ...]
 NOWHERE = Span(1, 1, 1, 1)
 _LONGEST_NUMBER = 6
 # What a title can name; the schema tells of everything else.
-_MODULE = re.compile(r"[0-9]+\.[0-9]+")
+_MODULE = lazy_pattern(r"[0-9]+\.[0-9]+")
 
 
 class Draft(Struct, frozen=True):

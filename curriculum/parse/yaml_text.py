@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.yaml_nodes import Scalar, Sequence, read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
-_FOLD = re.compile(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
-_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE = lazy_pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
+_FOLD = lazy_pattern(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")
+_BREAK = lazy_pattern(r"\r\n|\r|\n")
 _LONG_ESCAPES = {"x": 4, "u": 6, "U": 10}
-_CONTINUED = re.compile(r"\\[ \t]*(?:\r\n|\r|\n)[ \t]*")
+_CONTINUED = lazy_pattern(r"\\[ \t]*(?:\r\n|\r|\n)[ \t]*")
 
 
 def offsets(scalar: Scalar, source: str) -> list[int] | None:

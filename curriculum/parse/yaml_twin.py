@@ -5,13 +5,13 @@ Both forms are understood by the same reader, so neither can mean what the other
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.yaml_comments import anchors, find_comments, with_yaml_comments
 from curriculum.parse.yaml_nodes import Mapping, Scalar
 from curriculum.parse.yaml_places import Piece, Places, value_scalars
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     ReadMarkdown = Callable[[Source], Reading]
 
-_COMMENT = re.compile(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
+_COMMENT = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 
 
 class Twin(Struct, frozen=True):

@@ -6,17 +6,21 @@ the characters that they are.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.passages import masked
 
-_PAIRED = re.compile(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*]{1,400}(?<=\S)\1(?!\*)")
-_STRAY = re.compile(r"[\\<\[\]`*~#|]|(?<!\w)_|_(?!\w)")
-_OPENING = re.compile(r"[-+](?=[ \t-]|\Z)|[>=]|\d{1,9}(?=[.)](?:[ \t]|\Z))")
-_UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
+if TYPE_CHECKING:
+    import re
+
+_PAIRED = lazy_pattern(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*]{1,400}(?<=\S)\1(?!\*)")
+_STRAY = lazy_pattern(r"[\\<\[\]`*~#|]|(?<!\w)_|_(?!\w)")
+_OPENING = lazy_pattern(r"[-+](?=[ \t-]|\Z)|[>=]|\d{1,9}(?=[.)](?:[ \t]|\Z))")
+_UNESCAPED_PIPE = lazy_pattern(r"(?<!\\)\|")
 PIPE = r"\\|"
-_NO_LABEL = re.compile(r"[\"#;:%<>{}\[\]()`\\|*]+")
+_NO_LABEL = lazy_pattern(r"[\"#;:%<>{}\[\]()`\\|*]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Joiners are parts of words in many scripts, and of emoji.
 _JOINERS = "\u200c\u200d"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_QUOTED = re.compile(r'\**["“](?P<name>[^"“”]{2,160})["”]')
-_BOLD = re.compile(r"\*\*(?P<name>[^*]{2,160})\*\*")
-_HEAD_END = re.compile(r" -- |--| — |—|: | \(|\. ")
+from curriculum.lazy_pattern import lazy_pattern
+
+_QUOTED = lazy_pattern(r'\**["“](?P<name>[^"“”]{2,160})["”]')
+_BOLD = lazy_pattern(r"\*\*(?P<name>[^*]{2,160})\*\*")
+_HEAD_END = lazy_pattern(r" -- |--| — |—|: | \(|\. ")
 LONGEST = 90
 
 

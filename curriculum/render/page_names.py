@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 
+from curriculum.lazy_pattern import lazy_pattern
+
 LONGEST = 60
-_UNSAFE = re.compile(r"[^a-z0-9.]+")
-_DOTS = re.compile(r"\.{2,}")
+_UNSAFE = lazy_pattern(r"[^a-z0-9.]+")
+_DOTS = lazy_pattern(r"\.{2,}")
 # Windows takes these for devices, whatever follows a dot.
 _DEVICES = frozenset(
     {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from curriculum.render.record_markdown import RecordMarkdown
 
-_MARK = re.compile(r"[*_`\[<&\\\n]|~~")
-_TAG = re.compile(r"<[^<>]*>")
+_MARK = lazy_pattern(r"[*_`\[<&\\\n]|~~")
+_TAG = lazy_pattern(r"<[^<>]*>")
 
 
 @lru_cache(maxsize=16_384)

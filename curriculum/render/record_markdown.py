@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from curriculum.claims.slug_words import is_distinct
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,16 +21,16 @@ if TYPE_CHECKING:
 
 # Whatever holds none of these, nor `~~`, is the same text in Markdown: within a line, and as a
 # paragraph.
-_INLINE = re.compile(r"[*_`\[<&\\\n]")
-_BLOCK = re.compile(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
-_NAME = re.compile(
+_INLINE = lazy_pattern(r"[*_`\[<&\\\n]")
+_BLOCK = lazy_pattern(r"[*_`\[<&\\\n|~]|^\s*(?:[-+=#>]|\d+[.)]\s|\Z)|  \Z")
+_NAME = lazy_pattern(
     r"(?<![\w./-])(?:\d{1,3}\.\d{1,3}\.\d{1,3}|[a-z][a-z0-9]*(?:-[a-z0-9]+)+)(?![\w/-]|\.\d)"
 )
 # Every name has one of these inside, and few other words have.
-_IN_NAME = re.compile(r"-[a-z0-9]|\.\d{1,3}\.\d")
+_IN_NAME = lazy_pattern(r"-[a-z0-9]|\.\d{1,3}\.\d")
 # Long lines of code are reached with the keyboard as well.
 _SCROLLED = '<pre tabindex="0">'
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
+_SAFE_LINK = lazy_pattern(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 class RecordMarkdown:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import comment_in
 from curriculum.passages import masked
@@ -25,18 +26,18 @@ if TYPE_CHECKING:
     from curriculum.facts import Facts
     from curriculum.render.view import Links, View
 
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_HARMLESS = re.compile(
+_TAG = lazy_pattern(r"<(?=[A-Za-z/!?])")
+_HARMLESS = lazy_pattern(
     r"<!--[^<>]*-->|</?(?:br|sub|sup|kbd|b|i|em|strong|u|s|small|details|summary) ?/?>"
     r"|<(?:https?://|mailto:)[^<>\s\"']*>",
     re.IGNORECASE,
 )
-_DESTINATION = re.compile(r"\]\([ \t]*(?P<to>[^\s()]+)|\]:[ \t]*(?P<defined>\S+)")
-_LINKED = re.compile(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>\s]*>|https?://\S+")
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_OUTSIDE = re.compile(r"(?:https?://|mailto:|/|#)[^\s<>\"'\\]*", re.IGNORECASE)
-_INSIDE = re.compile(r"(?P<way>[\w./%+@,=~-]+)(?P<anchor>#[\w%-]*)?")
-_DEFINED = re.compile(r" {0,3}\[[^\[\]]+\]:")
+_DESTINATION = lazy_pattern(r"\]\([ \t]*(?P<to>[^\s()]+)|\]:[ \t]*(?P<defined>\S+)")
+_LINKED = lazy_pattern(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>\s]*>|https?://\S+")
+_FENCE = lazy_pattern(r"`{3,}|~{3,}")
+_OUTSIDE = lazy_pattern(r"(?:https?://|mailto:|/|#)[^\s<>\"'\\]*", re.IGNORECASE)
+_INSIDE = lazy_pattern(r"(?P<way>[\w./%+@,=~-]+)(?P<anchor>#[\w%-]*)?")
+_DEFINED = lazy_pattern(r" {0,3}\[[^\[\]]+\]:")
 
 # What takes the place of `line[start:end]`.
 Change = tuple[int, int, str]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from curriculum.check.nearest import meant, nearest
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.render.scope import WHOLE, Scope
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from curriculum.course import CourseLesson
     from curriculum.render.view import View
 
-_PARAMETER = re.compile(r"(?P<name>[^=<>]+)(?P<sign>>?=)(?P<value>.+)")
+_PARAMETER = lazy_pattern(r"(?P<name>[^=<>]+)(?P<sign>>?=)(?P<value>.+)")
 
 
 def scope_of(parameters: Iterable[str], known: Sequence[str], view: View) -> Scope:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.check.nearest import meant
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.blocks import read_blocks
 from curriculum.passages import masked
 from curriculum.render.concept_histories import table_lines
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from curriculum.render.view import View
     from curriculum.source import Source
 
-_COMMENT = re.compile(
+_COMMENT = lazy_pattern(
     r"(?P<indent>[ \t]*)<!--[ \t]*curriculum:[ \t]*(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*"
 )
-_BEGUN = re.compile(r"<!--[ \t]*curriculum:[ \t]*(?:begin|end)\b", re.IGNORECASE)
+_BEGUN = lazy_pattern(r"<!--[ \t]*curriculum:[ \t]*(?:begin|end)\b", re.IGNORECASE)
 _WITHIN = ("series", "module", "lesson")
 
 # What a region may show, and the parameters that it takes.

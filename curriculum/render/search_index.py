@@ -8,7 +8,6 @@ course has one.
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # In entries of words and postings; a shard of this size loads in some milliseconds.
 LARGEST_SHARD = 40_000
 ENTRIES_IN_SHARD = 400
-_WORD = re.compile(r"\d+(?:\.\d+)+|[^\W_]+")
+_WORD = lazy_pattern(r"\d+(?:\.\d+)+|[^\W_]+")
 _LONGEST_WORD = 24
 _STOP_WORDS = vocabulary(
     "a an and are as at be by for from has in is it its of on or that the to was were with"

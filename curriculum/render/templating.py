@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.render.record_markdown import RecordMarkdown
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ FILTERS = (
     "fields",
 )
 # What an HTML file must not hold, or what makes a line read other than it is written.
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSEEN = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 # All others; a run of them is passed over much faster than an unseen one is searched.
-_SEEN = re.compile("[\t\n\r -~\x80-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\U0010ffff]*")
+_SEEN = lazy_pattern("[\t\n\r -~\x80-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\U0010ffff]*")
 
 
 class TemplateFailure(Exception):

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.blocks import read_blocks
 from curriculum.render.anchors import Anchors
 from curriculum.render.escaping import inline
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 INDEX = "README.md"
 CONCEPTS = "concepts.md"
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
+_HEADING = lazy_pattern(r" {0,3}#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*\Z")
 
 
 class LinesOfBlocks(Struct, frozen=True):

@@ -7,12 +7,14 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 USUAL_WIDTH, LEAST_WIDTH = 100, 40
-_ITEM = re.compile(r"(?=^ *(?:[-*+]|\d+\.) )", re.MULTILINE)
-_MARKER = re.compile(r" *(?:[-*+]|\d+\.) +")
+_ITEM = lazy_pattern(r"(?=^ *(?:[-*+]|\d+\.) )", re.MULTILINE)
+_MARKER = lazy_pattern(r" *(?:[-*+]|\d+\.) +")
 
 
 def terminal_width() -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.report.summary import summary_line
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # GitHub refuses a page of more than 1 MiB.
 MOST_ROWS = 200
 MOST_CHARACTERS = 1000
-_MARKUP = re.compile(r"[&<>\\`*_\[\]{}|~#!$@]")
+_MARKUP = lazy_pattern(r"[&<>\\`*_\[\]{}|~#!$@]")
 
 
 def job_summary(report: Report, known: str = "baselined") -> str:

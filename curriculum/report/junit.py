@@ -6,10 +6,10 @@ broken. A record without problems is one passed case.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.report.concise import headline
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from curriculum.report.summary import Report
 
 # XML 1.0 has no way to write these, not even as references.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write(report: Report) -> Iterator[str]:

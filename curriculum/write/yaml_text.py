@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 
+from curriculum.lazy_pattern import lazy_pattern
+
 INDENT = "  "
 WIDTH = 100
 
 # What every YAML reader takes for text when it stands without quotes.
-_WORDS = re.compile(r"[A-Za-z\u00c0-\u024f][^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]*")
-_NOT_PLAIN = re.compile(r": |:\Z| #|\s\Z")
-_NOT_TEXT = re.compile(r"(?:null|true|false|yes|no|on|off|y|n|nan|inf|infinity)\Z", re.IGNORECASE)
-_BLOCK = re.compile(r"[\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-                    r"\U00010000-\U0010ffff]*\Z")  # fmt: skip
-_WORD_GAP = re.compile(r"(?<=\S) (?=\S)")
+_WORDS = lazy_pattern(r"[A-Za-z\u00c0-\u024f][^\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]*")
+_NOT_PLAIN = lazy_pattern(r": |:\Z| #|\s\Z")
+_NOT_TEXT = lazy_pattern(r"(?:null|true|false|yes|no|on|off|y|n|nan|inf|infinity)\Z", re.IGNORECASE)
+_BLOCK = lazy_pattern(
+    r"[\t\n\x20-\x7e\xa0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    r"\U00010000-\U0010ffff]*\Z"
+)
+_WORD_GAP = lazy_pattern(r"(?<=\S) (?=\S)")
 
 
 def key_text(key: str) -> str:

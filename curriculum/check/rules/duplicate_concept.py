@@ -44,11 +44,11 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.repeated_rows import repeats_across
 from curriculum.check.rule import Finding
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
-_TOKEN = re.compile(r"`[^`]*`|[^\s`]+|`")
+_TOKEN = lazy_pattern(r"`[^`]*`|[^\s`]+|`")
 # In code, formulas, inner capitals and single letters, case tells two things apart.
-_CASED = re.compile(r"`|[._=^:]\w|\w\(|(?<!['’])\b[^\W\d_aAI]\b(?!-)|[a-z][A-Z]")
+_CASED = lazy_pattern(r"`|[._=^:]\w|\w\(|(?<!['’])\b[^\W\d_aAI]\b(?!-)|[a-z][A-Z]")
 _MARKS = str.maketrans("", "", "*`")
 
 

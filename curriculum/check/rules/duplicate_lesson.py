@@ -58,6 +58,7 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.ERROR
 _Name = tuple[str, str]
-_PART = re.compile(r"\bpart\b|\bcontinued\b|\bLesson\s+\d{1,6}[.-]\d", re.IGNORECASE)
+_PART = lazy_pattern(r"\bpart\b|\bcontinued\b|\bLesson\s+\d{1,6}[.-]\d", re.IGNORECASE)
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:

@@ -52,7 +52,6 @@ Options
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.course_agreement import contradictions
@@ -61,6 +60,7 @@ from curriculum.check.makers import overlap, signs_of
 from curriculum.check.rule import Finding
 from curriculum.claims.agreement import Agreement
 from curriculum.claims.things import Identity, identity
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ if TYPE_CHECKING:
 SEVERITY = Severity.WARNING
 
 # A name without a number may be that of a method, whose size depends on what it is used on.
-_HAS_NUMBER = re.compile(r"\d")
+_HAS_NUMBER = lazy_pattern(r"\d")
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:

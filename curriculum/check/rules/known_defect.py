@@ -63,6 +63,7 @@ from curriculum.check.review_parts import field_lines, review_parts
 from curriculum.check.rule import Finding
 from curriculum.claims.reviews import Findings
 from curriculum.claims.unmade import find as unmade_in
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -76,31 +77,31 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.INFO
-_LEFT = re.compile(
+_LEFT = lazy_pattern(
     r"\b(?:still|noted for|left as is|left for|deferred|not yet|remains?|remaining|unresolved)\b",
     re.IGNORECASE,
 )
-_WRONG = re.compile(
+_WRONG = lazy_pattern(
     r"\b(?:inconsisten\w{1,5}|incorrect\w{0,2}|wrong\w{0,2}|mismatch\w{0,4}|contradict\w{0,5}"
     r"|conflict\w{0,4}|disagree\w{0,4}|differ(?:s|ent)?|outdated|inaccura\w{2,4}|stale|off by)\b",
     re.IGNORECASE,
 )
-_FACT = re.compile(
+_FACT = lazy_pattern(
     r"\b(?:date[sd]?|dating|years?|months?|counts?|numbers?|parameters?|params?|sizes?|figures?"
     r"|statistics?|versions?|attribution|author|maker|facts?|facts|releases?)\b",
     re.IGNORECASE,
 )
-_DOUBTED = re.compile(
+_DOUBTED = lazy_pattern(
     r"\b(?:possibly|probably|perhaps|maybe|might be|may be|potentially) "
     r"(?:incorrect|wrong|outdated|inaccurate|misattributed|stale)\b",
     re.IGNORECASE,
 )
-_CLOSED = re.compile(
+_CLOSED = lazy_pattern(
     r"\b(?:fixed|addressed|resolved|mended|corrected|incorporated|implemented)\b", re.IGNORECASE
 )
 # Of these nobody learns anything wrong.
-_TYPOGRAPHY = re.compile(r"\b(?:em|en) dash(?:es)?\b|\btypograph|\bwhitespace\b", re.IGNORECASE)
-_KNOWN = re.compile(
+_TYPOGRAPHY = lazy_pattern(r"\b(?:em|en) dash(?:es)?\b|\btypograph|\bwhitespace\b", re.IGNORECASE)
+_KNOWN = lazy_pattern(
     r"\bknown (?:issue|bug|defect|error)s?\b|\bnoted for (?:a )?(?:later )?fix", re.IGNORECASE
 )
 _NOTES = frozenset({"Deviations from plan", "Build notes"})

@@ -46,11 +46,11 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.dialect import LOAD_TYPES
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ if TYPE_CHECKING:
     from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
-_TYPE = re.compile(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
-_EXPLANATION = re.compile(r"[(.;:,—–]| -")
+_TYPE = lazy_pattern(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
+_EXPLANATION = lazy_pattern(r"[(.;:,—–]| -")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:

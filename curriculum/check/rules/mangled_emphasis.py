@@ -42,15 +42,16 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.blocks import read_inline
 from curriculum.passages import Passage, masked
 from curriculum.problem import Edit, Fix, Severity
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from curriculum.reading import Reading
@@ -63,13 +64,13 @@ MOST_CHARACTERS = 20_000
 
 # An operator stands between two operands without a blank; emphasis hardly ever does.
 # Each pattern begins with the star itself, where a search is quick, and then looks back.
-_OPERATOR = re.compile(r"\*(?<=[\w)\]}]\*)(?=[\w(\[{\\])")
-_POWER = re.compile(r"\*\*(?<=[\w)\]}]\*\*)(?=[\w(\[{\\])")
-_BOLD_OPENER = re.compile(r"\*\*(?<![^\s(\[\"']\*\*)(?![\s*])")
+_OPERATOR = lazy_pattern(r"\*(?<=[\w)\]}]\*)(?=[\w(\[{\\])")
+_POWER = lazy_pattern(r"\*\*(?<=[\w)\]}]\*\*)(?=[\w(\[{\\])")
+_BOLD_OPENER = lazy_pattern(r"\*\*(?<![^\s(\[\"']\*\*)(?![\s*])")
 # `pi*` as a name: a star behind a word that no star before it could have opened.
-_STARRED_NAME = re.compile(r"\*(?<=\w\*)(?=[\s,;.:)]|\Z)")
-_OPENER = re.compile(r"\*(?<![^\s(\[\"']\*)(?![\s*])")
-_DUNDER = re.compile(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
+_STARRED_NAME = lazy_pattern(r"\*(?<=\w\*)(?=[\s,;.:)]|\Z)")
+_OPENER = lazy_pattern(r"\*(?<![^\s(\[\"']\*)(?![\s*])")
+_DUNDER = lazy_pattern(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:

@@ -64,6 +64,7 @@ from typing import TYPE_CHECKING
 from curriculum.check.review_parts import review_parts
 from curriculum.check.rule import Finding
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -77,10 +78,10 @@ if TYPE_CHECKING:
 SEVERITY = Severity.WARNING
 # Iterations that a history may leave out between two that it counts.
 MOST_BETWEEN = 10
-_TELLS = re.compile(r":|\*\*:| (?:had|found|saw|counted)\b| ?(?:--|—) ?", re.IGNORECASE)
+_TELLS = lazy_pattern(r":|\*\*:| (?:had|found|saw|counted)\b| ?(?:--|—) ?", re.IGNORECASE)
 _KINDS = ("critical", "improvement", "polish")
 # An entry like these may be part of the one before it, or hold several.
-_UNSURE = re.compile(
+_UNSURE = lazy_pattern(
     r"(?:a|an|the|which|not|but|so|then|and|or|with|without|via|for|in|on|at|by|both|instead"
     r"|rather|e\.g\.|i\.e\.|etc|including|mainly|mostly|plus)\b"
     r"|[^\n]*(?: and | plus |/|&|\betc\b|…|\.\.\.|\bboth\b)",

@@ -42,10 +42,10 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.blocks import read_inline
 from curriculum.passages import Passage, masked
 from curriculum.problem import Edit, Fix, Severity
@@ -61,7 +61,7 @@ SEVERITY = Severity.WARNING
 # As for `mangled-emphasis`: what a renderer makes of more would take too long to find out.
 MOST_CHARACTERS = 20_000
 
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_TAG = lazy_pattern(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset({"br", "hr", "img", "wbr"})
 # The elements that people write in Markdown on purpose, when they also close them.
 _PAIRED = frozenset(

@@ -46,12 +46,12 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding
 from curriculum.dialect import LOAD_TYPES, label_key
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Severity, Span
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.INFO
 _LABELS = ("type", "cognitive load type")
-_REMARK_WORD = re.compile(r"[(—–:-] ?([A-Z]{4,})\b")
-_WORD = re.compile(r"[A-Za-z]+")
+_REMARK_WORD = lazy_pattern(r"[(—–:-] ?([A-Z]{4,})\b")
+_WORD = lazy_pattern(r"[A-Za-z]+")
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:

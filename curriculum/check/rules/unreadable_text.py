@@ -46,13 +46,14 @@ None.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Severity, Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from curriculum.reading import Reading
@@ -63,12 +64,12 @@ SEVERITY = Severity.ERROR
 READS = Reads.FILE
 
 _KINDS = (
-    (re.compile("[\udc80-\udcff]"), "a byte that is not UTF-8", "save the file as UTF-8"),
-    (re.compile("\0"), "a NUL character", "delete it"),
-    (re.compile("[\x01-\x08\x0b-\x1f\x7f-\x9f]"), "a control character", "delete it"),
-    (re.compile("[\u202a-\u202e\u2066-\u2069]"), "a bidirectional override", "delete it"),
-    (re.compile("[\ufffe\uffff]"), "a code that is no character", "delete it"),
-    (re.compile("\ufeff"), "a byte order mark inside the text", "delete it"),
+    (lazy_pattern("[\udc80-\udcff]"), "a byte that is not UTF-8", "save the file as UTF-8"),
+    (lazy_pattern("\0"), "a NUL character", "delete it"),
+    (lazy_pattern("[\x01-\x08\x0b-\x1f\x7f-\x9f]"), "a control character", "delete it"),
+    (lazy_pattern("[\u202a-\u202e\u2066-\u2069]"), "a bidirectional override", "delete it"),
+    (lazy_pattern("[\ufffe\uffff]"), "a code that is no character", "delete it"),
+    (lazy_pattern("\ufeff"), "a byte order mark inside the text", "delete it"),
 )
 
 

@@ -68,6 +68,7 @@ from curriculum.check.review_parts import REVIEW_FIELDS, field_lines, review_par
 from curriculum.check.rule import Finding
 from curriculum.claims.reviews import Findings, Verdict
 from curriculum.claims.unmade import find as unmade_in
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -82,8 +83,8 @@ if TYPE_CHECKING:
 SEVERITY = Severity.WARNING
 # Where `not yet` speaks of the lesson's material; elsewhere it may be what students read.
 _MATERIAL = frozenset({"Deviations from plan", "Build notes", "Notebook"})
-_POSTPONED = re.compile(r"\bdeferred\b|\bpostponed\b", re.IGNORECASE)
-_UNBUILT = re.compile(
+_POSTPONED = lazy_pattern(r"\bdeferred\b|\bpostponed\b", re.IGNORECASE)
+_UNBUILT = lazy_pattern(
     r"\W*(?P<said>planned|not (?:yet )?(?:built|started|written)|in progress|draft|outlined"
     r"|to ?do|blocked)\b(?!,? (?:and|then) )",
     re.IGNORECASE,

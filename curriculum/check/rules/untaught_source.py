@@ -78,7 +78,6 @@ names of one thing.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -87,6 +86,7 @@ from curriculum.check.evidence import evidence_of
 from curriculum.check.known_terms import known_terms_of
 from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
+from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity, Span
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ if TYPE_CHECKING:
 
 SEVERITY = Severity.WARNING
 # Acronyms, `img2img`, `torch_dtype`: written in one way only.
-_DISTINCTIVE = re.compile(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
+_DISTINCTIVE = lazy_pattern(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
 
 _MANY_WORDS = 2
 _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.check.course_judges import judged_by
 from curriculum.check.house_rules import known_rules, origin
 from curriculum.check.rule import Reads
 from curriculum.check.rules import unused_suppression
@@ -45,7 +46,8 @@ class Checked(Struct, frozen=True):
 class Checker(Struct, frozen=True, dict=True):
     """Rules, what a house decided, the severities that it gives, and its ignores by glob.
 
-    For `is_rest` see `Course`; it is no part of the fingerprint, as no single record shows it.
+    For `is_rest` see `Course`. More than one of the `processes` judge only a course of some size;
+    like `is_rest`, they make no difference to what single records show.
     """
 
     rules: Sequence[Rule]
@@ -53,6 +55,7 @@ class Checker(Struct, frozen=True, dict=True):
     severities: Mapping[str, Severity] = field(default_factory=dict)
     ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_rest: bool = False
+    processes: int = 1
 
     @cached_property
     def fingerprint(self) -> str:
@@ -89,7 +92,7 @@ class Checker(Struct, frozen=True, dict=True):
         whole = [one for path, one in by_path.items() if not files[path].is_broken]
         same = known if whole == list(files.values()) else None
         course = same or self._course_of(whole)
-        raw = self._over_course(self.rules, course)
+        raw = self._over_course(self.rules, course, self.processes)
         for path, reading in files.items():
             if scope is None or path in scope:
                 if id(reading) not in done:
@@ -137,13 +140,17 @@ class Checker(Struct, frozen=True, dict=True):
             for finding in rule.check(reading, self.settings)
         ]
 
-    def _over_course(self, rules: Iterable[Rule], course: Course) -> Raw:
+    def _over_course(self, rules: Iterable[Rule], course: Course, processes: int = 1) -> Raw:
         raw: Raw = defaultdict(list)
+        for problem in judged_by(self._of_course, list(rules), course, processes):
+            raw[problem.path].append(problem)
+        return raw
+
+    def _of_course(self, rules: Iterable[Rule], course: Course) -> Iterator[Problem]:
         for rule in rules:
             for facts, finding in rule.check_course(course) if rule.check_course else ():
                 if not self._is_ignored(rule.name, facts.path):
-                    raw[facts.path].append(self._problem(rule, facts, finding))
-        return raw
+                    yield self._problem(rule, facts, finding)
 
     def _hidden(
         self,

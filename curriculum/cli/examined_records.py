@@ -9,6 +9,7 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.cli.house import rules_of
 from curriculum.examining import Examining
+from curriculum.executors import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ def checker_of(
     rules: Mapping[str, Rule],
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    jobs: Jobs | None = None,
 ) -> Checker:
     """What is selected here replaces the configured selection; ignores add up."""
     chosen = selected(
@@ -30,7 +32,10 @@ def checker_of(
         rules,
     )
     ignores = configuration.lists("per-record-ignores")
-    return Checker(chosen, configuration.settings, configuration.severities, ignores)
+    processes = (jobs or Jobs()).workers
+    return Checker(
+        chosen, configuration.settings, configuration.severities, ignores, processes=processes
+    )
 
 
 def usual_reader(configuration: Configuration) -> Examining:

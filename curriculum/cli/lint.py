@@ -158,7 +158,8 @@ def command(
     if watch:
         return again_and_again(click.get_current_context(), paths, config_path, written)
     rules = rules_of(configuration)
-    checker = checker_of(configuration, rules, _names(select, rules), _names(ignore, rules))
+    chosen_rules, ignored = _names(select, rules), _names(ignore, rules)
+    checker = checker_of(configuration, rules, chosen_rules, ignored, jobs)
     linter = Linter(checker, fix=fix or diff, unsafe=unsafe_fixes)
     buffer = buffer_in(paths, stdin_filename)
     if buffer:

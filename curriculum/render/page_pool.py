@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from curriculum.side_by_side import may_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ _make: Callable[[int], object] | None = None
 def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
     """What comes of each page, in their order. `make` is inherited by the processes, not sent."""
     processors = os.cpu_count() or 1
-    if count < FEWEST or processors == 1 or not _may_fork():
+    if count < FEWEST or processors == 1 or not may_fork():
         yield from map(make, range(count))
         return
     gc.freeze()  # else each process copies what it only looks through for garbage
@@ -35,11 +36,6 @@ def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
     ) as pool:
         for pages in pool.map(_chunk, chunks):
             yield from cast("list[Made]", pages)
-
-
-def _may_fork() -> bool:
-    """What a thread locks, as that of a server, nobody would open in a forked process."""
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _begin(make: Callable[[int], object]) -> None:

@@ -1,0 +1,74 @@
+"""A course that two processes judge is judged as by one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from curriculum.check.course_judges import judged_by
+from curriculum.check.registry import RULES
+from curriculum.course import Course, course_of
+from curriculum.problem import Problem, Severity, Span
+from curriculum.reading import read_bytes
+from tests.conftest import BROKEN, RECORD, Ran, as_module
+from tests.forked import needs_fork, run_prepared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from curriculum.check.rule import Rule
+
+NUMBERS = [f"3.{number}" for number in range(1, 15)]
+
+
+def process_of(rules: Iterable[Rule], _: Course) -> Iterator[Problem]:
+    """A problem for each rule, whose message is the process that found it."""
+    for rule in rules:
+        yield Problem(rule.name, Severity.INFO, str(os.getpid()), "a.md", Span(1, 1, 1, 1))
+
+
+def fails_elsewhere(rules: Iterable[Rule], course: Course) -> Iterator[Problem]:
+    if os.getppid() == int(sys.argv[2]):
+        raise LookupError
+    return process_of(rules, course)
+
+
+def main() -> None:
+    """Run by itself: the processes of a test run have threads, beside which nothing is forked."""
+    texts = [as_module(RECORD, number).encode() for number in NUMBERS]
+    course = course_of(read_bytes(text, f"{at}.md").facts for at, text in enumerate(texts))
+    sys.argv.append(str(os.getpid()))
+    judge = {"process_of": process_of, "fails_elsewhere": fails_elsewhere}[sys.argv[1]]
+    found = list(judged_by(judge, list(RULES.values()), course, 2))
+    active = [name for name, rule in RULES.items() if rule.check_course]
+    assert [problem.rule for problem in found] == active
+    print(len({problem.message for problem in found}))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process judges")
+@pytest.mark.parametrize(("judge", "processes"), [("process_of", 2), ("fails_elsewhere", 1)])
+def test_two_processes_judge_and_one_does_what_the_other_cannot(judge: str, processes: int) -> None:
+    command = [sys.executable, "-m", "tests.test_course_judges", judge]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.stderr) == (f"{processes}\n", "")
+
+
+@needs_fork
+def test_what_is_told_is_the_same(folder: Path) -> None:
+    for number in NUMBERS:
+        text = as_module(BROKEN, number).replace(
+            "as a grid", "as in Module 9.1 and 3.1.1 (no-such)"
+        )
+        (folder / f"module-{number}.md").write_text(text.replace(f"Sample space {number}", "Same"))
+    told: list[Ran] = [run_prepared(lambda: None, "lint", "--jobs", jobs) for jobs in ("1", "2")]
+    assert told[0] == told[1]
+    assert "[unknown-module]" in told[0].out
+
+
+if __name__ == "__main__":
+    main()

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
 NO_GRAMMARS = {
-    "agreement", "between_lessons", "blocks", "hint", "in_record", "order_words", "placed",
+    "agreement", "attribution", "attribution_examples", "attribution_words", "between_lessons",
+    "blocks", "hint", "in_record", "order_words", "placed",
     "placed_references", "plain_passages", "reference",
+    "paired_slugs", "reference_examples",
     "prior_depth_examples", "prior_depth_forms", "subjects", "sums", "vocabulary",
 }  # fmt: skip
 

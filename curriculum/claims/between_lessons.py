@@ -14,7 +14,7 @@ from curriculum.passages import masked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.claims.attributions import Attribution, Name
+    from curriculum.claims.attribution import Attribution, Name
     from curriculum.claims.promises import Promise
     from curriculum.passages import Passage
     from curriculum.reading import Reading

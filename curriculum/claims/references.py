@@ -11,23 +11,20 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from curriculum.claims import lesson_numbers, notebooks, slug_words
+from curriculum.claims import lesson_numbers, notebooks, reference_examples, slug_words
 from curriculum.claims.direction import NEUTRAL, continues, stance
+from curriculum.claims.paired_slugs import slug_before, slug_behind
 from curriculum.claims.reference import Reference
 from curriculum.lazy_pattern import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from curriculum.claims.lesson_numbers import Kind, Numbered
+    from curriculum.claims.lesson_numbers import Numbered
     from curriculum.claims.reference import Form
     from curriculum.claims.slug_words import SlugWord
 
 _DIGIT = lazy_pattern(r"[0-9]")
-_SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
-_BEHIND_NUMBER = lazy_pattern(rf" \({_SLUG}\)")
-_BEHIND_LESSON = lazy_pattern(rf": {_SLUG}(?=[\s),.;]|\Z)")
-_BEHIND_MODULE = lazy_pattern(r" `?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12})`?")
 _OF = lazy_pattern(r"(?: of| in| from|,)? (?:the )?")
 _LEAD = lazy_pattern(r"(?:\A|[^\w-])(?:from|since|see|[Cc]apstone|[Ll]essons?) \Z")
 _LEAD_IN = lazy_pattern(r"(?:\A|[^\w-])in \Z")
@@ -39,53 +36,9 @@ _MEASURE = lazy_pattern(
 )
 _ENDS_CLAUSE = lazy_pattern(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
 _PLACE_BRACKET = lazy_pattern(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
-_PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
 
 
-EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    "see mnist-project (2.2.2): dropout off": ("mnist-project = 2.2.2",),
-    "as 7.4.3 (sd3-and-flux) showed": ("sd3-and-flux = 7.4.3",),
-    "a reward model (rlhf-pipeline, 4.4.3)": ("rlhf-pipeline = 4.4.3",),
-    "a linear map (from linear-layers, 3.2.1)": ("<- linear-layers = 3.2.1",),
-    "- Training loops (lesson 4: training-loop)": ("training-loop = lesson 4",),
-    "see `nn-module` (Lesson 3)": ("nn-module = lesson 3",),
-    "Lesson 2 (autograd) and Lesson 3: nn-module.": (
-        "autograd = lesson 2",
-        "nn-module = lesson 3",
-    ),
-    "the engine of computational-graphs (1.3)": ("computational-graphs = module 1.3",),
-    "with linear-layers 3.2 in view": ("linear-layers = module 3.2?",),
-    "3.2 (linear-layers)": ("linear-layers = module 3.2",),
-    "losses, optimizers (1.3)": ("optimizers = module 1.3?",),
-    "(scaling-and-efficiency, Module 4.3)": ("scaling-and-efficiency = module 4.3",),
-    "Extended from 7.2.1/7.2.2.": ("<- 7.2.1", "<- 7.2.2"),
-    "(from 6.3.3, 7.4.1 and 7.4.3)": ("<- 6.3.3", "<- 7.4.1", "<- 7.4.3"),
-    "from 5.1.1 (lock-picking disagreement)": ("<- 5.1.1", "lock-picking?"),
-    "losses, not (7.4)": ("not = module 7.4?",),
-    "see 4.1.1-4.1.3": ("4.1.1", "4.1.2", "4.1.3"),
-    "Lessons 1-2, from L3": ("lesson 1", "lesson 2", "<- lesson 3?"),
-    "Lesson 13 in Series 6": ("lesson 13 of series 6",),
-    "Module 2.1, Lesson 3": ("2.1.3",),
-    "from Module 2.1, Lesson 3": ("<- 2.1.3",),
-    "Lessons 1-2 of Module 2.1": ("2.1.1", "2.1.2"),
-    "skills from 6.5 but not 7.4": ("<- module 6.5",),
-    "known from 1.3, used in 2.2.": ("<- module 1.3", "module 2.2"),
-    "a callback to the Series 1.3 visuals, in Series 6-7": (
-        "<- module 1.3",
-        "series 6",
-        "series 7",
-    ),
-    "deferred to Module 2.2": ("-> module 2.2",),
-    "(Module 7.4 if it exists)": ("module 7.4 (hedged)",),
-    "from gradient-descent, after fine-tuning": ("<- gradient-descent?", "fine-tuning?"),
-    "taken from tensors": ("<- tensors?",),
-    "sdxl, 7.4.1, 7.4.3": ("7.4.1", "7.4.3"),
-    "slug (originally 2.1.4)": ("2.1.4",),
-    "Wan 2.1 (video), ~1.2 GB, (1.3, -0.8)": (),
-    "from 2.3 to 1.9, from 6.5 GB, from 1.5x": (),
-    "Lesson title, Lesson plan, Module map": (),
-    "version 1.2.3.4 (old)": (),
-}
+EXAMPLES = reference_examples.EXAMPLES
 
 
 def find(text: str) -> Sequence[Reference]:
@@ -206,7 +159,7 @@ def _paired(text: str, number: Numbered, distinct: frozenset[str] | set[str]) ->
     """The number with the slug beside it."""
     if number.between or number.kind in {"short", "series"}:
         return None
-    pair = _slug_behind(text, number) or _slug_before(text, number)
+    pair = slug_behind(text, number) or slug_before(text, number)
     if pair is None:
         return None
     form, start, end, slug = pair
@@ -216,82 +169,6 @@ def _paired(text: str, number: Numbered, distinct: frozenset[str] | set[str]) ->
     certain = number.kind != "decimal" or (slug in distinct and "(" in form)
     found = _plain(number)
     return replace(found, start=start, end=end, form=form, slug=slug, certain=certain)
-
-
-_SLUG_BEHIND: Mapping[Kind, Form] = {
-    "id": "id (slug)",
-    "decimal": "decimal (slug)",
-    "lesson": "lesson (slug)",
-    "module": "module (slug)",
-}
-_IN_BRACKETS: Mapping[Kind, Form] = {
-    "id": "slug (id)",
-    "decimal": "slug (decimal)",
-    "lesson": "slug (lesson)",
-    "module": "slug (module)",
-}
-_IN_ONE_BRACKET: Mapping[Kind, Form] = {
-    "id": "(slug, id)",
-    "decimal": "(slug, decimal)",
-    "lesson": "(slug, lesson)",
-    "module": "(slug, module)",
-}
-
-
-def _slug_behind(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
-    match = _BEHIND_NUMBER.match(text, number.end)
-    if match and (number.kind != "decimal" or "-" in match["slug"]):
-        return _SLUG_BEHIND[number.kind], number.start, match.end(), match["slug"]
-    if number.kind == "lesson" and (match := _BEHIND_LESSON.match(text, number.end)):
-        return "lesson: slug", number.start, match.end(), match["slug"]
-    if number.kind == "decimal" and (match := _BEHIND_MODULE.match(text, number.end)):
-        return "decimal slug", number.start, match.end(), match["slug"]
-    return None
-
-
-def _slug_before(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
-    before = text[max(number.start - 2, 0) : number.start]
-    closed = text[number.end : number.end + 1] == ")"
-    if before == " (" and closed and (word := _word_before(text, number.start - 2)):
-        return _IN_BRACKETS[number.kind], word[0], number.end + 1, word[1]
-    if before == ", " and closed and (word := _word_before(text, number.start - 2)):
-        if text[word[0] - 1 : word[0]] == "(":
-            return _IN_ONE_BRACKET[number.kind], word[0] - 1, number.end + 1, word[1]
-        if _LED_BRACKET.search(text, max(word[0] - 10, 0), word[0]):
-            return _IN_ONE_BRACKET[number.kind], word[0], number.end, word[1]
-    elif before[1:] == " " and number.kind in {"id", "decimal"}:
-        word = _word_before(text, number.start - 1)
-        if word and "-" in word[1]:
-            form: Form = "slug id" if number.kind == "id" else "slug decimal"
-            return form, word[0], number.end, word[1]
-    return None
-
-
-def _word_before(text: str, end: int) -> tuple[int, str] | None:
-    """Where the word that ends there begins, its backtick included, and what may be its slug."""
-    quoted = text[end - 1 : end] == "`"
-    last = end - quoted
-    before = text[max(last - _LONGEST_SLUG, 0) : last]
-    first = last - len(before) + len(before.rstrip(_SLUG_LETTERS))
-    match = _SLUG_BEFORE.match(text, first, last)
-    if match is None or match[0] in _PLACES:
-        return None
-    start = match.start() - quoted
-    if start > 0 and text[start - 1] in _PART_OF_MORE:
-        return None
-    # A single word may be the last of several, as in "blind spots (5.1.3)".
-    alone = quoted or "-" in match[0] or _BEFORE_WORD.search(text, max(start - 6, 0), start)
-    if not alone:
-        return None
-    return start, match[0]
-
-
-_LED_BRACKET = lazy_pattern(r"\((?:from|in|see|recall) \Z")
-_BEFORE_WORD = lazy_pattern(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
-_LONGEST_SLUG = 80
-_SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
-_SLUG_BEFORE = lazy_pattern(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")
-_PART_OF_MORE = frozenset("_./\\#@")
 
 
 def _single(text: str, number: Numbered) -> Reference | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.check.cited_lessons import cited
 from curriculum.check.named_places import NamedPlaces
-from curriculum.claims.attributions import Attribution
+from curriculum.claims.attribution import Attribution
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.promises import Promise
 from curriculum.claims.reference import Reference

@@ -94,7 +94,7 @@ if TYPE_CHECKING:
 
     from curriculum.check.known_terms import TermRow
     from curriculum.check.named_places import NamedPlaces
-    from curriculum.claims.attributions import Attribution
+    from curriculum.claims.attribution import Attribution
     from curriculum.claims.placed import Placed
     from curriculum.course import Course
     from curriculum.facts import Facts

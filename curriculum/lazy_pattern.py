@@ -29,5 +29,8 @@ class _Lazy:
 
 
 def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, but that a wrong pattern is told when it is first used; tests use all."""
+    """As `re.compile`, but that a wrong pattern is told when it is first used; tests use all.
+
+    A match knows the compiled pattern, `match.re`, which is not this object.
+    """
     return cast("re.Pattern[str]", _Lazy(pattern, flags))

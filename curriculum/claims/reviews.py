@@ -235,7 +235,7 @@ def _done_matches(text: str) -> Iterator[re.Match[str]]:
     found = [match for form in forms for match in form.finditer(text)]
     end = 0
     for match in sorted(found, key=re.Match.start):
-        counts = match.re is not _DONE_FIRST or match["of"] or not match["done"]
+        counts = match["of"] or not match.groupdict().get("done")
         if match.start() >= end and counts:
             end = match.end()
             yield match

@@ -89,7 +89,7 @@ def find(text: str, start: int = 0, end: int | None = None) -> Iterator[Unmade]:
     seen = max(match.end() for match in matches) + LONGEST_SEEN
     made = {m["made"].casefold(): m.start("made") for m in _MADE.finditer(text, start, seen)}
     for match in sorted(matches, key=re.Match.start):
-        said = "said" if match.re is _TO_BE else 0
+        said = "said" if "said" in match.re.groupindex else 0
         participle = _PARTICIPLE.findall(match[said].casefold())[0]
         if max(made.get(word, -1) for word in (participle, *_MADE_ANYHOW)) < match.end():
             yield Unmade(*match.span(said), match[said], match[said].isupper())

@@ -67,7 +67,7 @@ def every_word_is_in_the_model(data: bytes) -> None:
 
 def plain_words(data: bytes) -> set[str]:
     """Without punctuation: a canonical heading has a slug in brackets that stood alone before."""
-    return set(re.findall(r"\w+", data.decode("utf-8", "surrogateescape")))
+    return set(re.findall(r"[^\W_]+", data.decode("utf-8", "surrogateescape")))
 
 
 # Words of headings, headers and labels that have other canonical words.

@@ -22,7 +22,12 @@ def begin(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
     None where it came to no end there: whoever does the work again sees why.
     """
     result, own = os.pipe()
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:  # as where there are too many processes
+        os.close(result)
+        os.close(own)
+        return lambda: None
     if child:
         os.close(own)
         return lambda: _received(result, child)

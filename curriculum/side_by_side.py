@@ -3,44 +3,84 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+# A thread of this name holds nothing locked that a forked process asks for.
+HOLDS_NO_LOCK = "holds no lock"
+# The length of what is sent stands before it, in so many bytes.
+_HEAD = 8
 
 
 def may_fork() -> bool:
     """What another thread locks, as that of a server, nobody would open in a forked process."""
-    return sys.platform == "linux" and threading.active_count() == 1
+    others = [one for one in threading.enumerate() if one is not threading.main_thread()]
+    return sys.platform == "linux" and all(one.name == HOLDS_NO_LOCK for one in others)
 
 
-def begin(work: Callable[[], bytes]) -> Callable[[], bytes | None]:
-    """Lets another process do the `work`; what comes back waits for it.
+@contextmanager
+def elsewhere(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
+    """Another process does the `work` meanwhile; what is given waits for what comes of it.
 
-    None where it came to no end there: whoever does the work again sees why.
+    None where it came to no end there: whoever does the work again sees why. The process ends
+    with the block. Its beginning is not reached by Ctrl-C, which would lead it into our own code.
     """
-    result, own = os.pipe()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()  # else both processes write what waits
+    try:
+        result, own = os.pipe()
+    except OSError:  # as where too many files are open
+        yield lambda: None
+        return
+    child = _forked(work, own)
+    os.close(own)
+    try:
+        with open(result, "rb") as pipe:
+            yield lambda: _whole(pipe.read())
+    finally:
+        _end(child)
+
+
+def _forked(work: Callable[[], bytes], own: int) -> int:
+    """The process's number; 0 where there are too many processes."""
+    usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child = os.fork()
-    except OSError:  # as where there are too many processes
-        os.close(result)
-        os.close(own)
-        return lambda: None
-    if child:
-        os.close(own)
-        return lambda: _received(result, child)
+        if not child:
+            _do(work, own)
+        return child
+    except OSError:
+        return 0
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, usual)
+
+
+def _do(work: Callable[[], bytes], own: int) -> None:
+    """Never comes back, so that nothing of what the other process has open is written twice."""
     try:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        data = work()
+        sys.stdout.flush()
         with open(own, "wb") as pipe:
-            pipe.write(work())
+            pipe.write(len(data).to_bytes(_HEAD, "big") + data)
+    finally:
         os._exit(0)
-    finally:  # an error ends here, and none of what the parent has open is written twice
-        os._exit(1)
 
 
-def _received(result: int, child: int) -> bytes | None:
-    with open(result, "rb") as pipe:
-        data = pipe.read()
-    _, status = os.waitpid(child, 0)
-    return data if status == 0 else None
+def _whole(data: bytes) -> bytes | None:
+    """What a process sent that was not killed on the way."""
+    return data[_HEAD:] if int.from_bytes(data[:_HEAD], "big") == len(data) - _HEAD else None
+
+
+def _end(child: int) -> None:
+    if child:
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)

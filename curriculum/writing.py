@@ -46,7 +46,7 @@ def replacing(named: Path) -> Iterator[Path]:
     that its owner has made read-only.
     """
     target = Path(os.path.realpath(named))
-    if target.exists() and not os.access(target, os.W_OK):
+    if target.exists() and _is_read_only(target):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(named))
     if target.exists() and not target.is_file():
         raise OSError(errno.EEXIST, "this is no usual file", str(named))
@@ -61,6 +61,11 @@ def replacing(named: Path) -> Iterator[Path]:
             with contextlib.suppress(FileNotFoundError):
                 os.unlink(name)
             raise
+
+
+def _is_read_only(target: Path) -> bool:
+    """By its mode as well: a superuser may write, but the owner wished that nobody does."""
+    return not target.stat().st_mode & 0o222 or not os.access(target, os.W_OK)
 
 
 @contextlib.contextmanager

@@ -31,8 +31,8 @@ def start(arguments: list[str], prepare: Callable[[], object], out: int, err: in
 def _run(arguments: list[str], prepare: Callable[[], object], out: int, err: int) -> NoReturn:
     os.dup2(out, 1)
     os.dup2(err, 2)
-    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115 closed with the process
-    sys.stderr = open(2, "w", closefd=False, buffering=1)  # noqa: SIM115 as well
+    sys.stdout = os.fdopen(1, "w", closefd=False)
+    sys.stderr = os.fdopen(2, "w", closefd=False, buffering=1)
     prepare()
     try:
         main(arguments)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from curriculum.check.registry import RULES
 from curriculum.course import Course, course_of
 from curriculum.problem import Problem, Severity, Span
 from curriculum.reading import read_bytes
+from curriculum.side_by_side import HOLDS_NO_LOCK
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared
 
@@ -26,6 +29,10 @@ if TYPE_CHECKING:
 NUMBERS = [f"3.{number}" for number in range(1, 15)]
 
 
+# A forked process keeps it.
+FIRST = os.getpid()
+
+
 def process_of(rules: Iterable[Rule], _: Course) -> Iterator[Problem]:
     """A problem for each rule, whose message is the process that found it."""
     for rule in rules:
@@ -33,7 +40,7 @@ def process_of(rules: Iterable[Rule], _: Course) -> Iterator[Problem]:
 
 
 def fails_elsewhere(rules: Iterable[Rule], course: Course) -> Iterator[Problem]:
-    if os.getppid() == int(sys.argv[2]):
+    if os.getpid() != FIRST:
         raise LookupError
     return process_of(rules, course)
 
@@ -42,8 +49,9 @@ def main() -> None:
     """Run by itself: the processes of a test run have threads, beside which nothing is forked."""
     texts = [as_module(RECORD, number).encode() for number in NUMBERS]
     course = course_of(read_bytes(text, f"{at}.md").facts for at, text in enumerate(texts))
-    sys.argv.append(str(os.getpid()))
     judge = {"process_of": process_of, "fails_elsewhere": fails_elsewhere}[sys.argv[1]]
+    if len(sys.argv) > 2:
+        threading.Thread(target=time.sleep, args=(60,), name=sys.argv[2], daemon=True).start()
     found = list(judged_by(judge, list(RULES.values()), course, 2))
     active = [name for name, rule in RULES.items() if rule.check_course]
     assert [problem.rule for problem in found] == active
@@ -51,11 +59,34 @@ def main() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process judges")
-@pytest.mark.parametrize(("judge", "processes"), [("process_of", 2), ("fails_elsewhere", 1)])
-def test_two_processes_judge_and_one_does_what_the_other_cannot(judge: str, processes: int) -> None:
-    command = [sys.executable, "-m", "tests.test_course_judges", judge]
+@pytest.mark.parametrize(
+    ("arguments", "processes"),
+    [
+        (["process_of"], 2),
+        (["fails_elsewhere"], 1),
+        (["process_of", HOLDS_NO_LOCK], 2),
+        (["process_of", "a server"], 1),
+    ],
+)
+def test_two_processes_judge_and_one_does_what_the_other_cannot(
+    arguments: list[str], processes: int
+) -> None:
+    """Beside the thread that tells a terminal of long work, too, but beside no other."""
+    command = [sys.executable, "-m", "tests.test_course_judges", *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (ran.stdout, ran.stderr) == (f"{processes}\n", "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process judges")
+def test_where_no_process_can_be_had_one_judges() -> None:
+    script = (
+        "import resource; from curriculum.side_by_side import elsewhere\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 64))\n"
+        "with elsewhere(lambda: b'x') as theirs: print(theirs())\n"
+    )
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ran.stdout, ran.stderr) == ("None\n", "")
 
 
 @needs_fork

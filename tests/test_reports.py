@@ -323,7 +323,8 @@ def test_output_takes_the_report_and_text_goes_to_the_log(run: Run, course: Path
         (("--output", "module-3.1.md"), '"module-3.1.md" is a record'),
         (("--output", "other/module-4.1.md", "module-3.1.md"), '4.1.md" is a record'),
         (("--write-baseline", "other/module-4.1.md", "module-3.1.md"), '4.1.md" is a record'),
-        (("--format", "json=.curriculum.yaml"), "is the configuration"),
+        (("--format", "json=.curriculum.yaml"), "is a configuration"),
+        (("--output", "other/pyproject.toml"), "is a configuration"),
         (("--output", ""), "name a file"),
         (("--write-baseline", ""), "name a file"),
         (("--baseline", ""), "name a file"),
@@ -335,6 +336,7 @@ def test_wrong_targets_are_told(
     run: Run, folder: Path, arguments: tuple[str, ...], hint: str
 ) -> None:
     files = {"module-3.1.md": BROKEN, "other/module-4.1.md": RECORD, ".curriculum.yaml": "\n"}
+    files["other/pyproject.toml"] = "[project]\n"
     (folder / "other").mkdir()
     for name, text in files.items():
         (folder / name).write_text(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from curriculum.problem import Problem
-from curriculum.side_by_side import begin, may_fork
+from curriculum.side_by_side import elsewhere, may_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,9 +34,9 @@ def judged_by(
 def _in_two(judge: Judge, rules: Sequence[Rule], course: Course) -> Iterator[Problem]:
     """Neighbours in the alphabet are about the same things, and share what they look up."""
     half = len(rules) // 2
-    theirs = begin(lambda: msgspec.msgpack.encode(list(judge(rules[half:], course))))
-    own = list(judge(rules[:half], course))
-    data = theirs()
+    with elsewhere(lambda: msgspec.msgpack.encode(list(judge(rules[half:], course)))) as theirs:
+        own = list(judge(rules[:half], course))
+        data = theirs()
     yield from own
     if data is None:
         yield from judge(rules[half:], course)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 # What its words begin with is asked first: most words are none of them.
 _SAYS_SO = lazy_pattern(
-    r"\b(?=[abcdefikmnoprsu])(?:again|already|earlier|previous|prior|before|known|original|recap|recall|review|callback"
+    r"\b(?=[abcdefikmnoprsu])"
+    r"(?:again|already|earlier|previous|prior|before|known|original|recap|recall|review|callback"
     r"|revisit|reinforc|refresh|remind|continu|exten[ds]|deepen|elevat|upgrad|expand|familiar"
     r"|build(?:s|ing)|built on|from|since|brief|mention|named only|not re-?taught|echo)",
     re.IGNORECASE,

@@ -63,13 +63,12 @@ POSSESSIVE = lazy_pattern(
     r"(?:\A|(?<=[\s(]))(?:the )?(?P<source>(?:[Ss]eries|[Mm]odule|[Ll]esson) [\d.]{1,8}"
     r"|\d{1,2}\.\d{1,2}\.\d{1,2}|[a-z][a-z0-9-]{1,60}(?=['’]s ))(?P<owns>['’]s)? \Z"
 )
-OPENING_WORDS = 6
 WORD = lazy_pattern(r"[^\s,;:()—-](?:[^\s,;:()—-]|-(?!-))*")
 JOINED = lazy_pattern(r"(?:,? and |/)\Z")
 LONGEST_JOINT = 6
 DEPARTS = lazy_pattern(
-    r"\b(?:different|differs?|departs?|departure|away|far|apart|aside|starting|range[sd]?|unlike|switch\w*"
-    r"|moves?|goes|step|progress\w*|narrative|journey|depths?|understanding|knowledge)\Z",
+    r"\b(?:different|differs?|departs?|departure|away|far|apart|aside|starting|range[sd]?|unlike"
+    r"|switch\w*|moves?|goes|step|progress\w*|narrative|journey|depths?|understanding|knowledge)\Z",
     re.IGNORECASE,
 )
 # A name is what stands behind the last of these.

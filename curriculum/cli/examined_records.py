@@ -38,6 +38,7 @@ def checker_of(
     )
 
 
-def usual_reader(configuration: Configuration) -> Examining:
+def usual_reader(configuration: Configuration, jobs: Jobs | None = None) -> Examining:
     """With the rules that `lint` runs without options, so that both share what is in the cache."""
-    return Examining(checker_of(configuration, rules_of(configuration)), user_cache())
+    checker = checker_of(configuration, rules_of(configuration), jobs=jobs)
+    return Examining(checker, user_cache(), jobs or Jobs())

@@ -72,7 +72,7 @@ def write_bytes(data: bytes) -> None:
 
 
 _PIECE = 1 << 16
-_SURROGATE = lazy_pattern("[\ud800-\udfff]")
+LONE_SURROGATE = lazy_pattern("[\ud800-\udfff]")
 
 
 def say(text: str) -> None:
@@ -86,7 +86,7 @@ def _has_bytes(text: str) -> bool:
 
 
 def _is_clean(text: str) -> bool:
-    return _SURROGATE.search(text) is None
+    return LONE_SURROGATE.search(text) is None
 
 
 def wants_colour() -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from curriculum.discovery import Candidate
+from curriculum.side_by_side import HOLDS_NO_LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,7 +54,7 @@ def working(what: str, total: int | None = None, *, quiet: bool = False) -> Iter
     from threading import Event, Thread
 
     over = Event()
-    teller = Thread(target=_tell, args=(work, over), daemon=True)
+    teller = Thread(target=_tell, args=(work, over), name=HOLDS_NO_LOCK, daemon=True)
     teller.start()
     try:
         yield work

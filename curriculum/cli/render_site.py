@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
@@ -105,7 +103,7 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
     from curriculum.render.site import Site
     from curriculum.render.site_contents import SiteContents
 
-    reader = replace(usual_reader(configuration), jobs=jobs)
+    reader = usual_reader(configuration, jobs)
     found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
     course = course_of((reading.facts for reading in readings), configuration.settings)

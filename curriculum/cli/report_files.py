@@ -12,9 +12,15 @@ from msgspec.structs import replace
 
 from curriculum.cli.choices import unknown_value
 from curriculum.cli.failure import Failure
-from curriculum.cli.output import wants_colour, write, write_data, write_file, write_line
+from curriculum.cli.output import (
+    LONE_SURROGATE,
+    wants_colour,
+    write,
+    write_data,
+    write_file,
+    write_line,
+)
 from curriculum.fix import is_fixable
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, summary_line
 
@@ -25,7 +31,6 @@ if TYPE_CHECKING:
 WITH_SUMMARY = frozenset({"text", "github"})
 # What CI services call the folder that they checked out.
 CHECKOUTS = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "WORKSPACE")
-_LONE_BYTE = lazy_pattern("[\ud800-\udfff]")
 
 
 class Target(Struct, frozen=True):
@@ -125,7 +130,7 @@ def _print(report: Report, name: str) -> None:
 
 def _text(report: Report, name: str) -> str:
     """A byte that is no UTF-8 becomes U+FFFD, for no reader of these forms would take it."""
-    return _LONE_BYTE.sub("\ufffd", "".join(f"{line}\n" for line in REPORTERS[name](report)))
+    return LONE_SURROGATE.sub("\ufffd", "".join(f"{line}\n" for line in REPORTERS[name](report)))
 
 
 def _write_job_summary(report: Report, known: str) -> None:

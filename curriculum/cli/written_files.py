@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.paths import record_folders
+from curriculum.config import TOML_NAME, YAML_NAME
 from curriculum.discovery import SUFFIXES, record_of
 from curriculum.source import read_source
 
@@ -28,10 +29,14 @@ def check_written(files: Iterable[str | None], configuration: Configuration) -> 
         file = Path(name or "")
         if not file.is_file():
             continue
-        if configuration.file and file.samefile(configuration.file):
-            raise click.UsageError(f'"{name}" is the configuration; name another file to write to')
+        if file.name in {TOML_NAME, YAML_NAME} or _is_same(file, configuration.file):
+            raise click.UsageError(f'"{name}" is a configuration; name another file to write to')
         if _is_record(file, folders):
             raise click.UsageError(f'"{name}" is a record; name another file to write to')
+
+
+def _is_same(file: Path, other: Path | None) -> bool:
+    return other is not None and file.samefile(other)
 
 
 def _is_record(file: Path, folders: RecordFolders) -> bool:

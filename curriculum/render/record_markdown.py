@@ -45,7 +45,7 @@ class RecordMarkdown:
         self._within_link = False
         self._is_label = False
         self._parser = _parser()
-        rules = self._parser.renderer.rules  # type: ignore[attr-defined]  # RendererHTML has them
+        rules = self._parser.renderer.rules  # type: ignore[attr-defined]  # its protocol names none
         rules["text"] = self._text_token
         rules["image"] = _image
         rules["link_open"] = self._link_open

@@ -13,19 +13,19 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from benchmarks.corpora import write_course
-from curriculum.cache import user_cache
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
-from curriculum.course import course_of
-from curriculum.dialect import DEFAULT_DIALECT
-from curriculum.discovery import RecordFolders, find_records
-from curriculum.examining import Examining
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.config.dialect import DEFAULT_DIALECT
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import course_of
+from curriculum.workspace.cache import user_cache
+from curriculum.workspace.cached_reader import Examining
+from curriculum.workspace.discovery import RecordFolders, find_records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
 
 Times = dict[str, float]
 

@@ -118,3 +118,9 @@ def corpus() -> Path:
     if not path:
         pytest.skip("CURRICULUM_CORPUS names no folder of labelled records")
     return Path(path)
+
+
+def described_records(corpus: Path) -> list[Path]:
+    """The records whose every part is labelled by hand, not their defects alone."""
+    names = sorted(path.stem for path in corpus.glob("expected/*.json"))
+    return [corpus / "records" / f"{name}.md" for name in names]

@@ -21,7 +21,7 @@ from tests.course_defects import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
 
 # Things that two places date: the row of one record, and rows, timelines or tables of others.
 _TWICE = ("FLUX.1 (", "SDXL (", "SD3 (", "SD 1.5 (", "SDXL Turbo", "SDXL-Lightning", "LCM-LoRA")

@@ -9,7 +9,7 @@ from tests.course_defects import added
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
     from tests.course_defects import Lines, Mutant
 
 _TEACHING = "How concepts were taught"

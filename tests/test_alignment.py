@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from curriculum.check.alignment import LARGEST_LIST, Alignment, align
-from curriculum.reading import read_bytes
+from curriculum.course.alignment import LARGEST_LIST, Alignment, align
+from curriculum.parse.file import read_bytes
 
 HEAD = "# Module 2.5: Sorting -- Record\n\n## Concept Index\n\n"
 HEAD += "| Concept | Depth | Lesson | Notes |\n|---------|-------|--------|-------|\n"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from curriculum import cache as cache_module
+from curriculum.workspace import cache as cache_module
 from tests.conftest import BROKEN, RECORD, as_module
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def test_a_warm_run_reads_no_file_again(
         raise AssertionError("a file was parsed though it did not change")
 
     monkeypatch.setattr("curriculum.parse.markdown.parse", refuse)
-    monkeypatch.setattr("curriculum.facts_of.facts_of", refuse)
+    monkeypatch.setattr("curriculum.claims.read_claims.facts_of", refuse)
     assert run("lint") == cold
 
 

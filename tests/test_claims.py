@@ -11,18 +11,18 @@ import pytest
 
 from curriculum import claims
 from curriculum.claims import things
-from curriculum.claims.agreement import Agreement
-from curriculum.reading import read_bytes
+from curriculum.course.agreement import Agreement
+from curriculum.parse.file import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
 NO_GRAMMARS = {
-    "agreement", "attribution", "attribution_examples", "attribution_words", "between_lessons",
-    "blocks", "hint", "in_record", "order_words", "placed",
+    "attribution", "attribution_examples", "attribution_words", "between_lessons",
+    "blocks", "hint", "in_record", "order_words", "passages", "placed", "read_claims",
     "placed_references", "plain_passages", "reference",
-    "paired_slugs", "reference_examples",
+    "paired_slugs", "record_claims", "reference_examples",
     "prior_depth_examples", "prior_depth_forms", "subjects", "sums", "vocabulary",
 }  # fmt: skip
 

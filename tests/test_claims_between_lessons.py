@@ -14,9 +14,10 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
-from curriculum.course import Course, course_of
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import Course, course_of
+from curriculum.parse.file import read_bytes
+from tests.conftest import described_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,13 +73,14 @@ def lines(problems: list[Problem]) -> set[tuple[str, int]]:
 def corpus() -> list[Problem]:
     if not CORPUS.exists():
         pytest.skip("CURRICULUM_CORPUS names no folder")
-    return lint(texts(CORPUS / "records"))
+    return lint({path.name: path.read_text("utf-8") for path in described_records(CORPUS)})
 
 
 def labels() -> Iterator[dict[str, Any]]:
+    names = {path.name for path in described_records(CORPUS)}
     for line in (CORPUS / "defects.jsonl").read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
-        if label["family"] in FAMILIES:
+        if label["family"] in FAMILIES and label["file"] in names:
             yield label
 
 

@@ -13,7 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from curriculum.check.registry import RULES
-from curriculum.schema import schema_names, schema_text
+from curriculum.config.schema import schema_names, schema_text
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from curriculum.config_keys import KEYS
-from curriculum.config_places import toml_line
+from curriculum.config.keys import KEYS
+from curriculum.config.places import toml_line
 from tests.conftest import BROKEN, RECORD, Ran
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ import pytest
 
 from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
-from curriculum.dialect import DEFAULT_DIALECT
-from curriculum.fix import fix_record
+from curriculum.config.dialect import DEFAULT_DIALECT
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.fix.fix import fix_record
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
-from curriculum.proof import canonical, formatted, words
-from curriculum.reading import Reading, read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import Reading, read_bytes
+from curriculum.write.proof import canonical, formatted, words
+from tests.conftest import described_records
 
 if TYPE_CHECKING:
     from curriculum.problem import Problem
@@ -186,7 +187,9 @@ def test_the_seed_is_canonical(corpus: Path) -> None:
 
 def labels(folder: Path, family: str) -> list[Any]:
     lines = (folder / "defects.jsonl").read_text().splitlines()
-    return [label for label in map(json.loads, lines) if label["family"] == family]
+    names = {path.name for path in described_records(folder)}
+    found = [label for label in map(json.loads, lines) if label["family"] == family]
+    return [label for label in found if label["file"] in names]
 
 
 def places(label: Any) -> set[tuple[str, int]]:

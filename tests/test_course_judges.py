@@ -13,10 +13,10 @@ import pytest
 
 from curriculum.check.course_judges import judged_by
 from curriculum.check.registry import RULES
-from curriculum.course import Course, course_of
+from curriculum.course.course import Course, course_of
+from curriculum.parse.file import read_bytes
 from curriculum.problem import Problem, Severity, Span
-from curriculum.reading import read_bytes
-from curriculum.side_by_side import HOLDS_NO_LOCK
+from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared
 
@@ -80,7 +80,7 @@ def test_two_processes_judge_and_one_does_what_the_other_cannot(
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere one process judges")
 def test_where_no_process_can_be_had_one_judges() -> None:
     script = (
-        "import resource; from curriculum.side_by_side import elsewhere\n"
+        "import resource; from curriculum.workspace.side_by_side import elsewhere\n"
         "resource.setrlimit(resource.RLIMIT_NOFILE, (3, 64))\n"
         "with elsewhere(lambda: b'x') as theirs: print(theirs())\n"
     )

@@ -14,16 +14,16 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
-from curriculum.course import course_of
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import course_of
+from curriculum.parse.file import read_bytes
 from tests.course_claim_defects import CLAIM_KINDS
 from tests.course_defects import KINDS
 from tests.course_lookalikes import ITEMS, look_alikes
 
 if TYPE_CHECKING:
+    from curriculum.parse.file import Reading
     from curriculum.problem import Problem
-    from curriculum.reading import Reading
     from tests.course_defects import Mutant
 
 RECORDS = Path(__file__).parent.parent / "records"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from curriculum.course import course_of
-from curriculum.knowledge import state_before
-from curriculum.reading import read_bytes
+from curriculum.course.course import course_of
+from curriculum.course.knowledge import state_before
+from curriculum.parse.file import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

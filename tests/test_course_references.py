@@ -9,15 +9,15 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
-from curriculum.course import course_of
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS, Settings
+from curriculum.config.settings import DEFAULT_SETTINGS, Settings
+from curriculum.course.course import course_of
+from curriculum.parse.file import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
     from tests.conftest import Ran
 
     Run = Callable[..., Ran]

@@ -16,11 +16,11 @@ import pytest
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import write_file_of
-from curriculum.course import course_of
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.export.rows import TABLES
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import read_bytes
 from tests.conftest import RECORD
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import pytest
 from msgspec import Struct
 
 import curriculum
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

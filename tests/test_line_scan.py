@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curriculum.files.source import read_source
 from curriculum.parse.blocks import parse_blocks
 from curriculum.parse.line_scan import scan
-from curriculum.source import read_source
 
 RECORDS = Path(__file__).parent.parent / "records"
 CASES = Path(__file__).parent / "cases"

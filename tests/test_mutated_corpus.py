@@ -9,12 +9,12 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
-from curriculum.dialect import DEFAULT_DIALECT
-from curriculum.fix import UnprovenFix, fix_record, is_fixable
+from curriculum.config.dialect import DEFAULT_DIALECT
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
 from curriculum.model.as_data import same_layout_aside, same_words_aside
-from curriculum.proof import Unproven, canonical, formatted, words
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import read_bytes
+from curriculum.write.proof import Unproven, canonical, formatted, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,19 +11,20 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
-from curriculum.course import course_of
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import course_of
+from curriculum.parse.file import read_bytes
 from curriculum.problem import Severity
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from tests.conftest import described_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from curriculum.course import Course
-    from curriculum.course_references import Mention
+    from curriculum.course.course import Course
+    from curriculum.course.mentions import Mention
+    from curriculum.parse.file import Reading
     from curriculum.problem import Problem
-    from curriculum.reading import Reading
 
 REFERENCE_RULES = (
     "unknown-lesson",
@@ -52,7 +53,7 @@ class Edit:
 
 @cache
 def readings(folder: Path) -> tuple[Reading, ...]:
-    files = sorted((folder / "records").glob("*.md"))
+    files = described_records(folder)
     return tuple(read_bytes(file.read_bytes(), file.name) for file in files)
 
 

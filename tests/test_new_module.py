@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curriculum.course import course_of
-from curriculum.new_record import NewLesson, NewModule, Refused, new_record
-from curriculum.reading import read_bytes
-from curriculum.settings import Settings
+from curriculum.config.settings import Settings
+from curriculum.course.course import course_of
+from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.parse.file import read_bytes
 from tests.conftest import RECORD
 from tests.strategies import texts
 

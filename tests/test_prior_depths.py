@@ -10,8 +10,8 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

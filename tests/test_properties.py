@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
-from curriculum.dialect import DEFAULT_DIALECT
-from curriculum.fix import UnprovenFix, fix_record, is_fixable
+from curriculum.config.dialect import DEFAULT_DIALECT
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
-from curriculum.proof import Unproven, canonical, formatted, words
-from curriculum.reading import Reading, read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import Reading, read_bytes
 from curriculum.write.markdown import write_markdown
+from curriculum.write.proof import Unproven, canonical, formatted, words
 from tests.strategies import damaged, records
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
+from curriculum.config.schema import schema_text
 from curriculum.report.reporters import REPORTERS
-from curriculum.schema import schema_text
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 
 if TYPE_CHECKING:

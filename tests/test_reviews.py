@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from curriculum.check.review_parts import review_parts
 from curriculum.check.rules import review_miscount, unresolved_review
+from curriculum.check.rules.shared.review_parts import review_parts
 from curriculum.claims.reviews import EXAMPLES, find
+from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import read_review
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import read_bytes
 
 RECORD = """\
 # Module 2.5: Sorting -- Record

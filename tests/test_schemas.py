@@ -13,18 +13,18 @@ from jsonschema import Draft202012Validator
 
 from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
-from curriculum.config_keys import KEYS, ConfigError, check_keys
-from curriculum.course import course_of
-from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.config.dialect import DEFAULT_DIALECT
+from curriculum.config.keys import KEYS, ConfigError, check_keys
+from curriculum.config.schema import PYPROJECT, printable, schema_names, schema_text
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.model import record as model
-from curriculum.proof import as_yaml
-from curriculum.reading import read_bytes
+from curriculum.parse.file import read_bytes
 from curriculum.report import as_json
 from curriculum.report.summary import Report, summarise
-from curriculum.schema import PYPROJECT, printable, schema_names, schema_text
-from curriculum.schema_mistakes import TOLD_KEYWORDS
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.write.proof import as_yaml
+from curriculum.yaml.schema_mistakes import TOLD_KEYWORDS
 from tests.conftest import BROKEN as BROKEN_RECORD
 from tests.strategies import damaged
 from tests.test_rule_cases import FOLDER

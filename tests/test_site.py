@@ -19,12 +19,12 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from curriculum.render.folder_lock import locked
-from curriculum.render.page_names import PageNames, plain_name
-from curriculum.render.record_markdown import RecordMarkdown
-from curriculum.render.search_index import ENTRIES_IN_SHARD, SearchEntry, search_files
-from curriculum.render.serving import serve
-from curriculum.render.term_finder import TermFinder
+from curriculum.render.markdown.record_markdown import RecordMarkdown
+from curriculum.render.output.folder_lock import locked
+from curriculum.render.site.page_names import PageNames, plain_name
+from curriculum.render.site.search_index import ENTRIES_IN_SHARD, SearchEntry, search_files
+from curriculum.render.site.serving import serve
+from curriculum.render.site.term_finder import TermFinder
 from tests.conftest import BROKEN, RECORD, as_module
 
 if TYPE_CHECKING:
@@ -102,11 +102,11 @@ def test_every_link_of_the_own_course_leads_somewhere(
 def test_a_course_of_many_records_has_a_page_for_the_things_of_a_module(
     render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("curriculum.render.site_contents.MOST_PAGES", 10)
-    monkeypatch.setattr("curriculum.render.site_parts.MOST_LESSONS", 5)
-    monkeypatch.setattr("curriculum.render.listed_pages.MOST_LISTED", 10)
-    monkeypatch.setattr("curriculum.render.listed_pages.MOST_ON_PAGE", 3)
-    monkeypatch.setattr("curriculum.render.page_pool.FEWEST", 10)
+    monkeypatch.setattr("curriculum.render.site.site_contents.MOST_PAGES", 10)
+    monkeypatch.setattr("curriculum.render.site.site_parts.MOST_LESSONS", 5)
+    monkeypatch.setattr("curriculum.render.markdown.listed_pages.MOST_LISTED", 10)
+    monkeypatch.setattr("curriculum.render.markdown.listed_pages.MOST_ON_PAGE", 3)
+    monkeypatch.setattr("curriculum.render.site.page_pool.FEWEST", 10)
     for number in range(2, 22):
         text = as_module(RECORD, f"3.{number}")
         (folder / "records" / f"module-3.{number}.md").write_text(text, "utf-8")
@@ -229,7 +229,7 @@ def test_a_run_that_was_killed_can_be_repeated(
     record = folder / "records" / "module-3.1.md"
     record.write_text(RECORD.replace("Drawn as a grid.", "Drawn as a wall."), "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curriculum.render.staging.os.replace", _only_once(os.replace))
+        patch.setattr("curriculum.render.output.staging.os.replace", _only_once(os.replace))
         assert render().code == 2
     after = contents(folder / "site")
     changed = {name for name, data in after.items() if before.get(name) != data}
@@ -282,8 +282,8 @@ def test_what_cannot_be_written_is_the_folder_that_the_user_knows(
 def test_beside_a_thread_no_process_is_forked(
     render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("curriculum.render.page_pool.FEWEST", 1)
-    monkeypatch.setattr("curriculum.render.page_pool.ProcessPoolExecutor", None)
+    monkeypatch.setattr("curriculum.render.site.page_pool.FEWEST", 1)
+    monkeypatch.setattr("curriculum.render.site.page_pool.ProcessPoolExecutor", None)
     over = threading.Event()
     other = threading.Thread(target=over.wait)
     other.start()
@@ -297,7 +297,7 @@ def test_beside_a_thread_no_process_is_forked(
 
 MAKING = """
 import os, time
-from curriculum.render import page_pool
+from curriculum.render.site import page_pool
 
 def make(number):
     os.write(1, b"%d\\n" % os.getpid())
@@ -358,7 +358,7 @@ def test_the_timeline_is_drawn_and_marks_what_disagrees(
         ("3", "dated", "Jul 2024: Kolors"),
     ]
     assert page.count('<li id="dated-') == 3
-    monkeypatch.setattr("curriculum.render.site.MOST_NAMED", 2)
+    monkeypatch.setattr("curriculum.render.site.site.MOST_NAMED", 2)
     render()
     page = (folder / "site" / "timeline.html").read_text("utf-8")
     assert 'class="dated' not in page

@@ -148,9 +148,9 @@ def test_an_accessibility_audit_finds_nothing(
 def test_the_audit_finds_nothing_in_a_course_that_is_drawn_by_parts(
     chrome: Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("curriculum.render.course_pictures.MOST_MODULES", 3)
-    monkeypatch.setattr("curriculum.render.site_parts.MOST_LESSONS", 5)
-    monkeypatch.setattr("curriculum.render.site_contents.MOST_PAGES", 10)
+    monkeypatch.setattr("curriculum.render.site.course_pictures.MOST_MODULES", 3)
+    monkeypatch.setattr("curriculum.render.site.site_parts.MOST_LESSONS", 5)
+    monkeypatch.setattr("curriculum.render.site.site_contents.MOST_PAGES", 10)
     folder = built(RECORDS, tmp_path / "site")
     parts = sorted((folder / "parts").iterdir())
     assert len(parts) > 3

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from curriculum.suppression_comments import may_have_comments, read_comments
+from curriculum.check.suppression_comments import may_have_comments, read_comments
 from tests.conftest import RECORD, Ran
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from curriculum.dialect import LADDER
+from curriculum.config.dialect import LADDER
 from curriculum.model.lists import is_placeholder, read_taught
 
 

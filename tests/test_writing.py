@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from curriculum.writing import Change, ChangedMeanwhile, write_atomically, write_each
+from curriculum.files.writing import Change, ChangedMeanwhile, write_atomically, write_each
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared, start
 

@@ -14,13 +14,13 @@ from msgspec.structs import replace
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.check.rule import Reads
-from curriculum.dialect import DEFAULT_DIALECT
+from curriculum.config.dialect import DEFAULT_DIALECT
+from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.as_data import LAYOUT_KEYS, as_data, same_words_aside
-from curriculum.proof import Unproven, as_yaml, rendered
-from curriculum.reading import Reading, read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
-from curriculum.yaml_reading import YamlReading
-from curriculum.yaml_remedies import in_yaml_words
+from curriculum.parse.file import Reading, read_bytes
+from curriculum.write.proof import Unproven, as_yaml, rendered
+from curriculum.yaml.file import YamlReading
+from curriculum.yaml.remedies import in_yaml_words
 from tests.conftest import RECORD
 from tests.strategies import damaged
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
-from curriculum.parse.yaml_nodes import read_tree
-from curriculum.parse.yaml_text import offsets, replaced
-from curriculum.reading import read_bytes
-from curriculum.settings import DEFAULT_SETTINGS
+from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.parse.file import read_bytes
+from curriculum.yaml.nodes import read_tree
+from curriculum.yaml.text import offsets, replaced
 from tests.test_yaml_records import HAND_WRITTEN, markdown_of, problems_of
 
 HEAD = 'module: "3.1"\ntitle: Probability\n'

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from curriculum.problem import Problem
-from curriculum.side_by_side import elsewhere, may_fork
+from curriculum.workspace.side_by_side import elsewhere, may_fork
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from curriculum.check.rule import Rule
-    from curriculum.course import Course
+    from curriculum.course.course import Course
 
     Judge = Callable[[Iterable[Rule], Course], Iterator[Problem]]
 

@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from curriculum.check.course_judges import judged_by
-from curriculum.check.house_rules import known_rules, origin
+from curriculum.check.plugin_rules import known_rules, origin
 from curriculum.check.rule import Reads
 from curriculum.check.rules import unused_suppression
-from curriculum.course import Course, course_of
-from curriculum.examined import Examined
+from curriculum.check.suppressions import read_suppressions, sift, unused_in
+from curriculum.course.course import Course, course_of
+from curriculum.parse.file import in_file
 from curriculum.problem import Problem
-from curriculum.reading import in_file
-from curriculum.suppressions import read_suppressions, sift, unused_in
+from curriculum.workspace.file_result import Examined
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from curriculum.check.rule import Finding, Rule
-    from curriculum.facts import Facts
+    from curriculum.check.suppressions import Suppression
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
     from curriculum.problem import Severity
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
-    from curriculum.suppressions import Suppression
 
 UNUSED = "unused-suppression"
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.course.course import Course
+    from curriculum.parse.file import Reading
     from curriculum.problem import Fix, Place, Severity, Span
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
 
 _SECTION = lazy_pattern(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
 _FENCE = lazy_pattern(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)

@@ -15,7 +15,7 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.sums import Range, evaluate, read_operand, read_result
 from curriculum.claims.vocabulary import vocabulary
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 
 from curriculum.claims.hint import Hint
 from curriculum.claims.vocabulary import vocabulary
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 # Behind a quotation, and before the words that say where it comes from.
 LONGEST_GAP = 90

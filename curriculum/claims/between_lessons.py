@@ -8,16 +8,16 @@ from msgspec.structs import replace
 
 from curriculum.claims import attributions, promises
 from curriculum.claims.hint import Hint
+from curriculum.claims.passages import masked
 from curriculum.claims.placed import Placed, placed
-from curriculum.passages import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curriculum.claims.attribution import Attribution, Name
+    from curriculum.claims.passages import Passage
     from curriculum.claims.promises import Promise
-    from curriculum.passages import Passage
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
 
 _NOT_COVERED = "What is NOT covered"
 # A review speaks of a page that is no more, and cells of lessons hold references alone.

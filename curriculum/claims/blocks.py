@@ -13,7 +13,7 @@ from curriculum.problem import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
 
 _FENCES = ("```", "~~~")
 

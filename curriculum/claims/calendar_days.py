@@ -14,7 +14,7 @@ from msgspec import Struct
 from curriculum.claims.dates import ROLE_OF, is_maker
 from curriculum.claims.hint import Hint
 from curriculum.claims.periods import MONTH, MONTHS, month_of
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import re

@@ -16,7 +16,7 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.periods import Period
 from curriculum.claims.stages import stage_of
 from curriculum.claims.vocabulary import vocabulary
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,18 +13,18 @@ from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.claims.stages import stage_of
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from curriculum.claims.dates import Dated
     from curriculum.claims.hint import Hint
+    from curriculum.claims.passages import Passage
     from curriculum.claims.prior_depths import PriorDepth
     from curriculum.claims.quantities import Quantity
     from curriculum.model.record import Field
-    from curriculum.passages import Passage
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
 
 
 class AboutThing(Protocol):

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from curriculum.claims import references
 from curriculum.claims.reference import Reference
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import re

@@ -10,7 +10,7 @@ from curriculum.claims import things
 from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 from curriculum.claims.vocabulary import vocabulary
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

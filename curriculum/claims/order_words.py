@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _OUT = (
     r"(?:(?:was|were|is|being) )?(?:first )?(?:came out|appeared|arrived|released|published"

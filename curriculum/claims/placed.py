@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Generic, Literal, Protocol, TypeVar
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
-from curriculum.passages import PassageKind
+from curriculum.claims.passages import PassageKind
 from curriculum.problem import Span
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from curriculum.passages import Passage
+    from curriculum.claims.passages import Passage
 
 # Enough words around a claim for its reader to know it again.
 LONGEST_SENTENCE = 240
@@ -32,7 +32,7 @@ Found = TypeVar("Found", bound=AClaim)
 
 
 class Placed(Struct, Generic[Claim], frozen=True, gc=False, omit_defaults=True):
-    """`kind` is that of the claim's passage, see `curriculum.passages`; empty in a code block.
+    """`kind` is that of the claim's passage, see `claims.passages`; empty in a code block.
 
     `entry` where a list tells of the thing itself: a row of the index, a table, a timeline.
     `notes` are those of the row of the index that it is, if it is one.

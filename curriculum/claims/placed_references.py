@@ -13,9 +13,9 @@ from curriculum.claims.placed import Placed, placed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.claims.passages import Passage
     from curriculum.claims.reference import Reference
-    from curriculum.passages import Passage
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
 
 _HEADINGS = frozenset({"title", "heading", "header"})
 _LESSON_CELLS = frozenset({"lesson", "established_in", "used_again_in"})

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims import dates, things
-from curriculum.lazy_pattern import lazy_pattern
-from curriculum.passages import masked
+from curriculum.claims.passages import masked
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from curriculum.claims.dates import Dated
     from curriculum.claims.hint import Hint
+    from curriculum.claims.passages import Passage
     from curriculum.claims.things import Thing
-    from curriculum.passages import Passage
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
 
 _DIGIT = lazy_pattern(r"\d")
 

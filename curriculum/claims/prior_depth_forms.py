@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 # More places in a row than anybody names.
 MOST_PLACES = 4

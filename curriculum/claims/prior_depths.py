@@ -32,8 +32,8 @@ from curriculum.claims.prior_depth_forms import (
     Form,
 )
 from curriculum.claims.taught_in import Source
-from curriculum.dialect import LADDER
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.config.dialect import LADDER
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

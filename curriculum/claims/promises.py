@@ -14,7 +14,7 @@ from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.vocabulary import vocabulary
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from curriculum.claims import dates, things
 from curriculum.claims.hint import Hint
 from curriculum.claims.stages import stage_of
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import re

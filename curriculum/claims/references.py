@@ -15,7 +15,7 @@ from curriculum.claims import lesson_numbers, notebooks, reference_examples, slu
 from curriculum.claims.direction import NEUTRAL, continues, stance
 from curriculum.claims.paired_slugs import slug_before, slug_behind
 from curriculum.claims.reference import Reference
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

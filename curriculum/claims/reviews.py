@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import (
     FINDINGS,
@@ -21,6 +20,7 @@ from curriculum.model.reviews import (
     number_of,
     outcome_of,
 )
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

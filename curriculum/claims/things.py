@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from curriculum.claims.brackets import Element, brackets
 from curriculum.claims.vocabulary import vocabulary
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

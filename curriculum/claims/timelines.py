@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -53,6 +53,6 @@ def unknown_command(name: str, commands: Iterable[str], ctx: click.Context) -> c
 
 
 def _meant(word: str, names: Iterable[str], otherwise: str = "there are") -> str:
-    from curriculum.check.nearest import meant  # only a wrong word needs it
+    from curriculum.config.nearest import meant  # only a wrong word needs it
 
     return meant(word, names, otherwise)

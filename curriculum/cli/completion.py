@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
-from curriculum.visible import visible
+from curriculum.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,13 +42,13 @@ def reports(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposa
 
 
 def keys(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
-    from curriculum.config_keys import KEYS
+    from curriculum.config.keys import KEYS
 
     return _proposals(((name, key.help) for name, key in KEYS.items()), incomplete)
 
 
 def schemas(_ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
-    from curriculum.schema import PYPROJECT, schema_names
+    from curriculum.config.schema import PYPROJECT, schema_names
 
     return _proposals(((name, "") for name in (*schema_names(), PYPROJECT)), incomplete)
 
@@ -91,8 +91,8 @@ def _of_records(
 def _records(ctx: click.Context) -> Sequence[Record]:
     from curriculum.cli.house import configured
     from curriculum.cli.paths import record_folders, wanted_paths
-    from curriculum.discovery import find_records
     from curriculum.model.teaching_order import in_teaching_order
+    from curriculum.workspace.discovery import find_records
 
     try:
         folders = record_folders(configured(ctx.params.get("config_path")))

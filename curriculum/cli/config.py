@@ -6,11 +6,11 @@ import json
 
 import click
 
-from curriculum.check.nearest import meant
 from curriculum.cli import completion
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import write_line
-from curriculum.config_keys import KEYS
+from curriculum.config.keys import KEYS
+from curriculum.config.nearest import meant
 
 
 @click.command("config", short_help="Tell each value and where it came from.")

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from curriculum.baseline import compare, key_of
-from curriculum.discovery import Found
+from curriculum.check.baseline import compare, key_of
 from curriculum.problem import Severity
+from curriculum.workspace.discovery import Found
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from curriculum.cli.paths import Chosen
     from curriculum.cli.revisions import Revision
-    from curriculum.linting import Linter
+    from curriculum.fix.lint import Linter
     from curriculum.problem import Problem
 
 # More files than these are only counted.

@@ -15,14 +15,14 @@ from curriculum.cli.output import write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.written_files import check_written
-from curriculum.course import course_of
+from curriculum.course.course import course_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from curriculum.config import Configuration
-    from curriculum.course import Course
-    from curriculum.discovery import Found
+    from curriculum.config.config import Configuration
+    from curriculum.course.course import Course
+    from curriculum.workspace.discovery import Found
 
 
 def _json(course: Course) -> Iterator[str]:
@@ -38,7 +38,7 @@ def _json_lines(course: Course) -> Iterator[str]:
 
 
 def _yaml(found: Found, configuration: Configuration) -> str:
-    from curriculum.proof import Unproven, as_yaml
+    from curriculum.write.proof import Unproven, as_yaml
 
     if len(found.readings) != 1:
         raise click.UsageError(f"yaml takes one record, here are {len(found.readings)}")

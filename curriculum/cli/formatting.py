@@ -14,16 +14,16 @@ from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import each
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.writing import write_changes
-from curriculum.proof import Unproven, canonical, formatted
-from curriculum.reading import read_bytes
-from curriculum.visible import visible
-from curriculum.writing import Change
+from curriculum.files.writing import Change
+from curriculum.parse.file import read_bytes
+from curriculum.text.visible import visible
+from curriculum.write.proof import Unproven, canonical, formatted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curriculum.dialect import Dialect
-    from curriculum.reading import Reading
+    from curriculum.config.dialect import Dialect
+    from curriculum.parse.file import Reading
 
 
 class Plan(Struct, frozen=True):

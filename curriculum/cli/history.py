@@ -12,10 +12,10 @@ from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
 from curriculum.cli.output import write_json, write_line
-from curriculum.history import History, histories, terms_of
+from curriculum.course.history import History, histories, terms_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
-from curriculum.visible import visible
+from curriculum.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ def command(term: str, paths: tuple[str, ...], history_format: str, config_path:
 
 
 def _nothing(term: str, terms: Iterator[str]) -> str:
-    from curriculum.check.nearest import nearest
+    from curriculum.config.nearest import nearest
 
     meant = nearest(term, dict.fromkeys(terms))
     hint = f'; did you mean "{meant}"?' if meant else "; `curriculum state` lists all concepts"

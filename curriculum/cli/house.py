@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.failure import Failure
-from curriculum.config import Configuration, load_configuration
-from curriculum.config_keys import ConfigError
+from curriculum.config.config import Configuration, load_configuration
+from curriculum.config.keys import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -39,7 +39,7 @@ def configured(config_path: str | None) -> Configuration:
 
 def rules_of(configuration: Configuration) -> Mapping[str, Rule]:
     """All rules, once the names in the configuration are known to be theirs. Raises Failure."""
-    from curriculum.check.house_rules import HouseRuleError, known_rules
+    from curriculum.check.plugin_rules import HouseRuleError, known_rules
 
     try:
         rules = known_rules()
@@ -61,7 +61,7 @@ def _rule_names(configuration: Configuration) -> Iterable[tuple[list[str], Itera
 
 
 def unknown_rule(name: str, rules: Iterable[str]) -> str:
-    from curriculum.check.nearest import nearest
+    from curriculum.config.nearest import nearest
 
     meant = nearest(name.casefold(), rules)
     hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"

@@ -16,19 +16,19 @@ from curriculum.cli.lessons import lesson_called
 from curriculum.cli.output import write_data, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.progress import working
-from curriculum.course import Course, course_of
-from curriculum.impact import Impact, impact_of
+from curriculum.course.course import Course, course_of
+from curriculum.course.impact import Impact, impact_of
+from curriculum.course.restructure import CannotRestructure, with_lesson_after, without_lesson
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
-from curriculum.restructure import CannotRestructure, with_lesson_after, without_lesson
-from curriculum.visible import visible
+from curriculum.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from curriculum.check.rule import Rule
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
 
 FORMATS = ("text", "json")
 

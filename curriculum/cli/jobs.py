@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from curriculum.executors import FARM, Jobs
+from curriculum.workspace.executors import FARM, Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable

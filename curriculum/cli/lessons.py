@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import NotFound
 from curriculum.cli.output import say
-from curriculum.course import course_of
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.course.course import course_of
 from curriculum.model.teaching_order import module_key
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curriculum.config import Configuration
-    from curriculum.course import Course, CourseLesson
+    from curriculum.config.config import Configuration
+    from curriculum.course.course import Course, CourseLesson
 
 # A module, and perhaps one of its lessons.
 _NUMBERS = lazy_pattern(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
@@ -69,7 +69,7 @@ def lesson_called(course: Course, name: str) -> CourseLesson:
 
 
 def _hint(course: Course, name: str) -> str:
-    from curriculum.check.nearest import nearest
+    from curriculum.config.nearest import nearest
 
     meant = nearest(name, [*course.lessons_by_id, *course.lessons_by_slug])
     if meant:

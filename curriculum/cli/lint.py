@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from curriculum.baseline import Compared, baseline_text
-from curriculum.cache import user_cache
+from curriculum.check.baseline import Compared, baseline_text
 from curriculum.cli import completion
 from curriculum.cli.choices import FileName, OneOf
 from curriculum.cli.diff import diff_text
@@ -33,22 +32,23 @@ from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.watching import again_and_again
 from curriculum.cli.writing import write_changes
 from curriculum.cli.written_files import check_written
-from curriculum.course import course_of
-from curriculum.examining import Examining
-from curriculum.executors import NoExecutor
-from curriculum.linting import Linter, Outcome
+from curriculum.course.course import course_of
+from curriculum.files.writing import Change
+from curriculum.fix.lint import Linter, Outcome
 from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, counted, summarise
-from curriculum.writing import Change
+from curriculum.workspace.cache import user_cache
+from curriculum.workspace.cached_reader import Examining
+from curriculum.workspace.executors import NoExecutor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from curriculum.check.engine import Checker
     from curriculum.check.rule import Rule
-    from curriculum.config import Configuration
-    from curriculum.executors import Jobs
+    from curriculum.config.config import Configuration
+    from curriculum.workspace.executors import Jobs
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 

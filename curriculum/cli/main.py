@@ -18,7 +18,7 @@ from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.streams import lasting_streams
-from curriculum.collecting import rarely_collecting
+from curriculum.workspace.garbage_collection import rarely_collecting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -14,19 +14,19 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_so_far
-from curriculum.course import course_of
-from curriculum.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.course.course import course_of
+from curriculum.files.writing import write_new
+from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
 from curriculum.problem import Severity
-from curriculum.proof import Unproven
-from curriculum.writing import write_new
+from curriculum.write.proof import Unproven
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import NoReturn
 
-    from curriculum.config import Configuration
-    from curriculum.dialect import Dialect
-    from curriculum.reading import Reading
+    from curriculum.config.config import Configuration
+    from curriculum.config.dialect import Dialect
+    from curriculum.parse.file import Reading
 
 
 def _markdown(reading: Reading, _: Dialect) -> bytes:
@@ -34,7 +34,7 @@ def _markdown(reading: Reading, _: Dialect) -> bytes:
 
 
 def _yaml(reading: Reading, dialect: Dialect) -> bytes:
-    from curriculum.proof import as_yaml
+    from curriculum.write.proof import as_yaml
 
     return as_yaml(reading, dialect).encode("utf-8", "surrogateescape")
 

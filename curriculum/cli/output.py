@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.streams import reader_is_gone
-from curriculum.lazy_pattern import lazy_pattern
-from curriculum.visible import visible_lines
+from curriculum.text.patterns import lazy_pattern
+from curriculum.text.visible import visible_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -105,7 +105,7 @@ def write_file(name: str, text: str, *, append: bool = False) -> None:
 
 def write_file_of(name: str, texts: Iterable[str], *, append: bool = False) -> None:
     """All of them or nothing, but for what is appended. Raises Failure."""
-    from curriculum.writing import appending, replacing_whole  # most runs write no file
+    from curriculum.files.writing import appending, replacing_whole  # most runs write no file
 
     sys.stdout.flush()  # the name may be that of a stream
     try:

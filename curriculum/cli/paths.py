@@ -13,14 +13,21 @@ from msgspec import Struct
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.progress import reading_counted
-from curriculum.discovery import Buffer, Found, Reader, RecordFolders, find_records, read_each
-from curriculum.reading import is_yaml
+from curriculum.parse.file import is_yaml
+from curriculum.workspace.discovery import (
+    Buffer,
+    Found,
+    Reader,
+    RecordFolders,
+    find_records,
+    read_each,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from curriculum.config import Configuration
-    from curriculum.reading import Reading
+    from curriculum.config.config import Configuration
+    from curriculum.parse.file import Reading
 
 
 class Chosen(Struct, frozen=True):

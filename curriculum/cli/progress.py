@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from curriculum.discovery import Candidate
-from curriculum.side_by_side import HOLDS_NO_LOCK
+from curriculum.workspace.discovery import Candidate
+from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from threading import Event
 
-    from curriculum.discovery import Reader, RecordFolders
-    from curriculum.reading import Reading
+    from curriculum.parse.file import Reading
+    from curriculum.workspace.discovery import Reader, RecordFolders
 
 _Item = TypeVar("_Item")
 

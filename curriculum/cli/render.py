@@ -19,19 +19,19 @@ from curriculum.cli.output import say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
 from curriculum.cli.progress import each
 from curriculum.cli.writing import write_changes
-from curriculum.course import course_of
-from curriculum.proof import Unproven, rendered
-from curriculum.reading import Reading, read_markdown
-from curriculum.source import Source
-from curriculum.writing import Change
+from curriculum.course.course import course_of
+from curriculum.files.source import Source
+from curriculum.files.writing import Change
+from curriculum.parse.file import Reading, read_markdown
+from curriculum.write.proof import Unproven, rendered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from curriculum.config import Configuration
-    from curriculum.course import Course
+    from curriculum.config.config import Configuration
+    from curriculum.course.course import Course
     from curriculum.problem import Problem
-    from curriculum.render.owned_folder import PlannedFile
+    from curriculum.render.output.owned_folder import PlannedFile
 
 # What pages mark: nothing else of the rules is run for them.
 MARKED = ("date-conflict", "unkept-promise", "unresolved-review", "known-defect")
@@ -151,10 +151,10 @@ def _tell_stale(planned: Iterable[PlannedFile]) -> int:
 
 
 def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list[PlannedFile]:
-    from curriculum.render.owned_folder import HandWritten
-    from curriculum.render.plan import planned_pages, planned_regions
-    from curriculum.render.regions import RegionError
-    from curriculum.render.view import View
+    from curriculum.render.markdown.regions import RegionError
+    from curriculum.render.markdown.view import View
+    from curriculum.render.output.owned_folder import HandWritten
+    from curriculum.render.output.plan import planned_pages, planned_regions
 
     records = each(chosen.course.readings, "understanding records:")
     readings = [_in_canonical_words(reading) for _, reading in records]

@@ -13,15 +13,15 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
-from curriculum.executors import Jobs
+from curriculum.workspace.executors import Jobs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from curriculum.config import Configuration
-    from curriculum.render.owned_folder import PlannedFile
-    from curriculum.render.site import Site
-    from curriculum.render.site_writing import Update
+    from curriculum.config.config import Configuration
+    from curriculum.render.output.owned_folder import PlannedFile
+    from curriculum.render.site.site import Site
+    from curriculum.render.site.site_writing import Update
 
 OUTPUT = "docs/site"
 
@@ -39,14 +39,14 @@ def render_site(
     shown = record_folders(configuration).shown(folder)
 
     def build(jobs: Jobs) -> Update:
-        from curriculum.render.site_writing import write_site
+        from curriculum.render.site.site_writing import write_site
 
         with _told_in_a_sentence(folder):
             return write_site(_site(paths, configuration, jobs), folder, shown)
 
     _tell(build(Jobs()), shown)
     if serves:
-        from curriculum.render.serving import serve  # a server that most runs do not need
+        from curriculum.render.site.serving import serve  # a server that most runs do not need
 
         watched = [Path(path) for path in paths] or list(record_folders(configuration).folders)
         # The server is a thread by then, and what it locks nobody would open in a forked process.
@@ -70,7 +70,7 @@ def planned_files(
     paths: Sequence[str], configuration: Configuration, output: str | None
 ) -> Iterator[PlannedFile]:
     """The files of the site, as they are and as they would be. Raises Failure."""
-    from curriculum.render.site_writing import planned_site
+    from curriculum.render.site.site_writing import planned_site
 
     folder = _folder(configuration, output)
     with _told_in_a_sentence(folder):
@@ -99,9 +99,9 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
 
 def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Site:
     from curriculum.cli.examined_records import usual_reader
-    from curriculum.course import course_of
-    from curriculum.render.site import Site
-    from curriculum.render.site_contents import SiteContents
+    from curriculum.course.course import course_of
+    from curriculum.render.site.site import Site
+    from curriculum.render.site.site_contents import SiteContents
 
     reader = usual_reader(configuration, jobs)
     found = records_at(paths, configuration, reader=reader)
@@ -122,9 +122,9 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
 
 @contextmanager
 def _told_in_a_sentence(folder: Path) -> Iterator[None]:
-    from curriculum.render.folder_lock import BeingWritten
-    from curriculum.render.owned_folder import HandWritten
-    from curriculum.render.templating import TemplateFailure
+    from curriculum.render.output.folder_lock import BeingWritten
+    from curriculum.render.output.owned_folder import HandWritten
+    from curriculum.render.site.templating import TemplateFailure
 
     try:
         yield

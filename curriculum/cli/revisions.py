@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.paths import record_folders, wanted_paths
-from curriculum.git_revision import GitError, repository_of
+from curriculum.workspace.revision import GitError, repository_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from curriculum.config import Configuration
-    from curriculum.discovery import Buffer, Found, RecordFolders
-    from curriculum.git_revision import Repository
+    from curriculum.config.config import Configuration
+    from curriculum.workspace.discovery import Buffer, Found, RecordFolders
+    from curriculum.workspace.revision import Repository
 
 
 class Revision(Struct, frozen=True):

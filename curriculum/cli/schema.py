@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from curriculum.check.nearest import meant
 from curriculum.cli import completion
 from curriculum.cli.output import write
-from curriculum.schema import PYPROJECT, printable, schema_names
+from curriculum.config.nearest import meant
+from curriculum.config.schema import PYPROJECT, printable, schema_names
 
 
 @click.command("schema", short_help="Print a JSON Schema.")

@@ -10,7 +10,7 @@ from curriculum.cli.examined_records import usual_reader
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.output import say, write_json, write_line
 from curriculum.cli.paths import records_at
-from curriculum.lookup import Answer, look_up, names_of
+from curriculum.course.lookup import Answer, look_up, names_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.model.teaching_order import in_teaching_order
 from curriculum.report.page import answer_lines

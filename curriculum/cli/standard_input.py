@@ -10,12 +10,12 @@ import click
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.paths import record_folders
-from curriculum.discovery import UNNAMED, Buffer
+from curriculum.workspace.discovery import UNNAMED, Buffer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from curriculum.config import Configuration
+    from curriculum.config.config import Configuration
     from curriculum.problem import Problem
 
 stdin_option: Callable[[Any], Any] = click.option(

@@ -10,7 +10,7 @@ from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths, place_called
 from curriculum.cli.output import write_data, write_json, write_line
-from curriculum.knowledge import State, holding, state_at
+from curriculum.course.knowledge import State, holding, state_at
 from curriculum.model.as_data import VERSION, as_data
 from curriculum.report.state_page import state_lines, state_markdown
 
@@ -68,7 +68,7 @@ def command(
 
 
 def _nothing(text: str, state: State) -> str:
-    from curriculum.check.nearest import nearest
+    from curriculum.config.nearest import nearest
 
     near = nearest(text.casefold(), [concept.term for concept in state.concepts])
     hint = f'; did you mean "{near}"?' if near else ""

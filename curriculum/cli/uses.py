@@ -12,15 +12,15 @@ from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
 from curriculum.cli.output import write_json, write_line
+from curriculum.course.uses import Use, Used, Uses, names_in, uses_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
-from curriculum.uses import Use, Used, Uses, names_in, uses_of
-from curriculum.visible import visible
+from curriculum.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
 
 FORMATS = ("text", "json")
 
@@ -62,7 +62,7 @@ def command(
 
 
 def _nothing(question: str, course: Course) -> str:
-    from curriculum.check.nearest import nearest
+    from curriculum.config.nearest import nearest
 
     meant = nearest(question, dict.fromkeys(names_in(course)))
     hint = f'; did you mean "{meant}"?' if meant else "; `curriculum show` finds concepts, too"

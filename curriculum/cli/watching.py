@@ -15,8 +15,8 @@ from curriculum.cli.house import configured
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, wanted_paths
 from curriculum.cli.streams import reader_is_gone
-from curriculum.config import TOML_NAME
-from curriculum.discovery import SUFFIXES
+from curriculum.config.config import TOML_NAME
+from curriculum.workspace.discovery import SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

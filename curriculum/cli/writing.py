@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
-from curriculum.writing import Change, ChangedMeanwhile, write_each
+from curriculum.files.writing import Change, ChangedMeanwhile, write_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from curriculum.cli.paths import record_folders
-from curriculum.config import TOML_NAME, YAML_NAME
-from curriculum.discovery import SUFFIXES, record_of
-from curriculum.source import read_source
+from curriculum.config.config import TOML_NAME, YAML_NAME
+from curriculum.files.source import read_source
+from curriculum.workspace.discovery import SUFFIXES, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from curriculum.config import Configuration
-    from curriculum.discovery import RecordFolders
+    from curriculum.config.config import Configuration
+    from curriculum.workspace.discovery import RecordFolders
 
 
 def check_written(files: Iterable[str | None], configuration: Configuration) -> None:

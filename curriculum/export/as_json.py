@@ -10,7 +10,7 @@ from curriculum.model.as_data import VERSION, as_data
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
 
 INDENT = "  "
 

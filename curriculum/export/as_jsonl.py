@@ -10,7 +10,7 @@ from curriculum.export.rows import TABLES, course_rows
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
 
 OBJECTS = {name: name.removesuffix("s") for name in TABLES}
 

@@ -8,13 +8,13 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from curriculum.export.rows import TABLES, Table, course_rows
-from curriculum.writing import replacing
+from curriculum.files.writing import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from curriculum.course import Course
+    from curriculum.course.course import Course
     from curriculum.export.rows import Row
 
 _MAGIC = b"SQLite format 3\0"

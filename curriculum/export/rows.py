@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.export.targets import ClaimTargets
+from curriculum.course.targets import ClaimTargets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from curriculum.course import Course, CourseLesson
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course, CourseLesson
     from curriculum.model.record import Concept, MentalModel
 
 Value: TypeAlias = "str | int | None"

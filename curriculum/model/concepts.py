@@ -18,7 +18,7 @@ from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from curriculum.dialect import Dialect
+    from curriculum.config.dialect import Dialect
     from curriculum.parse.document import Item, Row, Table
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.dialect import DEFAULT_DIALECT, Dialect
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.model.concepts import read_concepts, read_model_items, read_model_rows
 from curriculum.model.lessons import read_lessons
 from curriculum.model.record import Comment, Extra, Record, Status
 from curriculum.parse.headings import read_title
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import Block, BlockKind, Blocks, ListItem, front_matter_end
 from curriculum.parse.comments import without_comment
 from curriculum.parse.headings import section_kind
 from curriculum.parse.line_scan import scan
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import re

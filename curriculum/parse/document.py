@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from curriculum.files.source import Source
     from curriculum.problem import Span
-    from curriculum.source import Source
 
 
 class Role(StrEnum):

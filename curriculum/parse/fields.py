@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.block import BlockKind, ListItem
 from curriculum.parse.comments import BLANKS, comment_in, is_comment_line, without_comment
 from curriculum.parse.document import Field, Item
 from curriculum.problem import Span
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from curriculum.files.source import Source
     from curriculum.parse.block import Blocks
-    from curriculum.source import Source
 
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.
 # A run of plain characters is taken whole: no label ends inside.

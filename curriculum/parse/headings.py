@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.dialect import LOAD_TYPES
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.config.dialect import LOAD_TYPES
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

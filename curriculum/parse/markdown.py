@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.block import Block, BlockKind, front_matter_end
 from curriculum.parse.blocks import read_blocks
 from curriculum.parse.document import Document, Role
@@ -18,7 +18,7 @@ from curriculum.parse.sections import read_section
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from curriculum.source import Source
+    from curriculum.files.source import Source
 
 SECTION_LEVEL = 2
 LESSON_LEVEL = 3

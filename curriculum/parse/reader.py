@@ -21,7 +21,7 @@ from curriculum.parse.document import (
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from curriculum.dialect import Dialect
+    from curriculum.config.dialect import Dialect
     from curriculum.parse.block import Block
     from curriculum.parse.fields import Layout
 

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row
 from curriculum.problem import Span
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.source import Source
+    from curriculum.files.source import Source
 
 # What tells that a cell may stand in a column.
 Fits = Callable[[str], bool]

@@ -19,7 +19,7 @@ from curriculum.parse.rows import Anchors, has_border, is_delimiter, read_row, s
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from curriculum.source import Source
+    from curriculum.files.source import Source
 
 CONCEPT_COLUMNS: Mapping[str, str] = {
     "concept": "concept",

@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from curriculum.baseline import key_of
+from curriculum.check.baseline import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.report.summary import summary_line
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
-from curriculum.visible import visible
+from curriculum.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from curriculum.lookup import Answer
+    from curriculum.course.lookup import Answer
     from curriculum.model.record import Concept, Field, Lesson, MentalModel, Record, Review
 
 WIDTH, LEAST_WIDTH = 80, 40

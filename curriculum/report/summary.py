@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.fix import is_fixable
+from curriculum.fix.fix import is_fixable
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:

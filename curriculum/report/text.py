@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from curriculum.problem import Severity
 from curriculum.report.folding import folded, terminal_width
-from curriculum.visible import visible
+from curriculum.text.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

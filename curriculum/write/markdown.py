@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from curriculum.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.comments import is_comment_line
 from curriculum.parse.headings import dashed
 from curriculum.write.fields import field_lines, item_lines

@@ -61,17 +61,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.alignment import IndexWords, alignments
 from curriculum.check.rule import Finding
+from curriculum.course.alignment import IndexWords, alignments
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.check.aligned_names import Entry
-    from curriculum.check.alignment import Alignment
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.course.aligned_names import Entry
+    from curriculum.course.alignment import Alignment
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

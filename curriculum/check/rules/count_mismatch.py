@@ -52,9 +52,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.bullet_lists import indent_of_items, read_lists
-from curriculum.check.numbered_concepts import miscounts
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.bullet_lists import indent_of_items, read_lists
+from curriculum.check.rules.shared.numbered_concepts import miscounts
 from curriculum.claims import counts
 from curriculum.claims.uncounted_items import possible_counts
 from curriculum.problem import Place, Severity, Span
@@ -62,11 +62,11 @@ from curriculum.problem import Place, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.check.bullet_lists import BulletLists
+    from curriculum.check.rules.shared.bullet_lists import BulletLists
     from curriculum.claims.counts import Count
-    from curriculum.passages import Passage
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.claims.passages import Passage
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

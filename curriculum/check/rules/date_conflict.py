@@ -68,11 +68,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from curriculum.check.course_agreement import Statement, contradictions
 from curriculum.check.rule import Finding
-from curriculum.claims.agreement import Agreement
 from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Identity, identity, is_distinctive
+from curriculum.course.agreement import Agreement
+from curriculum.course.course_agreement import Statement, contradictions
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
@@ -80,11 +80,11 @@ if TYPE_CHECKING:
 
     from curriculum.claims.dates import Dated, Dating
     from curriculum.claims.placed import Placed
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.course.course import Course
+    from curriculum.parse.file import Reading
     from curriculum.problem import Span
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 

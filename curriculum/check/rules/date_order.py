@@ -58,8 +58,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curriculum.claims.plain_passages import PlainPassage
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

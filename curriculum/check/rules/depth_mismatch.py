@@ -61,16 +61,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.alignment import alignments
 from curriculum.check.rule import Finding
+from curriculum.course.alignment import alignments
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.model.record import Concept, TaughtConcept
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

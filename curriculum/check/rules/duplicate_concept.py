@@ -46,20 +46,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.repeated_rows import repeats_across
 from curriculum.check.rule import Finding
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.check.rules.shared.repeated_rows import repeats_across
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.check.repeated_rows import CourseRepeat
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.check.rules.shared.repeated_rows import CourseRepeat
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.course.course import Course
     from curriculum.model.record import Concept
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 _TOKEN = lazy_pattern(r"`[^`]*`|[^\s`]+|`")

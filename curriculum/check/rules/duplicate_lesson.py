@@ -58,18 +58,18 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course, CourseLesson
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.course.course import Course, CourseLesson
     from curriculum.model.record import Lesson
     from curriculum.parse.document import Heading
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 _Name = tuple[str, str]

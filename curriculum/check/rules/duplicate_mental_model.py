@@ -45,20 +45,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.aligned_names import stems
-from curriculum.check.known_models import model_name, recalls
 from curriculum.check.rule import Finding
-from curriculum.dialect import label_key
+from curriculum.config.dialect import label_key
+from curriculum.course.aligned_names import stems
+from curriculum.course.known_models import model_name, recalls
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.course.course import Course
     from curriculum.model.record import MentalModel
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 # One word may be a different picture elsewhere: "bricks".

@@ -69,8 +69,8 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course
 
 SEVERITY = Severity.ERROR
 

@@ -48,9 +48,9 @@ from curriculum.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.parse.document import Row, Table
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 COLUMNS = {"concept": "Concept", "depth": "Depth", "lesson": "Lesson"}

@@ -55,10 +55,10 @@ from curriculum.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
+    from curriculum.config.dialect import Dialect
+    from curriculum.config.settings import Settings
     from curriculum.model.record import Field
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 

@@ -54,28 +54,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.course_agreement import contradictions
-from curriculum.check.course_facts import maker_statements, size_statements
-from curriculum.check.makers import overlap, signs_of
 from curriculum.check.rule import Finding
-from curriculum.claims.agreement import Agreement
 from curriculum.claims.things import Identity, identity
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.course.agreement import Agreement
+from curriculum.course.course_agreement import contradictions
+from curriculum.course.course_facts import maker_statements, size_statements
+from curriculum.course.makers import overlap, signs_of
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.check.course_agreement import Statement
     from curriculum.claims.dates import Dated
     from curriculum.claims.maker_statements import Made
     from curriculum.claims.placed import Placed
     from curriculum.claims.quantities import Quantity
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.config.settings import Settings
+    from curriculum.course.course import Course
+    from curriculum.course.course_agreement import Statement
+    from curriculum.parse.file import Reading
     from curriculum.problem import Span
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 

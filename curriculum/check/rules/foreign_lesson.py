@@ -79,15 +79,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.index_lessons import first_of, lesson_cells, rows_without_own_lesson
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.index_lessons import (
+    first_of,
+    lesson_cells,
+    rows_without_own_lesson,
+)
 from curriculum.problem import Place, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.course import Course, CourseLesson
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course, CourseLesson
     from curriculum.model.record import Concept
     from curriculum.problem import Span
 

@@ -66,9 +66,9 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course, CourseLesson
-    from curriculum.course_references import Mention
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course, CourseLesson
+    from curriculum.course.mentions import Mention
 
 SEVERITY = Severity.WARNING
 

@@ -68,9 +68,9 @@ from curriculum.problem import Edit, Fix, Place, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.course import Course, CourseLesson
-    from curriculum.course_references import Mention
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course, CourseLesson
+    from curriculum.course.mentions import Mention
 
 SEVERITY = Severity.ERROR
 _SLUG_CELLS = frozenset({"lesson", "established_in", "used_again_in"})

@@ -49,15 +49,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.dialect import LOAD_TYPES
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.config.dialect import LOAD_TYPES
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 _TYPE = lazy_pattern(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")

@@ -51,9 +51,9 @@ from curriculum.problem import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.model.record import Field, Lesson
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 

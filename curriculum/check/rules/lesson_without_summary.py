@@ -59,16 +59,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.index_lessons import first_of, lesson_cells, rows_without_summary
-from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.index_lessons import first_of, lesson_cells, rows_without_summary
+from curriculum.config.nearest import nearest
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course
     from curriculum.model.record import Concept
     from curriculum.problem import Span
 

@@ -49,9 +49,9 @@ from curriculum.problem import Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.dialect import Dialect
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN

@@ -45,17 +45,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.claims.passages import Passage, masked
 from curriculum.parse.blocks import read_inline
-from curriculum.passages import Passage, masked
 from curriculum.problem import Edit, Fix, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

@@ -80,19 +80,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.check.evidence import evidence_of
-from curriculum.check.known_models import known_models_of, model_name, plain_words, recalls
-from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
+from curriculum.course.evidence import evidence_of
+from curriculum.course.known_models import known_models_of, model_name, plain_words, recalls
+from curriculum.course.named_places import NamedPlace, named_places_of
 from curriculum.problem import Place, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from curriculum.check.evidence import Evidence
-    from curriculum.check.known_models import KnownModel, KnownModels
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course
+    from curriculum.course.evidence import Evidence
+    from curriculum.course.known_models import KnownModel, KnownModels
     from curriculum.model.record import MentalModel
 
 SEVERITY = Severity.WARNING

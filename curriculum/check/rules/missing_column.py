@@ -42,17 +42,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding, Reads
+from curriculum.config.nearest import nearest
 from curriculum.parse.tables import CONCEPT_COLUMNS
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.parse.document import Table
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 READS = Reads.MARKDOWN

@@ -53,15 +53,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.dialect import label_key
+from curriculum.config.dialect import label_key
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.model.record import Lesson
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

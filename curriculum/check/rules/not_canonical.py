@@ -44,14 +44,14 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.files.source import Source
 from curriculum.problem import Severity, Span
-from curriculum.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 DEFAULT = False
@@ -60,7 +60,7 @@ REMEDY = "`curriculum format --canonical` writes it"
 
 
 def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
-    from curriculum.proof import Unproven, canonical  # most runs need no writer
+    from curriculum.write.proof import Unproven, canonical  # most runs need no writer
 
     source = reading.source
     try:

@@ -70,20 +70,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.earlier_depths import EarlierDepths
-from curriculum.check.judged_depths import DepthJudge
-from curriculum.check.nearly_told import NearlyTold
 from curriculum.check.rule import Finding
-from curriculum.check.told_depths import told_depths
+from curriculum.check.rules.shared.earlier_depths import EarlierDepths
+from curriculum.check.rules.shared.judged_depths import DepthJudge
+from curriculum.check.rules.shared.nearly_told import NearlyTold
+from curriculum.check.rules.shared.told_depths import told_depths
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.check.judged_depths import Verdict
-    from curriculum.check.told_depths import Told
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.check.rules.shared.judged_depths import Verdict
+    from curriculum.check.rules.shared.told_depths import Told
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course
 
 SEVERITY = Severity.WARNING
 

@@ -61,19 +61,19 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from curriculum.check.review_parts import review_parts
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.review_parts import review_parts
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from curriculum.check.review_parts import Part
+    from curriculum.check.rules.shared.review_parts import Part
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
     from curriculum.problem import Span
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 # Iterations that a history may leave out between two that it counts.

@@ -36,15 +36,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
-from curriculum.parse.yaml_mistakes import CHARACTER
 from curriculum.problem import Place, Severity
+from curriculum.yaml.mistakes import CHARACTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.parse.yaml_mistakes import Mistake
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
+    from curriculum.yaml.mistakes import Mistake
 
 SEVERITY = Severity.ERROR
 READS = Reads.FILE
@@ -53,7 +53,7 @@ READS = Reads.FILE
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
     if reading.as_markdown is reading:
         return
-    from curriculum.yaml_reading import YamlReading  # ruamel.yaml costs 50 ms
+    from curriculum.yaml.file import YamlReading  # ruamel.yaml costs 50 ms
 
     assert isinstance(reading, YamlReading)
     for mistake in reading.mistakes:

@@ -51,9 +51,9 @@ from curriculum.problem import Edit, Fix, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.parse.document import Cell, Row, Table
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN

@@ -43,18 +43,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.nearest import nearest, one_edit_apart
 from curriculum.check.rule import Finding
+from curriculum.config.nearest import nearest, one_edit_apart
 from curriculum.parse.cells import read_depth
 from curriculum.problem import Edit, Fix, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.dialect import Dialect
+    from curriculum.config.dialect import Dialect
+    from curriculum.config.settings import Settings
     from curriculum.parse.document import Cell, Table
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 

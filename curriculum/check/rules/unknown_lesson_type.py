@@ -48,19 +48,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding
-from curriculum.dialect import LOAD_TYPES, label_key
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.config.dialect import LOAD_TYPES, label_key
+from curriculum.config.nearest import nearest
 from curriculum.problem import Severity, Span
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.model.record import Field
     from curriculum.parse.document import Heading
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 _LABELS = ("type", "cognitive load type")

@@ -73,9 +73,9 @@ from curriculum.problem import Place, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.course import Course
-    from curriculum.course_references import Mention
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course
+    from curriculum.course.mentions import Mention
 
 SEVERITY = Severity.INFO
 EACH_PLACE = True

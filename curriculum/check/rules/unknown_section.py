@@ -43,16 +43,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding
+from curriculum.config.nearest import nearest
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from curriculum.config.settings import Settings
     from curriculum.parse.document import Heading
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 SECTIONS = ("Concept Index", "Per-Lesson Summaries", "Key Mental Models and Analogies")

@@ -48,15 +48,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding
+from curriculum.config.nearest import nearest
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 STATES = ("Complete", "Active", "Planned", "Draft", "In progress", "Paused", "Not started")

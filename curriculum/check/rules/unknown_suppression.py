@@ -43,16 +43,16 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from curriculum.check.nearest import nearest
 from curriculum.check.rule import Finding
+from curriculum.check.suppressions import read_suppressions
+from curriculum.config.nearest import nearest
 from curriculum.problem import Severity
-from curriculum.suppressions import read_suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 # Of a comment that is quoted in a message.
@@ -60,7 +60,7 @@ LONGEST_SHOWN = 120
 
 
 def check(reading: Reading, _: Settings) -> Iterator[Finding]:
-    from curriculum.check.house_rules import known_rules  # it imports the registry of this rule
+    from curriculum.check.plugin_rules import known_rules  # it imports the registry of this rule
 
     for suppression in read_suppressions(reading):
         if suppression.error:

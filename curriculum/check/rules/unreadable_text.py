@@ -49,16 +49,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Severity, Span
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
-    from curriculum.source import Source
+    from curriculum.config.settings import Settings
+    from curriculum.files.source import Source
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 READS = Reads.FILE

@@ -63,22 +63,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from curriculum.check.review_closings import ReviewClosings
-from curriculum.check.review_parts import REVIEW_FIELDS, field_lines, review_parts
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.review_closings import ReviewClosings
+from curriculum.check.rules.shared.review_parts import REVIEW_FIELDS, field_lines, review_parts
 from curriculum.claims.reviews import Findings, Verdict
 from curriculum.claims.unmade import find as unmade_in
-from curriculum.lazy_pattern import lazy_pattern
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.check.review_parts import Part
+    from curriculum.check.rules.shared.review_parts import Part
+    from curriculum.config.settings import Settings
     from curriculum.model.record import Lesson, Record
+    from curriculum.parse.file import Reading
     from curriculum.problem import Span
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
 
 SEVERITY = Severity.WARNING
 # Where `not yet` speaks of the lesson's material; elsewhere it may be what students read.

@@ -82,22 +82,22 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.check.evidence import evidence_of
-from curriculum.check.known_terms import known_terms_of
-from curriculum.check.named_places import NamedPlace, named_places_of
 from curriculum.check.rule import Finding
-from curriculum.lazy_pattern import lazy_pattern
+from curriculum.course.evidence import evidence_of
+from curriculum.course.known_terms import known_terms_of
+from curriculum.course.named_places import NamedPlace, named_places_of
 from curriculum.problem import Place, Severity, Span
+from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from curriculum.check.known_terms import TermRow
-    from curriculum.check.named_places import NamedPlaces
     from curriculum.claims.attribution import Attribution
     from curriculum.claims.placed import Placed
-    from curriculum.course import Course
-    from curriculum.facts import Facts
+    from curriculum.claims.record_claims import Facts
+    from curriculum.course.course import Course
+    from curriculum.course.known_terms import TermRow
+    from curriculum.course.named_places import NamedPlaces
 
 SEVERITY = Severity.WARNING
 # Acronyms, `img2img`, `torch_dtype`: written in one way only.

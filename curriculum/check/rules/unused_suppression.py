@@ -48,9 +48,9 @@ from curriculum.problem import Edit, Fix, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from curriculum.reading import Reading
-    from curriculum.settings import Settings
-    from curriculum.suppressions import Suppression
+    from curriculum.check.suppressions import Suppression
+    from curriculum.config.settings import Settings
+    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

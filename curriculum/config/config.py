@@ -1,0 +1,150 @@
+"""The configuration of a house: where it is found, what it may say, where each value came from."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from curriculum.config.dialect import LABELS, Dialect
+from curriculum.config.keys import KEYS, ConfigError, Raw, check_keys
+from curriculum.config.meaning import check_meaning
+from curriculum.config.places import toml_line, yaml_line
+from curriculum.config.settings import Settings
+from curriculum.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+YAML_NAME = ".curriculum.yaml"
+TOML_NAME = "pyproject.toml"
+
+
+class Configuration(Struct, frozen=True):
+    """`file` is None where nothing is configured; paths in it are relative to `folder`.
+
+    `written` is the text of the file.
+    """
+
+    folder: Path
+    file: Path | None = None
+    values: Mapping[str, Raw] = field(default_factory=dict)
+    written: str = ""
+
+    def place(self, path: Sequence[str]) -> str:
+        """`pyproject.toml:12`, for a key, or for the keys and the value that lead to a place."""
+        toml = self.file is not None and self.file.suffix == ".toml"
+        line = (toml_line if toml else yaml_line)(self.written, path)
+        return f"{self.file}:{line}" if line else str(self.file)
+
+    def value(self, key: str) -> Raw:
+        return self.values.get(key, KEYS[key].default)
+
+    def origin(self, key: str) -> str:
+        return str(self.file) if key in self.values and self.file else "default"
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of words; one word alone is a list of one."""
+        value = self.value(key)
+        return (value,) if isinstance(value, str) else tuple(map(str, _list(value)))
+
+    def text(self, key: str) -> str | None:
+        value = self.value(key)
+        return value if isinstance(value, str) else None
+
+    def lists(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A table whose values are lists of words."""
+        return {
+            name: (entry,) if isinstance(entry, str) else tuple(map(str, _list(entry)))
+            for name, entry in _table(self.value(key)).items()
+        }
+
+    def text_in(self, table: str, key: str) -> str:
+        """A word in a table of keys; its default where the house leaves it out."""
+        return str(_table(self.value(table)).get(key, KEYS[table].keys[key].default))
+
+    def names_in(self, table: str, key: str) -> tuple[str, ...]:
+        """A list of words in a table of keys."""
+        value = _table(self.value(table)).get(key, KEYS[table].keys[key].default)
+        return (value,) if isinstance(value, str) else tuple(map(str, _list(value)))
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        return {
+            rule: Severity(str(value)) for rule, value in _table(self.value("severity")).items()
+        }
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(
+            dialect=Dialect(
+                ladder=self.names("ladder"),
+                labels=_with_house_labels(self.lists("labels")),
+                dash=self.text("dash") or "--",
+            ),
+            required_fields=self.names("required-fields"),
+            aliases=tuple(tuple(map(str, _list(group))) for group in _list(self.value("aliases"))),
+            external=self.names("external"),
+        )
+
+
+def _list(value: Raw) -> Sequence[Raw]:
+    return value if isinstance(value, list) else []
+
+
+def _table(value: Raw) -> Mapping[str, Raw]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _with_house_labels(house: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """A house adds synonyms to a label, and labels of its own; it takes none away."""
+    return {
+        name: (*LABELS.get(name, ()), *house.get(name, ()))
+        for name in dict.fromkeys((*LABELS, *house))
+    }
+
+
+def load_configuration(start: Path, named: Path | None = None) -> Configuration:
+    """Searches upwards from `start`; `named` overrides. Raises ConfigError, and OSError."""
+    if named is not None:
+        return _read(named) or Configuration(named.parent, named)
+    for folder in (start, *start.parents):
+        for name in (TOML_NAME, YAML_NAME):
+            file = folder / name
+            found = _read(file) if file.is_file() else None
+            if found:
+                return found
+    return Configuration(start)
+
+
+def _read(file: Path) -> Configuration | None:
+    """None where a `pyproject.toml` has no table for us."""
+    text = file.read_text(encoding="utf-8", errors="replace")
+    if file.suffix == ".toml":
+        values = _toml(file, text)
+    else:
+        from curriculum.config.yaml import read_yaml  # ruamel.yaml costs 50 ms
+
+        values = read_yaml(file, text)
+    if values is None:
+        return None
+    configuration = Configuration(file.parent, file, values, text)
+    check_keys(values, configuration.place)
+    check_meaning(values, configuration.place)
+    return configuration
+
+
+def _toml(file: Path, text: str) -> Mapping[str, Raw] | None:
+    try:
+        tools = tomllib.loads(text).get("tool", {})
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"{file}: this is no TOML: {error}") from error
+    if not isinstance(tools, dict) or "curriculum" not in tools:
+        return None
+    values = tools["curriculum"]
+    if not isinstance(values, dict):
+        raise ConfigError(f'{file}: "tool.curriculum" must be a table; write [tool.curriculum]')
+    return values

@@ -1,0 +1,92 @@
+"""What a change of the course would break: the problems that `lint` would find after it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from curriculum.course.course import Course, course_of
+from curriculum.course.depths import Depths
+from curriculum.parse.file import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from curriculum.check.engine import Checker
+    from curriculum.parse.file import Reading
+    from curriculum.problem import Problem
+
+
+class LostConcept(Struct, frozen=True):
+    """A concept that no row would teach any more; `path` and `line` are those of its last row."""
+
+    term: str
+    path: str
+    line: int
+
+
+class Impact(Struct, frozen=True):
+    """`problems` are new, with their places after the change; `gone` counts those it would mend."""
+
+    problems: tuple[Problem, ...]
+    gone: int
+    lost: tuple[LostConcept, ...]
+
+
+def impact_of(
+    readings: Sequence[Reading], changed: Mapping[str, bytes], checker: Checker
+) -> Impact:
+    """`changed` holds the new bytes of records by their paths."""
+    dialect = checker.settings.dialect
+    after = [
+        read_bytes(changed[reading.path], reading.path, dialect)
+        if reading.path in changed
+        else reading
+        for reading in readings
+    ]
+    before_problems, after_problems = _problems(checker, readings), _problems(checker, after)
+    return Impact(
+        problems=tuple(_beyond(after_problems, before_problems)),
+        gone=len(_beyond(before_problems, after_problems)),
+        lost=tuple(_lost(_course(checker, readings), _course(checker, after))),
+    )
+
+
+def _problems(checker: Checker, readings: Sequence[Reading]) -> list[Problem]:
+    checked = checker.check_course(readings)
+    return sorted((p for c in checked.values() for p in c.problems), key=lambda p: p.sort_key)
+
+
+def _course(checker: Checker, readings: Iterable[Reading]) -> Course:
+    return course_of((reading.facts for reading in readings), checker.settings)
+
+
+def _beyond(problems: Sequence[Problem], known: Iterable[Problem]) -> list[Problem]:
+    """Those that `known` does not have, counted by key: a place that moved makes none new."""
+    left = Counter(map(_key, known))
+    new: list[Problem] = []
+    for problem in problems:
+        if left[_key(problem)] > 0:
+            left[_key(problem)] -= 1
+        else:
+            new.append(problem)
+    return new
+
+
+def _key(problem: Problem) -> tuple[str, str, str, str]:
+    """Without the advice, and line numbers, which a change above moves; ids of lessons stay."""
+    message = re.sub(r"\bline \d+|:\d+", "", problem.message.partition(";")[0])
+    return problem.path, problem.rule, problem.subject, message
+
+
+def _lost(before: Course, after: Course) -> Iterable[LostConcept]:
+    left = {key for entry in Depths(after).appearances for key in [after.names.of(entry.term)]}
+    last = {
+        before.names.of(entry.term): entry for entry in Depths(before).appearances if entry.in_index
+    }
+    for key, entry in last.items():
+        if key not in left:
+            yield LostConcept(entry.term, entry.facts.path, entry.span.line)

@@ -1,0 +1,174 @@
+"""Applies fixes until none is left, and proves that they did what they promise."""
+
+from __future__ import annotations
+
+from bisect import bisect, insort
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from curriculum.parse.file import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from curriculum.check.engine import Checked, Checker
+    from curriculum.parse.file import Reading
+    from curriculum.problem import Edit, Fix, Problem
+
+MOST_ROUNDS = 20
+
+
+class UnprovenFix(Exception):
+    """Fixes that did not mend their problems, or made new ones.
+
+    `reasons` says why, by the path of each record that must stay as it is.
+    """
+
+    def __init__(self, reasons: Mapping[str, str]) -> None:
+        super().__init__("; ".join(reasons.values()))
+        self.reasons = reasons
+
+
+class Fixed(Struct, frozen=True):
+    """`problems` are those that remain in `data`; `mended` counts the fixes applied."""
+
+    data: bytes
+    problems: tuple[Problem, ...]
+    mended: int
+
+
+class CourseFixed(Struct, frozen=True):
+    """Each record by its path; `unproven` says why a record had to stay as it was."""
+
+    fixed: Mapping[str, Fixed]
+    unproven: Mapping[str, str]
+
+
+def fix_record(reading: Reading, checker: Checker, *, unsafe: bool = False) -> Fixed:
+    """Safe fixes, or all, to the fixed point. Raises UnprovenFix, and then nothing is written."""
+    path = reading.path
+    return _Fixing(checker, unsafe, {path}).run([reading])[path]
+
+
+def fix_course(
+    readings: Sequence[Reading], checker: Checker, scope: Collection[str], *, unsafe: bool = False
+) -> CourseFixed:
+    """Mends the records in `scope`, all of a record's fixes or none."""
+    unproven: dict[str, str] = {}
+    while True:
+        try:
+            fixed = _Fixing(checker, unsafe, set(scope) - set(unproven), set(scope)).run(readings)
+        except UnprovenFix as error:
+            unproven |= error.reasons
+        else:
+            return CourseFixed(fixed, unproven)
+
+
+class _Fixing(Struct):
+    checker: Checker
+    unsafe: bool
+    writable: Collection[str]
+    scope: Collection[str] | None = None
+    mended: Counter[str] = field(default_factory=Counter)
+    done: dict[int, tuple[Reading, list[Problem]]] = field(default_factory=dict)
+
+    def run(self, readings: Sequence[Reading]) -> dict[str, Fixed]:
+        now = {reading.path: reading for reading in readings}
+        checked = self._check(now)
+        for _ in range(MOST_ROUNDS):
+            chosen = self._chosen(checked)
+            if not chosen:
+                return {path: self._fixed(now[path], checked[path]) for path in now}
+            now = now | {path: self._edited(now[path], fixes) for path, fixes in chosen.items()}
+            after = self._check(now)
+            _check_mended(chosen, checked, after)
+            checked = after
+            self.mended += Counter({path: len(fixes) for path, fixes in chosen.items()})
+        reason = f"its fixes did not come to rest in {MOST_ROUNDS} rounds"
+        raise UnprovenFix(dict.fromkeys(self._chosen(checked), reason))
+
+    def _check(self, now: Mapping[str, Reading]) -> dict[str, Checked]:
+        return self.checker.check_course(list(now.values()), self.scope, self.done)
+
+    def _chosen(self, checked: Mapping[str, Checked]) -> dict[str, list[tuple[Problem, Fix]]]:
+        chosen = {
+            path: non_overlapping(p for p in checked[path].problems if self._is_fixable(p))
+            for path in self.writable
+        }
+        return {path: fixes for path, fixes in sorted(chosen.items()) if fixes}
+
+    def _is_fixable(self, problem: Problem) -> bool:
+        return is_fixable(problem, unsafe=self.unsafe)
+
+    def _edited(self, reading: Reading, fixes: Sequence[tuple[Problem, Fix]]) -> Reading:
+        edits = tuple(edit for _, fix in fixes for edit in fix.edits)
+        data = reading.source.with_edits(edits)
+        return read_bytes(data, reading.path, self.checker.settings.dialect)
+
+    def _fixed(self, reading: Reading, checked: Checked) -> Fixed:
+        path = reading.path
+        return Fixed(reading.source.data, checked.problems, self.mended[path])
+
+
+def is_fixable(problem: Problem, *, unsafe: bool = False) -> bool:
+    return problem.fix is not None and (unsafe or problem.fix.safe)
+
+
+def non_overlapping(problems: Iterable[Problem]) -> list[tuple[Problem, Fix]]:
+    """The fixes in order of place, each taken whole if none of its edits meets an earlier one."""
+    chosen: list[tuple[Problem, Fix]] = []
+    taken: list[Edit] = []
+    for problem in problems:
+        fix = problem.fix
+        if fix and not any(_meets_one(edit, taken) for edit in fix.edits):
+            chosen.append((problem, fix))
+            for edit in fix.edits:
+                insort(taken, edit)
+    return chosen
+
+
+def _meets_one(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """`taken` is in order and no two of it meet, so only the neighbours can meet this one."""
+    at = bisect(taken, edit)
+    return any(_meet(edit, other) for other in taken[max(at - 1, 0) : at + 1])
+
+
+def _meet(one: Edit, other: Edit) -> bool:
+    a, b = one.span, other.span
+    return (a.line, a.column) <= (b.end_line, b.end_column) and (b.line, b.column) <= (
+        a.end_line,
+        a.end_column,
+    )
+
+
+def _check_mended(
+    chosen: Mapping[str, Sequence[tuple[Problem, Fix]]],
+    before: Mapping[str, Checked],
+    after: Mapping[str, Checked],
+) -> None:
+    """Counted by rule: a fix may change the very words that other problems quote.
+
+    Where a fix makes a problem in another record, all records that were changed stay as they are.
+    """
+    reasons: dict[str, str] = {}
+    for path, checked in after.items():
+        mended = [problem for problem, _ in chosen.get(path, ())]
+        expected = Counter(p.rule for p in before[path].problems)
+        expected -= Counter(p.rule for p in mended)
+        extra = Counter(p.rule for p in checked.problems) - expected
+        for rule in extra:
+            for blamed in [path] if mended else chosen:
+                reasons.setdefault(blamed, _reason(rule, chosen[blamed], checked.problems))
+    if reasons:
+        raise UnprovenFix(reasons)
+
+
+def _reason(rule: str, chosen: Sequence[tuple[Problem, Fix]], problems: Sequence[Problem]) -> str:
+    names = ", ".join(sorted({problem.rule for problem, _ in chosen}))
+    place = next(p for p in reversed(problems) if p.rule == rule)
+    return (
+        f'fixing "{names}" would leave or make a problem of the rule "{rule}" '
+        f"({place.path}:{place.span.line}: {place.message}); mend that one first, by hand"
+    )

@@ -1,0 +1,99 @@
+"""Checks and mends a course: what each of its records comes to, planned before any is written."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from curriculum.files.source import Source
+from curriculum.fix.fix import fix_course
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from curriculum.check.engine import Checker
+    from curriculum.parse.file import Reading
+    from curriculum.problem import Problem
+    from curriculum.workspace.discovery import Found
+
+
+class Outcome(Struct, frozen=True):
+    """`mended_data` is what fixes make of the record; `unproven` says why none was made.
+
+    One that is not `asked_for` is there because the course tells of it.
+    """
+
+    path: Path
+    reading: Reading
+    problems: tuple[Problem, ...]
+    suppressed: int
+    mended_data: bytes | None = None
+    asked_for: bool = True
+    mended: int = 0
+    unproven: str | None = None
+
+    @property
+    def data(self) -> bytes:
+        return self.reading.source.data if self.mended_data is None else self.mended_data
+
+    def lines(self) -> tuple[str, ...]:
+        source = self.reading.source
+        return (Source(source.path, self.data) if self.changed else source).lines
+
+    @property
+    def changed(self) -> bool:
+        return self.mended_data is not None and self.mended_data != self.reading.source.data
+
+
+class Linter(Struct, frozen=True):
+    checker: Checker
+    fix: bool
+    unsafe: bool
+
+    def lint(self, asked: Found, course: Found) -> list[Outcome]:
+        """What was asked for, judged with the whole course in view."""
+        scope = {os.path.realpath(path) for path, _ in asked.readings}
+        paths = {reading.path: path for path, reading in course.readings}
+        asked_for = {shown for shown, path in paths.items() if os.path.realpath(path) in scope}
+        readings = [reading for _, reading in course.readings]
+        return [
+            outcome
+            for outcome in self._outcomes(readings, paths, asked_for)
+            if outcome.asked_for or outcome.problems
+        ]
+
+    def _outcomes(
+        self, readings: list[Reading], paths: dict[str, Path], asked_for: set[str]
+    ) -> list[Outcome]:
+        checked = self.checker.check_course(readings, asked_for)
+        outcomes = [
+            Outcome(
+                path=paths[reading.path],
+                reading=reading,
+                problems=checked[reading.path].problems,
+                suppressed=checked[reading.path].suppressed,
+                asked_for=reading.path in asked_for,
+            )
+            for reading in readings
+        ]
+        return self._mended(outcomes, readings, asked_for) if self.fix else outcomes
+
+    def _mended(
+        self, outcomes: list[Outcome], readings: list[Reading], asked_for: set[str]
+    ) -> list[Outcome]:
+        result = fix_course(readings, self.checker, asked_for, unsafe=self.unsafe)
+        return [
+            Outcome(
+                path=outcome.path,
+                reading=outcome.reading,
+                problems=result.fixed[outcome.reading.path].problems,
+                suppressed=outcome.suppressed,
+                mended_data=result.fixed[outcome.reading.path].data,
+                asked_for=outcome.asked_for,
+                mended=result.fixed[outcome.reading.path].mended,
+                unproven=result.unproven.get(outcome.reading.path),
+            )
+            for outcome in outcomes
+        ]

@@ -1,0 +1,189 @@
+"""Reads and examines many files: from the cache, in this process, or in several."""
+
+from __future__ import annotations
+
+from collections import deque
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+
+from curriculum.files.own_pages import is_generated
+from curriculum.files.source import Source
+from curriculum.parse.file import Reading, is_yaml, read
+from curriculum.workspace.cache import Cache, key
+from curriculum.workspace.cache_entry import from_bytes, to_bytes
+from curriculum.workspace.discovery import is_record, may_be_record
+from curriculum.workspace.executors import Jobs, executor
+from curriculum.workspace.file_result import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+
+    from curriculum.check.engine import Checker
+    from curriculum.workspace.discovery import Candidate, RecordFolders
+
+# From here on texts are read again rather than held.
+_MANY_BYTES = 4_000_000
+_LARGEST_BATCH, _SMALLEST_BATCH = 500_000, 30_000
+# So many for each worker, so that all end at nearly the same time.
+_BATCHES = 4
+
+
+class Task(Struct, frozen=True):
+    """One file to examine. `named` is a record by its name, whatever is in it."""
+
+    place: int
+    shown: str
+    named: bool
+    data: bytes
+    key: str
+
+
+class Examining(Struct, frozen=True):
+    """A `discovery.Reader` whose readings know what `checker` found in them."""
+
+    checker: Checker
+    cache: Cache | None = None
+    jobs: Jobs = field(default_factory=Jobs)
+
+    def __call__(
+        self, candidates: Sequence[Candidate], folders: RecordFolders
+    ) -> Iterator[Reading | None]:
+        run = _Run(self, candidates, folders)
+        run.examine()
+        return (run.readings.get(place) for place in range(len(candidates)))
+
+
+class _Run:
+    def __init__(
+        self, examining: Examining, candidates: Sequence[Candidate], folders: RecordFolders
+    ) -> None:
+        self.checker = examining.checker
+        self.cache = examining.cache
+        self.jobs = examining.jobs
+        self.candidates = candidates
+        self.folders = folders
+        self.readings: dict[int, Reading] = {}
+        self.size = sum(map(_size, candidates))
+
+    def examine(self) -> None:
+        """What is not in the cache is done here while it is little, then elsewhere."""
+        tasks = self._missed()
+        waiting: list[Task] = []
+        size = 0
+        for task in tasks:
+            waiting.append(task)
+            size += len(task.data)
+            if self.jobs.pay(size):
+                self._elsewhere(waiting, tasks)
+                break
+        else:
+            for task in waiting:
+                self._here(task)
+        if self.cache and waiting:
+            self.cache.tidy()
+
+    def _missed(self) -> Iterator[Task]:
+        for place, candidate in enumerate(self.candidates):
+            data = candidate.data
+            named = self.folders.is_record_by_name(candidate.file)
+            shown = self.folders.shown(candidate.file)
+            name = key(data, self.checker.fingerprint, shown, str(named))
+            task = Task(place, shown, named, data, name)
+            entry = self.cache.get(name) if self.cache else None
+            if entry:
+                self._keep(task, entry)
+            elif self._is_to_be_examined(task):
+                yield task
+
+    def _is_to_be_examined(self, task: Task) -> bool:
+        """A YAML record is small work beside its own reader, and has places of its own."""
+        source = Source(task.shown, task.data)
+        if is_generated(source.text) or not (task.named or may_be_record(source)):
+            return False
+        if is_yaml(task.shown):
+            self.readings[task.place] = read(source, self.folders.dialect)
+            return False
+        return True
+
+    def _keep(self, task: Task, entry: Entry) -> None:
+        if entry.examined:
+            candidate = self.candidates[task.place]
+            is_saved = candidate.text is None
+            text = (
+                candidate.file
+                if self.size >= _MANY_BYTES and is_saved
+                else Source(task.shown, task.data)
+            )
+            dialect = self.folders.dialect
+            self.readings[task.place] = Reading(task.shown, text, dialect, entry.examined)
+
+    def _here(self, task: Task) -> None:
+        entry = examined(self.checker, task)
+        self._keep(task, entry)
+        if self.cache:
+            self._store(task, to_bytes(entry))
+
+    def _store(self, task: Task, data: bytes | None) -> None:
+        if self.cache and data:
+            self.cache.put(task.key, data)
+
+    def _elsewhere(self, first: list[Task], rest: Iterator[Task]) -> None:
+        """So much is given out at a time that all are busy and little is held."""
+        _load_parsers()
+        share = self.size // (_BATCHES * self.jobs.workers)
+        with executor(self.jobs) as pool:
+            given: deque[tuple[list[Task], Future[list[bytes | None]]]] = deque()
+            for batch in _batches(first, rest, min(max(share, _SMALLEST_BATCH), _LARGEST_BATCH)):
+                given.append((batch, pool.submit(examine_batch, self.checker, batch)))
+                if len(given) > 2 * self.jobs.workers:
+                    self._take(*given.popleft())
+            while given:
+                self._take(*given.popleft())
+
+    def _take(self, batch: list[Task], future: Future[list[bytes | None]]) -> None:
+        for task, data in zip(batch, future.result(), strict=True):
+            entry = from_bytes(data, task.key) if data else None
+            if entry:
+                self._keep(task, entry)
+                self._store(task, data)
+            else:
+                self._here(task)
+
+
+def _size(candidate: Candidate) -> int:
+    """Raises OSError where the system knows no such file."""
+    return candidate.file.stat().st_size if candidate.text is None else len(candidate.text)
+
+
+def _batches(first: list[Task], rest: Iterator[Task], enough: int) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    size = 0
+    for tasks in (first, rest):
+        for task in tasks:
+            batch.append(task)
+            size += len(task.data)
+            if size >= enough:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _load_parsers() -> None:
+    """Once, for all processes that are forked from this one."""
+    for name in ("claims.read_claims", "model.from_document", "parse.markdown"):
+        import_module(f"curriculum.{name}")
+
+
+def examined(checker: Checker, task: Task) -> Entry:
+    reading = read(Source(task.shown, task.data), checker.settings.dialect)
+    is_one = task.named or is_record(reading)
+    return Entry(task.key, checker.examine(reading) if is_one else None)
+
+
+def examine_batch(checker: Checker, tasks: Sequence[Task]) -> list[bytes | None]:
+    """The work of another process; None for what cannot be handed back."""
+    return [to_bytes(examined(checker, task)) for task in tasks]

@@ -1,0 +1,206 @@
+"""Which files are records."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from curriculum.files.own_pages import is_generated
+from curriculum.files.source import Source
+from curriculum.parse.file import YAML_SUFFIXES, Reading, is_yaml, read
+from curriculum.text.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from curriculum.config.dialect import Dialect
+
+UNNAMED = "<stdin>"
+SUFFIXES = (".md", ".markdown", *YAML_SUFFIXES)
+_SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv"})
+_TITLE = lazy_pattern(r"Module\s+\d")
+_MODULE_KEY = lazy_pattern(
+    r"""(?:\A\ufeff?\s*(?:---\s+)?\{\s*|^\ufeff?)(?:module[ \t]*:(?=\s|\Z)"""
+    r"""|(?:'module'|"module")[ \t]*:)""",
+    re.MULTILINE,
+)
+# No record is without one of the two.
+_MARKS = lazy_pattern(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
+
+
+class RecordFolders(Struct, frozen=True):
+    """Where records are: `folders` are configured, and `names` make a file in them a record.
+
+    Problems name files from `base`, with `/`.
+    """
+
+    base: Path
+    folders: tuple[Path, ...]
+    names: tuple[str, ...]
+    dialect: Dialect
+
+    def shown(self, file: Path) -> str:
+        try:
+            relative = os.path.relpath(file, self.base)
+        except ValueError:  # another drive on Windows
+            return file.as_posix()
+        return Path(relative).as_posix()
+
+    def is_named(self, file: Path) -> bool:
+        if not any(fnmatch(file.name, name) for name in self.names):
+            return False
+        place = Path(os.path.abspath(file))
+        return any(place.is_relative_to(os.path.abspath(folder)) for folder in self.folders)
+
+    def is_record_by_name(self, file: Path) -> bool:
+        """Whatever is in it."""
+        return self.is_named(file) and file.suffix in SUFFIXES
+
+
+class Found(Struct, frozen=True):
+    """The records of some paths in the order of their names, and the files that are none.
+
+    `named` are those of them that were not found in a folder but asked for.
+    """
+
+    readings: tuple[tuple[Path, Reading], ...]
+    passed_over: tuple[Path, ...]
+    named: tuple[Path, ...]
+
+
+class Buffer(Struct, frozen=True):
+    """What an editor has not saved yet: `data` stands for the content of `file`."""
+
+    file: Path
+    data: bytes
+
+    @property
+    def is_unnamed(self) -> bool:
+        return self.file == Path(UNNAMED)
+
+    def is_for(self, file: Path) -> bool:
+        """The names first: looking up a real path costs a call to the system."""
+        same_name = file.name == self.file.name
+        return same_name and os.path.realpath(self.file) == os.path.realpath(file)
+
+
+class Candidate(Struct, frozen=True):
+    """A file that may be a record. `text` is what stands for its content, where that is known."""
+
+    file: Path
+    text: bytes | None = None
+
+    @property
+    def data(self) -> bytes:
+        """Raises OSError where the system cannot open the file."""
+        return self.file.read_bytes() if self.text is None else self.text
+
+
+# The records among some files, in their order; None for each that is none.
+Reader = Callable[[Sequence[Candidate], RecordFolders], "Iterable[Reading | None]"]
+
+
+def read_each(candidates: Sequence[Candidate], folders: RecordFolders) -> Iterator[Reading | None]:
+    for candidate in candidates:
+        file = candidate.file
+        yield record_of(file, Source(folders.shown(file), candidate.data), folders)
+
+
+def find_records(
+    paths: Iterable[Path],
+    folders: RecordFolders,
+    buffer: Buffer | None = None,
+    known: Mapping[str, Reading] | None = None,
+    reader: Reader = read_each,
+) -> Found:
+    """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened.
+
+    `known` are records that were read before, by their real paths.
+    """
+    files = [(path, file, os.path.realpath(file)) for path in paths for file in _files(path)]
+    readings: dict[str, Reading | None] = dict(known or {})
+    unread: dict[str, Candidate] = {}
+    for _, file, place in files:
+        if place not in readings and place not in unread:
+            unread[place] = _candidate(file, buffer)
+    readings.update(zip(unread, reader(list(unread.values()), folders), strict=True))
+    found: dict[str, tuple[Path, Reading]] = {}
+    for _, file, place in files:
+        if reading := readings[place]:
+            found.setdefault(place, (file, reading))
+    passed_over = [(path, file) for path, file, place in files if not readings[place]]
+    return Found(
+        tuple(sorted(found.values(), key=lambda pair: pair[1].path)),
+        tuple(file for _, file in passed_over),
+        tuple(file for path, file in passed_over if file == path),
+    )
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, files in os.walk(path, onerror=_raise):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
+        )
+        for name in sorted(files):
+            file = Path(folder) / name
+            # Devices and pipes with a record's name would block; a broken link has no content.
+            if is_candidate(name) and file.is_file():
+                yield file
+
+
+def is_candidate(name: str) -> bool:
+    """For a path below a folder that is searched: it is no hidden place, and may be a record."""
+    *folders, file = name.split("/")
+    return (
+        file.endswith(SUFFIXES)
+        and not any(part.startswith(".") for part in (*folders, file))
+        and _SKIPPED_FOLDERS.isdisjoint(folders)
+    )
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _candidate(file: Path, buffer: Buffer | None) -> Candidate:
+    return Candidate(file, buffer.data if buffer and buffer.is_for(file) else None)
+
+
+def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
+    """None where it is no record. A page made from one looks like it, and is none."""
+    if is_generated(source.text):
+        return None
+    named = folders.is_record_by_name(file)
+    if not named and not may_be_record(source):
+        return None
+    reading = read(source, folders.dialect)
+    return reading if named or is_record(reading) else None
+
+
+def may_be_record(source: Source) -> bool:
+    """A cheap look that spares the parser.
+
+    A file that is no YAML may have the key all the same; that it is broken is told.
+    """
+    if is_yaml(source.path):
+        return _MODULE_KEY.search(source.text) is not None
+    return _MARKS.search(source.text) is not None
+
+
+def is_record(reading: Reading) -> bool:
+    """The first heading begins with *Module* and a number, or there is a concept index."""
+    if is_yaml(reading.path):
+        return True
+    first = reading.document.first_heading
+    if first is not None and _TITLE.match(first.text):
+        return True
+    return any(section.kind == "concepts" for section in reading.document.sections)

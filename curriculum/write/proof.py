@@ -1,0 +1,162 @@
+"""Proves, file by file, that a new text says what the old one said. Unproven is not written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from curriculum.files.source import BOM, Source
+from curriculum.model.as_data import same_layout_aside, same_words_aside
+from curriculum.parse.file import Reading, read, read_bytes, read_markdown
+from curriculum.parse.rows import is_delimiter
+from curriculum.text.patterns import lazy_pattern
+from curriculum.write.layout import layout
+from curriculum.write.markdown import write_markdown
+from curriculum.yaml.write import yaml_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from curriculum.config.dialect import Dialect
+
+MOST_RUNS = 4
+_TITLE_DASH = lazy_pattern(r"—(?=[ \t]+Record\b)")
+_HEADING = lazy_pattern(r" {0,3}#")
+_BULLETS = ("* ", "+ ", "- ")
+
+
+class Unproven(Exception):
+    """A formatted text that cannot be shown to say the same; the message says what differs."""
+
+
+def formatted(reading: Reading, dialect: Dialect) -> bytes:
+    """The canonical layout. Raises Unproven. A YAML record has its author's."""
+    _check_readable(reading)
+    if reading.as_markdown is not reading:
+        return reading.source.data
+    data = _at_rest(reading, dialect)
+    if words(data) != words(reading.source.data):
+        raise Unproven("its words would not be the same, in the same order")
+    _read_again(reading, data, dialect, same_layout_aside)
+    return data
+
+
+def _at_rest(reading: Reading, dialect: Dialect) -> bytes:
+    """A new bullet can make one list of two, and then there is a little more to do."""
+    data = layout(reading.document, dialect)
+    for _ in range(MOST_RUNS):
+        again = layout(read_bytes(data, reading.path, dialect).document, dialect)
+        if again == data:
+            return data
+        data = again
+    raise Unproven("a second run would change it again")
+
+
+def canonical(reading: Reading, dialect: Dialect) -> bytes:
+    """The canonical words in the file's own line ends. Raises Unproven."""
+    _check_readable(reading)
+    if reading.as_markdown is not reading:
+        return _canonical_yaml(reading, dialect)
+    data = _as_in(reading, write_markdown(reading.record, dialect))
+    if data == reading.source.data:
+        return data
+    again = _read_again(reading, data, dialect, same_words_aside)
+    if _as_in(again, write_markdown(again.record, dialect)) != data:
+        raise Unproven("a second run would change it again")
+    return data
+
+
+def _canonical_yaml(reading: Reading, dialect: Dialect) -> bytes:
+    from curriculum.yaml.file import YamlReading  # ruamel.yaml costs 50 ms
+
+    assert isinstance(reading, YamlReading)
+    data = reading.source.with_edits(reading.canonical_names())
+    _read_again(reading, data, dialect, same_words_aside)
+    return data
+
+
+def rendered(reading: Reading, dialect: Dialect) -> str:
+    """The canonical Markdown of a record in any form. Raises Unproven."""
+    _check_readable(reading)
+    _check_whole(reading)
+    markdown = reading.as_markdown
+    text = write_markdown(markdown.record, dialect)
+    data = text.encode("utf-8", "surrogateescape")
+    if data == markdown.source.data:
+        return text
+    again = read_markdown(Source(markdown.source.path, data), dialect)
+    if not same_words_aside(markdown.record, again.record):
+        raise Unproven("it would be read as another record")
+    if write_markdown(again.record, dialect) != text:
+        raise Unproven("a second run would change it again")
+    return text
+
+
+def as_yaml(reading: Reading, dialect: Dialect) -> str:
+    """The record as YAML that is read as the same record. Raises Unproven.
+
+    A YAML record is what its author wrote, with all comments, quotes and keys in their order.
+    Comments of Markdown stand as YAML comments where they come back from there, else under their
+    own key.
+    """
+    _check_readable(reading)
+    if reading.as_markdown is not reading:
+        return reading.source.text
+    record = reading.record
+    for text in yaml_forms(record, dialect):
+        again = read(Source("record.yaml", text.encode("utf-8", "surrogateescape")), dialect)
+        if same_words_aside(record, again.record):
+            return text
+    raise Unproven("its YAML would be read as another record")
+
+
+def _check_readable(reading: Reading) -> None:
+    if not reading.source.is_utf8:
+        raise Unproven("it is not UTF-8; save it as UTF-8 first")
+    if reading.is_broken:
+        raise Unproven("it cannot be read to its end; `curriculum lint` says why")
+
+
+def _check_whole(reading: Reading) -> None:
+    if reading.as_markdown is not reading:
+        from curriculum.yaml.file import YamlReading  # ruamel.yaml costs 50 ms
+
+        assert isinstance(reading, YamlReading)
+        if reading.lost:
+            place = f"{reading.source.path}:{reading.lost.line}"
+            raise Unproven(
+                f"its Markdown would not say what stands at {place}; `curriculum lint` says why"
+            )
+
+
+def _as_in(reading: Reading, text: str) -> bytes:
+    source, newline = reading.source, reading.source.newline
+    lines = [(line, newline) for line in text.removesuffix("\n").split("\n")] if text else []
+    if lines and source.endings and not source.endings[-1]:
+        lines[-1] = (lines[-1][0], "")
+    return source.with_lines(lines)
+
+
+def _read_again(
+    reading: Reading, data: bytes, dialect: Dialect, same: Callable[..., bool]
+) -> Reading:
+    again = read_bytes(data, reading.path, dialect)
+    if not same(reading.record, again.record):
+        raise Unproven("it would be read as another record")
+    return again
+
+
+def words(data: bytes) -> list[str]:
+    """What a layout may not change: the words, without borders, bullets and delimiter rows."""
+    text = data.removeprefix(BOM).decode("utf-8", "surrogateescape")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = (_counted(line) for line in text.split("\n") if not is_delimiter(line))
+    return "\n".join(lines).split()
+
+
+def _counted(line: str) -> str:
+    line = line.replace("\\|", "|").replace("|", " ").replace("<!--", " <!--").lstrip()
+    if line.startswith(_BULLETS) or line in {"*", "+", "-"}:
+        line = line[1:]
+    if _HEADING.match(line):
+        line = line.replace("`", "")
+    return _TITLE_DASH.sub("--", line)

@@ -10,19 +10,15 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum import load, loads
+from curriculum.model.record import Record
 from curriculum.write.markdown import write_markdown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.model.record import Record
 
 RECORDS = Path(__file__).parent.parent / "records"
 # References to modules and lessons of the small course, and no quantities such as 6.1 GB.

@@ -8,24 +8,20 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING
 
 from benchmarks.corpora import write_course
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.claims.record_claims import Facts
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
 from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import Examining
 from curriculum.workspace.discovery import RecordFolders, find_records
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.claims.record_claims import Facts
 
 Times = dict[str, float]
 

@@ -18,16 +18,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING
 
 from benchmarks.corpora import write_course
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 OURS = (sys.executable, "-m", "curriculum", "lint", "--quiet", "--format", "concise")
 DOORSTOP = "doorstop"

@@ -5,16 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from curriculum.cli.main import main
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 RECORD = """\
 # Module 3.1: Probability -- Record

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from curriculum.course.course import Course
 from tests.course_defects import (
     MONTH,
     OTHER_MONTH,
@@ -17,11 +18,6 @@ from tests.course_defects import (
     every,
     replaced,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.course.course import Course
 
 # Things that two places date: the row of one record, and rows, timelines or tables of others.
 _TWICE = ("FLUX.1 (", "SDXL (", "SD3 (", "SD 1.5 (", "SDXL Turbo", "SDXL-Lightning", "LCM-LoRA")

@@ -9,10 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from curriculum.course.course import Course, CourseLesson
+from curriculum.course.course import Course, CourseLesson
 
 LADDER = ("MENTIONED", "INTRODUCED", "DEVELOPED", "APPLIED")
 PAIR = re.compile(r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)+)(?P<gap>, | \()(?P<id>\d\.\d\.\d)\)")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from tests.course_defects import added
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.course.course import Course
-    from tests.course_defects import Lines, Mutant
+from curriculum.course.course import Course
+from tests.course_defects import Lines, Mutant, added
 
 _TEACHING = "How concepts were taught"
 _CONNECTED = "Concepts reinforced/connected"

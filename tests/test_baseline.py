@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import BROKEN, RECORD, Ran
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 ONE = ("--select", "unescaped-pipe")
 SECOND = "| Density | INTRODUCED | sample-spaces | Written f(x|y). |\n"

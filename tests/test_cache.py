@@ -6,21 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from curriculum.workspace import cache as cache_module
-from tests.conftest import BROKEN, RECORD, as_module
+from tests.conftest import BROKEN, RECORD, Ran, as_module
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 
 @pytest.fixture

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tests.conftest import RECORD, as_module
+from tests.conftest import RECORD, Ran, as_module
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 RECORDS = Path(__file__).parent.parent / "records"
 TARGETS = """\

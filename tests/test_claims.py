@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from time import process_time
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import pytest
 
@@ -13,9 +14,6 @@ from curriculum import claims
 from curriculum.claims import things
 from curriculum.course.agreement import Agreement
 from curriculum.parse.file import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
 
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
 NO_GRAMMARS = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -17,12 +18,8 @@ from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import Course, course_of
 from curriculum.parse.file import read_bytes
+from curriculum.problem import Problem
 from tests.conftest import described_records
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.problem import Problem
 
 CORPUS = Path(os.environ.get("CURRICULUM_CORPUS", "/nonexistent"))
 OWN = Path(__file__).parent.parent / "records"

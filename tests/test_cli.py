@@ -6,8 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -16,10 +16,7 @@ from curriculum.check.registry import RULES
 from curriculum.config.schema import schema_names, schema_text
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 
 def tree(folder: Path) -> dict[str, tuple[bytes, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,11 +11,7 @@ from curriculum.config.keys import KEYS
 from curriculum.config.places import toml_line
 from tests.conftest import BROKEN, RECORD, Ran
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 
 def house(folder: Path, toml: str, record: str = RECORD) -> Path:

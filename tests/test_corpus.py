@@ -6,7 +6,7 @@ import json
 import os
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -17,11 +17,9 @@ from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.fix.fix import fix_record
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
 from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Problem
 from curriculum.write.proof import canonical, formatted, words
 from tests.conftest import described_records
-
-if TYPE_CHECKING:
-    from curriculum.problem import Problem
 
 FOLDER = Path(os.environ.get("CURRICULUM_CORPUS", "/nonexistent"))
 NAMES = sorted(path.stem for path in FOLDER.glob("expected/*.json")) or ["no corpus"]

@@ -7,24 +7,20 @@ import subprocess
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
 from curriculum.check.course_judges import judged_by
 from curriculum.check.registry import RULES
+from curriculum.check.rule import Rule
 from curriculum.course.course import Course, course_of
 from curriculum.parse.file import read_bytes
 from curriculum.problem import Problem, Severity, Span
 from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from curriculum.check.rule import Rule
 
 NUMBERS = [f"3.{number}" for number in range(1, 15)]
 

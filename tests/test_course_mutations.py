@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,15 +15,11 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
-from curriculum.parse.file import read_bytes
+from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Problem
 from tests.course_claim_defects import CLAIM_KINDS
-from tests.course_defects import KINDS
+from tests.course_defects import KINDS, Mutant
 from tests.course_lookalikes import ITEMS, look_alikes
-
-if TYPE_CHECKING:
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
-    from tests.course_defects import Mutant
 
 RECORDS = Path(__file__).parent.parent / "records"
 LEAST_FOUND = 0.95

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from time import process_time
-from typing import TYPE_CHECKING
 
 import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
-from curriculum.course.course import course_of
+from curriculum.course.course import Course, course_of
 from curriculum.parse.file import read_bytes
+from tests.conftest import Ran
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from curriculum.course.course import Course
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 SORTING = """\
 # Module 2.1: Sorting -- Record

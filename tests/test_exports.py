@@ -8,9 +8,9 @@ import json
 import os
 import sqlite3
 import stat
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,14 +21,9 @@ from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.export.rows import TABLES
 from curriculum.parse.file import read_bytes
-from tests.conftest import RECORD
+from tests.conftest import RECORD, Ran
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 RECORDS = Path(__file__).parent.parent / "records"
 README = Path(__file__).parent.parent / "README.md"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -15,10 +16,6 @@ from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
 from curriculum.model.as_data import same_layout_aside, same_words_aside
 from curriculum.parse.file import read_bytes
 from curriculum.write.proof import Unproven, canonical, formatted, words
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
 
 CHECKER = Checker(selected((), ()), DEFAULT_SETTINGS)
 # A real record and a handful of damages are seldom beyond proof; more would be a weak tool.

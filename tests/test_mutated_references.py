@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.course.course import course_of
-from curriculum.parse.file import read_bytes
-from curriculum.problem import Severity
+from curriculum.course.course import Course, course_of
+from curriculum.course.mentions import Mention
+from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Problem, Severity
 from tests.conftest import described_records
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from curriculum.course.course import Course
-    from curriculum.course.mentions import Mention
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
 
 REFERENCE_RULES = (
     "unknown-lesson",

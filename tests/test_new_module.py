@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,15 +15,10 @@ from curriculum.config.settings import Settings
 from curriculum.course.course import course_of
 from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
 from curriculum.parse.file import read_bytes
-from tests.conftest import RECORD
+from tests.conftest import RECORD, Ran
 from tests.strategies import texts
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 RECORDS = Path(__file__).parent.parent / "records"
 LESSONS = ("--lesson", 'hearing-noise=Hearing "Noise"', "--lesson", "waves=Waves | Mel Bands")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 import curriculum
+from curriculum.model.record import Lesson, Record
+from tests.conftest import Ran
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from curriculum.model.record import Lesson, Record
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 ROOT = Path(__file__).parent.parent
 PATHS = sorted((ROOT / "records").glob("module-*.md"))

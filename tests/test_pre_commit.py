@@ -8,17 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
 from tests.conftest import BROKEN, RECORD, as_module
 from tests.repository import git, new_repository
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -12,13 +13,8 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.parse.file import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from curriculum.problem import Problem
-    from tests.conftest import Ran
+from curriculum.problem import Problem
+from tests.conftest import Ran
 
 LABELS = {"depth-prior-mismatch": "prior-depth-mismatch", "depth-regression": "depth-regression"}
 DEPTH_RULES = {*LABELS.values(), "undeclared-revisit", "duplicate-concept"}

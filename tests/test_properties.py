@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -17,12 +16,10 @@ from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
 from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Problem
 from curriculum.write.markdown import write_markdown
 from curriculum.write.proof import Unproven, canonical, formatted, words
 from tests.strategies import damaged, records
-
-if TYPE_CHECKING:
-    from curriculum.problem import Problem
 
 QUICK, FULL = 30, 3000
 quick = settings(max_examples=QUICK, deadline=None, suppress_health_check=list(HealthCheck))

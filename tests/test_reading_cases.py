@@ -7,18 +7,13 @@ lists are as long as what they are compared with. All expectations were written 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 import curriculum
-from curriculum.model.as_data import as_data
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.model.as_data import Data
+from curriculum.model.as_data import Data, as_data
 
 FOLDER = Path(__file__).parent / "cases" / "reading"
 CASES = sorted(path.stem for path in FOLDER.glob("*.md"))

@@ -6,9 +6,9 @@ import os
 import re
 import shutil
 import tempfile
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -19,10 +19,7 @@ from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared
 from tests.repository import git, new_repository
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 RECORD_FILE = "records/module-3.1.md"
 NOBODY = 65534

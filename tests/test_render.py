@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 from markdown_it import MarkdownIt
 
-from tests.conftest import RECORD, as_module
+from tests.conftest import RECORD, Ran, as_module
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 ROOT = Path(__file__).parent.parent
 COURSE = ROOT / "docs" / "course"

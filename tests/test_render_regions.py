@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.conftest import RECORD, as_module
+from tests.conftest import RECORD, Ran, as_module
 from tests.test_render import CONFIGURATION
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 OPEN = "<!-- curriculum:begin concepts module=3.1 depth>=DEVELOPED -->"
 GUIDE = f"# A guide\n\nAbove.\n\n{OPEN}\n<!-- curriculum:end -->\n\nBelow."

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
@@ -16,10 +17,7 @@ from curriculum.config.schema import schema_text
 from curriculum.report.reporters import REPORTERS
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 SARIF_SCHEMA = Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json"
 MANY = (

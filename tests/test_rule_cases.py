@@ -14,17 +14,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from curriculum.check.registry import RULES
 from curriculum.check.rule import page_examples
 from curriculum.cli.main import main
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 FOLDER = Path(__file__).parent / "cases" / "rules"
 SUFFIXES = (".md", ".yaml")

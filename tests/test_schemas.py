@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,20 +23,15 @@ from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.model import record as model
 from curriculum.parse.file import read_bytes
+from curriculum.problem import Problem
 from curriculum.report import as_json
 from curriculum.report.summary import Report, summarise
 from curriculum.write.proof import as_yaml
 from curriculum.yaml.schema_mistakes import TOLD_KEYWORDS
 from tests.conftest import BROKEN as BROKEN_RECORD
+from tests.conftest import Ran
 from tests.strategies import damaged
 from tests.test_rule_cases import FOLDER
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from curriculum.problem import Problem
-    from tests.conftest import Ran
 
 Schema = dict[str, Any]
 

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import subprocess
-from typing import TYPE_CHECKING
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
@@ -14,9 +14,6 @@ import pytest
 
 from tests.conftest import RECORD
 from tests.test_terminals import COMMAND, environment, wait_for
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def fetched(address: str, **headers: str) -> str:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.repository import git, new_repository
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 

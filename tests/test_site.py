@@ -10,9 +10,9 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import unquote, urldefrag
 from urllib.request import Request, urlopen
@@ -25,12 +25,7 @@ from curriculum.render.site.page_names import PageNames, plain_name
 from curriculum.render.site.search_index import ENTRIES_IN_SHARD, SearchEntry, search_files
 from curriculum.render.site.serving import serve
 from curriculum.render.site.term_finder import TermFinder
-from tests.conftest import BROKEN, RECORD, as_module
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tests.conftest import Ran
+from tests.conftest import BROKEN, RECORD, Ran, as_module
 
 on_posix = pytest.mark.skipif(os.name != "posix", reason="this system has no locks of folders")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
@@ -14,8 +15,6 @@ from curriculum.cli.main import main
 from tests.browser import served, started, violations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from selenium.webdriver import Chrome
 
 RECORDS = Path(__file__).parent.parent / "records"

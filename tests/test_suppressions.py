@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from curriculum.check.suppression_comments import may_have_comments, read_comments
 from tests.conftest import RECORD, Ran
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 COMMENT = "<!-- curriculum: ignore[unknown-depth] an old ladder -->"
 TWO_BAD = RECORD.replace("| DEVELOPED |", "| KNOWN |").replace("| INTRODUCED |", "| KNOWN |")

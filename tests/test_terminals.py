@@ -9,8 +9,8 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,9 +19,6 @@ from curriculum.cli.output import write_data_of
 from curriculum.cli.streams import lasting_streams
 from tests.conftest import BROKEN, RECORD, Ran
 from tests.forked import needs_fork, run_prepared, start
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 COMMAND = [sys.executable, "-m", "curriculum"]
 # More than a pipe holds, in every report.

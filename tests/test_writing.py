@@ -9,17 +9,14 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from curriculum.files.writing import Change, ChangedMeanwhile, write_atomically, write_each
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared, start
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def test_mode_and_link_are_kept_and_nothing_is_left_over(tmp_path: Path) -> None:

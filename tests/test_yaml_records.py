@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,21 +17,16 @@ from curriculum.check.rule import Reads
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.as_data import LAYOUT_KEYS, as_data, same_words_aside
+from curriculum.model.record import Record
 from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Problem, Span
 from curriculum.write.proof import Unproven, as_yaml, rendered
 from curriculum.yaml.file import YamlReading
 from curriculum.yaml.remedies import in_yaml_words
-from tests.conftest import RECORD
+from tests.conftest import RECORD, Ran
 from tests.strategies import damaged
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from curriculum.model.record import Record
-    from curriculum.problem import Problem, Span
-    from tests.conftest import Ran
-
-    Run = Callable[..., Ran]
+Run = Callable[..., Ran]
 
 OWN = sorted((Path(__file__).parent.parent / "records").glob("*.md"))
 

@@ -9,16 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from curriculum.model.as_data import VERSION
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from curriculum.problem import Problem
+from curriculum.problem import Problem
 
 FIELDS = ("module", "rule", "subject", "message")
 

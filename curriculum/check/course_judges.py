@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from curriculum.check.rule import Rule
+from curriculum.course.course import Course
 from curriculum.problem import Problem
 from curriculum.workspace.side_by_side import elsewhere, may_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from curriculum.check.rule import Rule
-    from curriculum.course.course import Course
-
     Judge = Callable[[Iterable[Rule], Course], Iterator[Problem]]
 
 # A process is there after some milliseconds, in which the rules judge five records.

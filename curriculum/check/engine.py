@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from curriculum.check.course_judges import judged_by
 from curriculum.check.plugin_rules import known_rules, origin
-from curriculum.check.rule import Reads
+from curriculum.check.rule import Finding, Reads, Rule
 from curriculum.check.rules import unused_suppression
-from curriculum.check.suppressions import read_suppressions, sift, unused_in
+from curriculum.check.suppressions import Suppression, read_suppressions, sift, unused_in
+from curriculum.claims.record_claims import Facts
+from curriculum.config.settings import Settings
 from curriculum.course.course import Course, course_of
-from curriculum.parse.file import in_file
-from curriculum.problem import Problem
+from curriculum.parse.file import Reading, in_file
+from curriculum.problem import Problem, Severity
 from curriculum.workspace.file_result import Examined
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.check.rule import Finding, Rule
-    from curriculum.check.suppressions import Suppression
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Severity
 
 UNUSED = "unused-suppression"
 

@@ -7,19 +7,14 @@ place: only as many are new as there are more of them in a record.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.check.baseline import key_of
-from curriculum.problem import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
+from curriculum.parse.file import Reading
+from curriculum.problem import Place, Problem
 
 # A record, by its module or path, and the text of a line in it.
 _Known = tuple[str, str]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
 
 from curriculum.check.registry import RULES, rule_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.check.rule import Rule
+from curriculum.check.rule import Rule
 
 GROUP = "curriculum.rules"
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from types import ModuleType
 
 from curriculum.check.rule import Reads, Rule
 from curriculum.check.rules import (
@@ -63,10 +64,6 @@ from curriculum.check.rules import (
     unused_suppression,
     wrong_arithmetic,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from types import ModuleType
 
 _MODULES: tuple[ModuleType, ...] = (
     unescaped_pipe,

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.claims.record_claims import Facts
+from curriculum.config.settings import Settings
+from curriculum.course.course import Course
+from curriculum.parse.file import Reading
+from curriculum.problem import Fix, Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Fix, Place, Severity, Span
 
 _SECTION = lazy_pattern(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
 _FENCE = lazy_pattern(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,9 +11,6 @@ from curriculum.claims.passages import masked
 from curriculum.parse.comments import comment_in, is_comment_line
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 ONE_PLACE = "ignore"
 WHOLE_FILE = "ignore-file"

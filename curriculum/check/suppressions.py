@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.check.suppression_comments import WHOLE_FILE, may_have_comments, read_comments
 from curriculum.parse.comments import BLANKS, is_comment_line
-from curriculum.problem import Span
+from curriculum.problem import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
     from curriculum.check.suppression_comments import Comment
     from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
 
 # How far below a comment on its own line the block that it covers may begin.
 MOST_STACKED = 20

@@ -7,7 +7,7 @@ A sum is wrong only where no reading of its numbers gives the result.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,9 +16,6 @@ from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.sums import Range, evaluate, read_operand, read_result
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 HINT = Hint(("=", "≈"), lazy_pattern(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"), has_digit=True)
 

@@ -6,8 +6,9 @@ A model is known by its quotation marks or by a word such as *analogy*; everythi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -47,13 +48,7 @@ from curriculum.claims.attribution_words import (
     WORD,
 )
 from curriculum.claims.hedges import hedge_of
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.pointers import Pointer
-
+from curriculum.claims.pointers import Pointer
 
 EXAMPLES = attribution_examples.EXAMPLES
 

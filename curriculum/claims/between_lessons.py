@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from curriculum.claims import attributions, promises
+from curriculum.claims.attribution import Attribution, Name
 from curriculum.claims.hint import Hint
 from curriculum.claims.passages import masked
 from curriculum.claims.placed import Placed, placed
+from curriculum.claims.promises import Promise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.attribution import Attribution, Name
     from curriculum.claims.passages import Passage
-    from curriculum.claims.promises import Promise
     from curriculum.parse.file import Reading
 
 _NOT_COVERED = "What is NOT covered"

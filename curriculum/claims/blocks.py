@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from msgspec import Struct
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from curriculum.parse.file import Reading
 
 _FENCES = ("```", "~~~")

@@ -7,7 +7,8 @@ date must stand: behind the maker in the bracket of a thing, `Wan (Alibaba, Mar 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -15,10 +16,6 @@ from curriculum.claims.dates import ROLE_OF, is_maker
 from curriculum.claims.hint import Hint
 from curriculum.claims.periods import MONTH, MONTHS, month_of
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
 
 _NAMES = lazy_pattern("|".join((*map(str.capitalize, MONTHS), "-[0-9]")))
 

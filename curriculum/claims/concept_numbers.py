@@ -6,15 +6,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from curriculum.claims.counts import NUMBERS
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _KIND = r"(?:(?P<kind>[A-Za-z]{3,12}) )?"
 _NUMBERED = lazy_pattern(

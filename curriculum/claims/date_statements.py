@@ -5,17 +5,14 @@ What comes out is released: such a date is compared with one that says nothing o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
 from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
 
 _VERBS = (
     r"released|launched|open-sourced|published|announced|unveiled|painted|built|created|completed"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
+from curriculum.parse.document import Cell
 from curriculum.parse.rows import is_delimiter, split_row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.parse.document import Cell
 
 _NAME_COLUMNS = ("model", "name", "system", "release", "concept")
 _DATE_COLUMNS: Mapping[str, str] = {"date": "", "year": "", "when": ""} | {

@@ -6,23 +6,19 @@ A citation (`Hu et al., 2021`) says when a text was printed, not when a thing ca
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.claims import periods, things
+from curriculum.claims.brackets import Element
 from curriculum.claims.hint import Hint
 from curriculum.claims.periods import Period
 from curriculum.claims.stages import stage_of
+from curriculum.claims.things import Thing
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.claims.brackets import Element
-    from curriculum.claims.things import Thing
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
 HINT = Hint(("19", "20"), lazy_pattern(r"[\s(/~–-](?:19|20)\d\d"), has_digit=True)

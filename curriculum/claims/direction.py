@@ -7,16 +7,13 @@ not sure. `introduced in Lesson 4` may be either, and is neither here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 class Direction(StrEnum):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _WORDS = lazy_pattern(
     r"\b(?:if (?:it|they|ever|built|needed|time|there|we|relevant|any)\b(?: exists?| is| are)?"

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from msgspec import Struct
-
-if TYPE_CHECKING:
-    import re
 
 
 class Hint(Struct, frozen=True):

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from curriculum.claims import dated_tables, dates, prior_depths, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
+from curriculum.claims.dates import Dated
+from curriculum.claims.hint import Hint
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.plain_passages import plain_passages
+from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.quantities import Quantity
 from curriculum.claims.stages import stage_of
+from curriculum.model.record import Field
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from curriculum.claims.dates import Dated
-    from curriculum.claims.hint import Hint
     from curriculum.claims.passages import Passage
-    from curriculum.claims.prior_depths import PriorDepth
-    from curriculum.claims.quantities import Quantity
-    from curriculum.model.record import Field
     from curriculum.parse.file import Reading
 
 

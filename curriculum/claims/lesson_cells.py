@@ -6,19 +6,14 @@ are built like slugs, so that the cell can mean nothing but lessons.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from curriculum.claims import references
-from curriculum.claims.reference import Reference
+from curriculum.claims.reference import Form, Reference
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.claims.reference import Form
 
 _MARK = lazy_pattern(r"[(),;/&+→]|->| and ")
 _LEAD = lazy_pattern(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -11,9 +11,6 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _FIRM = r"[A-Z][\w&-]{1,30}(?: (?:[A-Z][\w&-]{0,30}|AI)){0,2}"
 _BY = lazy_pattern(

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from curriculum.claims.hint import Hint
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _WORDS = lazy_pattern(
     r"\b(?:errors?|mistakes?|mistaken|wrong(?:ly)?|incorrect(?:ly)?|inconsisten\w{1,5}|false|bugs?"

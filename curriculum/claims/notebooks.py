@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from curriculum.claims.reference import Reference
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _NAME = lazy_pattern(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 _END = lazy_pattern(r"\.ipynb\b")

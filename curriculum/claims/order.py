@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -19,9 +19,6 @@ from curriculum.claims.hint import Hint
 from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
 from curriculum.claims.subjects import subject_before
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _IN_DATE = lazy_pattern(r" in (?=[A-Z\d])")
 _CHRONOLOGICAL = lazy_pattern(

@@ -5,15 +5,11 @@ Each is the form that the two have together, where they begin and end, and the s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
+from curriculum.claims.lesson_numbers import Kind, Numbered
+from curriculum.claims.reference import Form
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from curriculum.claims.lesson_numbers import Kind, Numbered
-    from curriculum.claims.reference import Form
 
 _SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
 _BEHIND_NUMBER = lazy_pattern(rf" \({_SLUG}\)")

@@ -6,21 +6,19 @@ Each knows what it belongs to, so that a claim found in it can be placed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from curriculum.model.record import Concept, Field, Lesson, MentalModel
 from curriculum.parse.comments import without_comment
-from curriculum.parse.document import Role
+from curriculum.parse.document import HeadField, Role
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.model.record import Concept, Field, Lesson, MentalModel
-    from curriculum.parse.document import HeadField
     from curriculum.parse.file import Reading
 
 PassageKind = Literal[

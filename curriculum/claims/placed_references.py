@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -9,12 +10,10 @@ from msgspec.structs import replace
 from curriculum.claims import lesson_cells, references
 from curriculum.claims.direction import NEUTRAL, Direction
 from curriculum.claims.placed import Placed, placed
+from curriculum.claims.reference import Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from curriculum.claims.passages import Passage
-    from curriculum.claims.reference import Reference
     from curriculum.parse.file import Reading
 
 _HEADINGS = frozenset({"title", "heading", "header"})

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.claims import dates, things
+from curriculum.claims.dates import Dated
+from curriculum.claims.hint import Hint
 from curriculum.claims.passages import masked
+from curriculum.claims.things import Thing
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.dates import Dated
-    from curriculum.claims.hint import Hint
     from curriculum.claims.passages import Passage
-    from curriculum.claims.things import Thing
     from curriculum.parse.file import Reading
 
 _DIGIT = lazy_pattern(r"\d")

@@ -6,15 +6,13 @@ place follows. Whether a word is a slug, its reader must know.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import re
+from collections.abc import Iterator, Mapping
+from typing import Literal
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
 
 _SLUG = r"[a-z][a-z0-9]{0,30}(?:-[a-z0-9]{1,30}){1,12}"
 _ID = r"\d{1,2}\.\d{1,2}\.\d{1,2}"

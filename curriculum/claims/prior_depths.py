@@ -7,8 +7,8 @@ own. A sentence about the lesson's own depth (`at INTRODUCED depth`, `MENTIONED 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,10 +34,6 @@ from curriculum.claims.prior_depth_forms import (
 from curriculum.claims.taught_in import Source
 from curriculum.config.dialect import LADDER
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 EXAMPLES = prior_depth_examples.EXAMPLES
 

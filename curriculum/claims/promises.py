@@ -6,7 +6,7 @@ In a list of what is not covered, a place in brackets at the end is such a promi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -15,10 +15,6 @@ from curriculum.claims.hedges import hedge_of
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
 
 _LONGEST = 160
 _VERB = (

@@ -7,22 +7,18 @@ these (bytes, steps, samples) depend on the situation that the sentence is about
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.claims import dates, things
+from curriculum.claims.dates import Dated
 from curriculum.claims.hint import Hint
 from curriculum.claims.stages import stage_of
+from curriculum.claims.things import Thing
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.claims.dates import Dated
-    from curriculum.claims.things import Thing
 
 HINT = Hint(
     ("B", "M", "T", "aram", "layers", "blocks", "heads", "experts"),

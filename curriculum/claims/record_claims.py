@@ -7,8 +7,8 @@ read again.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,13 +20,8 @@ from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.promises import Promise
 from curriculum.claims.quantities import Quantity
 from curriculum.claims.reference import Reference
-from curriculum.model.record import Record
+from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept
 from curriculum.problem import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from curriculum.model.record import Concept, Lesson, MentalModel, TaughtConcept
 
 
 class Facts(Struct, frozen=True, eq=False, dict=True):

@@ -6,23 +6,18 @@ like a slug, and a word in brackets beside a number, is given as not `certain`: 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from curriculum.claims import lesson_numbers, notebooks, reference_examples, slug_words
 from curriculum.claims.direction import NEUTRAL, continues, stance
+from curriculum.claims.lesson_numbers import Numbered
 from curriculum.claims.paired_slugs import slug_before, slug_behind
-from curriculum.claims.reference import Reference
+from curriculum.claims.reference import Form, Reference
+from curriculum.claims.slug_words import SlugWord
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.lesson_numbers import Numbered
-    from curriculum.claims.reference import Form
-    from curriculum.claims.slug_words import SlugWord
 
 _DIGIT = lazy_pattern(r"[0-9]")
 _OF = lazy_pattern(r"(?: of| in| from|,)? (?:the )?")

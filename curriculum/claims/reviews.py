@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -21,9 +21,6 @@ from curriculum.model.reviews import (
     outcome_of,
 )
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _ITERATION = lazy_pattern(
     r"\biteration (?P<number>\d{1,3})(?:/(?P<limit>\d{1,3}))?\b(?! findings?)", re.IGNORECASE

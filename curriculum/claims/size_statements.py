@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Mapping
 
 from curriculum.claims import things
 from curriculum.claims.hint import Hint
 from curriculum.claims.quantities import Quantity, parameters
 from curriculum.claims.subjects import subject_before
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Mapping
 
 _NUMBER = (
     r"(?P<number>(?:about |around |roughly |approximately |~)?\d{1,4}(?:\.\d{1,3})?"

@@ -6,15 +6,12 @@ some slugs are ordinary words. Those are looked at only behind *from*.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _HYPHEN = lazy_pattern(r"-[a-z0-9]")
 _LONG = lazy_pattern(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}(?![\w-]|[./](?=\w))")

@@ -7,14 +7,11 @@ its own maker, the second version its own size.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _LEADS = (
     r"(?:(?:a|an|the|now|later|then|again|was|is|were|re|first|full|final|initial|public|private"

@@ -6,14 +6,11 @@ Whether a word is a slug, its reader must know.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _NUMBER = r"(?<![\w.~$])\d{1,2}\.\d{1,2}"
 _END = r"(?![\w%]|\.?\d|\.\d)"

@@ -6,17 +6,14 @@ A name is never a prefix: `Flux` is not `Flux 2`, and `DALL-E 1/2/3` are three t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.claims.brackets import Element, brackets
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 # How far a name reaches back from its bracket; longer ones are sentences.
 LONGEST_NAME = 80

@@ -5,16 +5,12 @@ The text is that of the code block, without its fences.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from curriculum.claims import periods, things
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
+from curriculum.claims.periods import Period
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.claims.periods import Period
 
 _KEYWORD = lazy_pattern(r"(title|section|accTitle|accDescr|%%)\b")
 _EVENT = lazy_pattern(r"[^:\n]+")

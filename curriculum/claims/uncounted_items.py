@@ -7,14 +7,11 @@ about all three. Whether it counts is for the author to say, so both counts are 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
 
 _EXTRA = (
     r"stretch(?: goals?| exercises?| tasks?| problems?)?|bonus(?: \w{1,12})?"

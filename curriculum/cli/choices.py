@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 import click
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class OneOf(click.Choice[str]):

@@ -6,20 +6,16 @@ a message would stand in the middle of the line that is being typed.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import click
+from click.shell_completion import CompletionItem
 
 from curriculum.cli.failure import Failure
+from curriculum.model.record import Record
 from curriculum.text.visible import visible
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    import click
-    from click.shell_completion import CompletionItem
-
-    from curriculum.model.record import Record
-
-    Proposals = list[CompletionItem[str]]
+Proposals = list[CompletionItem[str]]
 
 
 def rules(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:

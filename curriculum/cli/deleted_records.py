@@ -6,21 +6,16 @@ What is absent proves nothing, unless it was there: an info that a deletion brin
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from curriculum.check.baseline import compare, key_of
-from curriculum.problem import Severity
+from curriculum.cli.paths import Chosen
+from curriculum.cli.revisions import Revision
+from curriculum.fix.lint import Linter
+from curriculum.problem import Problem, Severity
 from curriculum.workspace.discovery import Found
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from curriculum.cli.paths import Chosen
-    from curriculum.cli.revisions import Revision
-    from curriculum.fix.lint import Linter
-    from curriculum.problem import Problem
 
 # More files than these are only counted.
 _MOST_NAMED = 3

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.check.rule import Rule
 from curriculum.cli.house import rules_of
+from curriculum.config.config import Configuration
 from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import Examining
 from curriculum.workspace.executors import Jobs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from curriculum.check.rule import Rule
-    from curriculum.config.config import Configuration
 
 
 def checker_of(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -15,14 +15,9 @@ from curriculum.cli.output import write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.written_files import check_written
-from curriculum.course.course import course_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from curriculum.config.config import Configuration
-    from curriculum.course.course import Course
-    from curriculum.workspace.discovery import Found
+from curriculum.config.config import Configuration
+from curriculum.course.course import Course, course_of
+from curriculum.workspace.discovery import Found
 
 
 def _json(course: Course) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 from msgspec import Struct
@@ -14,16 +14,11 @@ from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import each
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.writing import write_changes
+from curriculum.config.dialect import Dialect
 from curriculum.files.writing import Change
-from curriculum.parse.file import read_bytes
+from curriculum.parse.file import Reading, read_bytes
 from curriculum.text.visible import visible
 from curriculum.write.proof import Unproven, canonical, formatted
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.parse.file import Reading
 
 
 class Plan(Struct, frozen=True):

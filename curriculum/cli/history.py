@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import click
 
@@ -16,9 +16,6 @@ from curriculum.course.history import History, histories, terms_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
 from curriculum.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 FORMATS = ("text", "json")
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
+from curriculum.check.rule import Rule
 from curriculum.cli.failure import Failure
 from curriculum.config.config import Configuration, load_configuration
 from curriculum.config.keys import ConfigError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Any
-
-    from curriculum.check.rule import Rule
 
 config_option: Callable[[Any], Any] = click.option(
     "--config",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import click
 
+from curriculum.check.rule import Rule
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.diff import diff_text
@@ -20,15 +22,10 @@ from curriculum.course.course import Course, course_of
 from curriculum.course.impact import Impact, impact_of
 from curriculum.course.restructure import CannotRestructure, with_lesson_after, without_lesson
 from curriculum.model.as_data import VERSION, Data, as_data
+from curriculum.parse.file import Reading
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
 from curriculum.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from curriculum.check.rule import Rule
-    from curriculum.parse.file import Reading
 
 FORMATS = ("text", "json")
 

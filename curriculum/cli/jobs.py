@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import click
 
 from curriculum.workspace.executors import FARM, Jobs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 class _JobsType(click.ParamType[Jobs]):

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.check.baseline import BaselineError, Compared, compare, key_of, read_baseline
+from curriculum.check.baseline import (
+    BaselineError,
+    BaselineKey,
+    Compared,
+    compare,
+    key_of,
+    read_baseline,
+)
 from curriculum.check.new_places import Judged, at_new_places
 from curriculum.cli.failure import Failure
-from curriculum.workspace.discovery import Found
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
-
-    from curriculum.check.baseline import BaselineKey
-    from curriculum.cli.paths import Chosen
-    from curriculum.cli.revisions import Revision
-    from curriculum.config.config import Configuration
-    from curriculum.fix.lint import Linter
-    from curriculum.problem import Problem
-    from curriculum.workspace.discovery import Buffer
+from curriculum.cli.paths import Chosen
+from curriculum.cli.revisions import Revision
+from curriculum.config.config import Configuration
+from curriculum.fix.lint import Linter
+from curriculum.problem import Problem
+from curriculum.workspace.discovery import Buffer, Found
 
 
 class Comparison(Struct, frozen=True):

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from curriculum.cli.failure import NotFound
 from curriculum.cli.output import say
-from curriculum.course.course import course_of
+from curriculum.config.config import Configuration
+from curriculum.course.course import Course, CourseLesson, course_of
 from curriculum.model.teaching_order import module_key
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.config.config import Configuration
-    from curriculum.course.course import Course, CourseLesson
 
 # A module, and perhaps one of its lessons.
 _NUMBERS = lazy_pattern(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import click
 from msgspec.structs import replace
 
 from curriculum.check.baseline import Compared, baseline_text
+from curriculum.check.engine import Checker
+from curriculum.check.rule import Rule
 from curriculum.cli import completion
 from curriculum.cli.choices import FileName, OneOf
 from curriculum.cli.diff import diff_text
@@ -32,6 +34,7 @@ from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.watching import again_and_again
 from curriculum.cli.writing import write_changes
 from curriculum.cli.written_files import check_written
+from curriculum.config.config import Configuration
 from curriculum.course.course import course_of
 from curriculum.files.writing import Change
 from curriculum.fix.lint import Linter, Outcome
@@ -40,15 +43,7 @@ from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, counted, summarise
 from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import Examining
-from curriculum.workspace.executors import NoExecutor
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from curriculum.check.engine import Checker
-    from curriculum.check.rule import Rule
-    from curriculum.config.config import Configuration
-    from curriculum.workspace.executors import Jobs
+from curriculum.workspace.executors import Jobs, NoExecutor
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
 

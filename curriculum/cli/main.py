@@ -8,8 +8,9 @@ import importlib
 import os
 import sys
 import traceback
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -19,9 +20,6 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.streams import lasting_streams
 from curriculum.workspace.garbage_collection import rarely_collecting
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
 
 ISSUES_URL = "https://github.com/curriculum-records/curriculum/issues"
 NAME = "curriculum"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import click
 
@@ -14,19 +15,14 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.house import config_option, configured, rules_of
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_so_far
+from curriculum.config.config import Configuration
+from curriculum.config.dialect import Dialect
 from curriculum.course.course import course_of
 from curriculum.files.writing import write_new
 from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
 from curriculum.write.proof import Unproven
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from typing import NoReturn
-
-    from curriculum.config.config import Configuration
-    from curriculum.config.dialect import Dialect
-    from curriculum.parse.file import Reading
 
 
 def _markdown(reading: Reading, _: Dialect) -> bytes:

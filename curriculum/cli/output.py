@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.streams import reader_is_gone
 from curriculum.text.patterns import lazy_pattern
 from curriculum.text.visible import visible_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 
 def write(text: str) -> None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import errno
 import glob
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.progress import reading_counted
-from curriculum.parse.file import is_yaml
+from curriculum.config.config import Configuration
+from curriculum.parse.file import Reading, is_yaml
 from curriculum.workspace.discovery import (
     Buffer,
     Found,
@@ -22,12 +23,6 @@ from curriculum.workspace.discovery import (
     find_records,
     read_each,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from curriculum.config.config import Configuration
-    from curriculum.parse.file import Reading
 
 
 class Chosen(Struct, frozen=True):

@@ -10,20 +10,16 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from threading import Event
+from typing import TypeVar
 
 from msgspec import Struct
 
-from curriculum.workspace.discovery import Candidate
+from curriculum.parse.file import Reading
+from curriculum.workspace.discovery import Candidate, Reader, RecordFolders
 from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from threading import Event
-
-    from curriculum.parse.file import Reading
-    from curriculum.workspace.discovery import Reader, RecordFolders
 
 _Item = TypeVar("_Item")
 

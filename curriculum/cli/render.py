@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import glob
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -19,19 +19,14 @@ from curriculum.cli.output import say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
 from curriculum.cli.progress import each
 from curriculum.cli.writing import write_changes
-from curriculum.course.course import course_of
+from curriculum.config.config import Configuration
+from curriculum.course.course import Course, course_of
 from curriculum.files.source import Source
 from curriculum.files.writing import Change
 from curriculum.parse.file import Reading, read_markdown
+from curriculum.problem import Problem
+from curriculum.render.output.owned_folder import PlannedFile
 from curriculum.write.proof import Unproven, rendered
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.config.config import Configuration
-    from curriculum.course.course import Course
-    from curriculum.problem import Problem
-    from curriculum.render.output.owned_folder import PlannedFile
 
 # What pages mark: nothing else of the rules is run for them.
 MARKED = ("date-conflict", "unkept-promise", "unresolved-review", "known-defect")

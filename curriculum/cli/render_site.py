@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import gc
 import webbrowser
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
+from curriculum.config.config import Configuration
+from curriculum.render.output.owned_folder import PlannedFile
+from curriculum.render.site.site import Site
+from curriculum.render.site.site_writing import Update
 from curriculum.workspace.executors import Jobs
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-
-    from curriculum.config.config import Configuration
-    from curriculum.render.output.owned_folder import PlannedFile
-    from curriculum.render.site.site import Site
-    from curriculum.render.site.site_writing import Update
 
 OUTPUT = "docs/site"
 

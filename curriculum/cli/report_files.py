@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
 
 import click
 from msgspec import Struct
@@ -24,9 +24,6 @@ from curriculum.fix.fix import is_fixable
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, summary_line
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 # A line behind any other report would make its data unreadable.
 WITH_SUMMARY = frozenset({"text", "github"})
 # What CI services call the folder that they checked out.
@@ -40,13 +37,7 @@ class Target(Struct, frozen=True):
     file: str | None = None
 
 
-if TYPE_CHECKING:
-    _TargetType: TypeAlias = click.ParamType[Target]
-else:
-    _TargetType = click.ParamType
-
-
-class TargetType(_TargetType):
+class TargetType(click.ParamType[Target]):
     """`sarif`, or `sarif=FILE`."""
 
     name = "FORMAT[=FILE]"

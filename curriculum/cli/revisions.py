@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from msgspec import Struct
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.paths import record_folders, wanted_paths
-from curriculum.workspace.revision import GitError, repository_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from curriculum.config.config import Configuration
-    from curriculum.workspace.discovery import Buffer, Found, RecordFolders
-    from curriculum.workspace.revision import Repository
+from curriculum.config.config import Configuration
+from curriculum.workspace.discovery import Buffer, Found, RecordFolders
+from curriculum.workspace.revision import GitError, Repository, repository_of
 
 
 class Revision(Struct, frozen=True):

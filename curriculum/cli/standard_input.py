@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from curriculum.cli.failure import Failure
 from curriculum.cli.paths import record_folders
+from curriculum.config.config import Configuration
+from curriculum.problem import Problem
 from curriculum.workspace.discovery import UNNAMED, Buffer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from curriculum.config.config import Configuration
-    from curriculum.problem import Problem
 
 stdin_option: Callable[[Any], Any] = click.option(
     "--stdin-filename",

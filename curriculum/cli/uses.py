@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 import click
 
@@ -12,15 +12,11 @@ from curriculum.cli.failure import NotFound
 from curriculum.cli.house import config_option, configured
 from curriculum.cli.lessons import course_of_paths
 from curriculum.cli.output import write_json, write_line
+from curriculum.course.course import Course
 from curriculum.course.uses import Use, Used, Uses, names_in, uses_of
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
 from curriculum.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.course.course import Course
 
 FORMATS = ("text", "json")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +17,6 @@ from curriculum.cli.paths import record_folders, wanted_paths
 from curriculum.cli.streams import reader_is_gone
 from curriculum.config.config import TOML_NAME
 from curriculum.workspace.discovery import SUFFIXES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 
 def again_and_again(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from curriculum.cli.failure import Failure
 from curriculum.files.writing import Change, ChangedMeanwhile, write_each
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 def write_changes(changes: Sequence[Change]) -> int:

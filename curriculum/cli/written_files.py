@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from curriculum.cli.paths import record_folders
-from curriculum.config.config import TOML_NAME, YAML_NAME
+from curriculum.config.config import TOML_NAME, YAML_NAME, Configuration
 from curriculum.files.source import read_source
-from curriculum.workspace.discovery import SUFFIXES, record_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from curriculum.config.config import Configuration
-    from curriculum.workspace.discovery import RecordFolders
+from curriculum.workspace.discovery import SUFFIXES, RecordFolders, record_of
 
 
 def check_written(files: Iterable[str | None], configuration: Configuration) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -14,10 +14,6 @@ from curriculum.config.meaning import check_meaning
 from curriculum.config.places import toml_line, yaml_line
 from curriculum.config.settings import Settings
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
 
 YAML_NAME = ".curriculum.yaml"
 TOML_NAME = "pyproject.toml"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 LADDER = ("MENTIONED", "INTRODUCED", "DEVELOPED", "APPLIED")
 LOAD_TYPES = ("BUILD", "STRETCH", "CONSOLIDATE")

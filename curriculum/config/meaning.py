@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from curriculum.config.dialect import LABELS, LOAD_LABELS, label_key
-from curriculum.config.keys import ConfigError
+from curriculum.config.keys import ConfigError, Raw, Where
 from curriculum.config.nearest import nearest
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.config.keys import Raw, Where
 
 _MODULE = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})?")
 _NUMBER = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})?(?=\D|$)")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from ruamel.yaml.nodes import Node
 
 TABLE = ("tool", "curriculum")

@@ -7,18 +7,14 @@ doubt.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.model.concepts import split_name
+from curriculum.model.record import Concept, TaughtConcept
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.model.record import Concept, TaughtConcept
 
 _LONGEST_NAME = 2000
 _WORD = lazy_pattern(r"[^\W_]+(?:_\w+)?|_+\w+")

@@ -8,8 +8,8 @@ Rules that compare use the first, rules that miss something use the second.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -26,13 +26,9 @@ from curriculum.course.aligned_names import (
     share,
     stems,
 )
+from curriculum.model.record import Concept, Lesson, Record
+from curriculum.parse.file import Reading
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.model.record import Concept, Lesson, Record
-    from curriculum.parse.file import Reading
 
 # Nobody reads longer lists; beyond it, comparing pairs would cost too much.
 LARGEST_LIST = 400

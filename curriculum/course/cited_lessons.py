@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct
 
+from curriculum.claims.record_claims import Facts
+from curriculum.claims.taught_in import Source
+from curriculum.course.course import Course, CourseLesson
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.claims.taught_in import Source
-    from curriculum.course.course import Course, CourseLesson
 
 _RANGE = lazy_pattern(r"(\d+)-(\d+)")
 # Nobody teaches more series than this.

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.claims.things import identity
+from curriculum.claims.record_claims import Facts
+from curriculum.claims.things import Identity, identity
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
 from curriculum.course.depths import Depths
 from curriculum.course.mentions import CourseReferences
+from curriculum.model.record import Concept, Lesson, MentalModel
 from curriculum.model.teaching_order import module_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.claims.things import Identity
-    from curriculum.model.record import Concept, Lesson, MentalModel
 
 
 class CourseLesson(Struct, frozen=True, eq=False, gc=False):

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.record_claims import Facts
+from curriculum.claims.placed import Placed
+from curriculum.claims.record_claims import Facts
 
 Claim = TypeVar("Claim")
 

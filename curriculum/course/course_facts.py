@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from curriculum.claims.dates import Dated
+from curriculum.claims.quantities import Quantity
+from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement, contradicted_in_a_record
 from curriculum.course.makers import number_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.dates import Dated
-    from curriculum.claims.quantities import Quantity
-    from curriculum.course.course import Course
 
 
 def size_statements(course: Course) -> Iterator[Statement[Quantity]]:

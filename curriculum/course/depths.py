@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.claims.record_claims import Facts
 from curriculum.claims.things import split
 from curriculum.model.concepts import split_name
+from curriculum.model.record import Concept
+from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
     from curriculum.course.course import Course
-    from curriculum.model.record import Concept
-    from curriculum.problem import Span
 
 
 class Appearance(Struct, frozen=True, gc=False):

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
+from curriculum.claims.record_claims import Facts
 from curriculum.course.aligned_names import loose, stems
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.named_places import NamedPlace
+from curriculum.model.record import Concept
 from curriculum.model.texts import all_of, plain, said_in, said_in_rows
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.course.named_places import NamedPlace
-    from curriculum.model.record import Concept
 
 _INITIALS_BY_CHANCE = 3
 _LONGEST_ACRONYM = 10

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from curriculum.course.course import Course
 from curriculum.course.depths import Appearance, Depths
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from curriculum.course.course import Course
 
 
 class Step(Struct, frozen=True):

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from curriculum.check.engine import Checker
 from curriculum.course.course import Course, course_of
 from curriculum.course.depths import Depths
-from curriculum.parse.file import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from curriculum.check.engine import Checker
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
+from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Problem
 
 
 class LostConcept(Struct, frozen=True):

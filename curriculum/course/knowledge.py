@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from curriculum.course.course import Course, CourseLesson
 from curriculum.course.depths import Appearance, Depths
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import Lesson
+from curriculum.model.record import Lesson
 
 
 class KnownConcept(Struct, frozen=True):

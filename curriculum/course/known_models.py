@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.claims.record_claims import Facts
 from curriculum.course.aligned_names import stems
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.named_places import NamedPlace
+from curriculum.model.record import Field, MentalModel
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.course.named_places import NamedPlace
-    from curriculum.model.record import Field, MentalModel
 
 _QUOTED = lazy_pattern(r'\**["“](?P<name>[^"“”]{2,160})["”]')
 _BOLD = lazy_pattern(r"\*\*(?P<name>[^*]{2,160})\*\*")

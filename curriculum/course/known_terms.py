@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.claims.record_claims import Facts
 from curriculum.course.aligned_names import loose, stems
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.model.record import Concept
+from curriculum.course.course import Course
+from curriculum.model.record import Concept
 
 # A word that is in more terms tells nothing.
 _MOST_ROWS = 50

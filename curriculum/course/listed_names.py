@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from curriculum.model.record import Concept
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.model.record import Concept
 
 _WORD = lazy_pattern(r"[\w.'-]*\w")
 _MOST_WORDS = 8

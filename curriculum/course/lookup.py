@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from curriculum.model.record import Concept, Lesson, MentalModel, Record
+from curriculum.model.record import Concept, Lesson, MentalModel, Record
 
 _Fits = Callable[["Sequence[str]"], bool]
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from curriculum.claims.things import Identity
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.claims.things import Identity
 
 # They say what kind of group it is, not which.
 _COMMON_WORDS = vocabulary("ai and co corp for group inc institute lab labs of research the")

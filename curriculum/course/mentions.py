@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.claims.placed import Placed
+from curriculum.claims.record_claims import Facts
+from curriculum.claims.reference import Reference
 from curriculum.claims.slug_words import is_distinct
 from curriculum.model.teaching_order import module_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.record_claims import Facts
-    from curriculum.claims.reference import Reference
     from curriculum.course.course import Course, CourseLesson
 
 

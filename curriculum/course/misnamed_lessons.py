@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from curriculum.check.rules.shared.index_lessons import rows_without_summary
 from curriculum.claims.slug_words import is_distinct
 from curriculum.config.nearest import nearest, one_edit_apart
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.mentions import Mention
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.course.mentions import Mention
 
 # So that time stays linear in a course of any size.
 MOST_SUGGESTED = 200

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.claims.pointers import Pointer
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.problem import Span
+from curriculum.claims.pointers import Pointer
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
+from curriculum.problem import Span
 
 _LARGEST_SERIES = 40
 

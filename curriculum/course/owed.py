@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from curriculum.claims.placed import Placed
+from curriculum.claims.pointers import Pointer
+from curriculum.claims.promises import Promise
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
 from curriculum.model.teaching_order import module_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.pointers import Pointer
-    from curriculum.claims.promises import Promise
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
 
 
 class Owed(Struct, frozen=True):

@@ -8,21 +8,16 @@ again, and so does the status. What other places say of the lesson stays as it i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from curriculum.parse.file import read_bytes
+from curriculum.course.course import Course, CourseLesson
+from curriculum.model.record import Lesson
+from curriculum.parse.document import Table
+from curriculum.parse.file import Reading, read_bytes
 from curriculum.problem import Edit, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import Lesson
-    from curriculum.parse.document import Table
-    from curriculum.parse.file import Reading
 
 _NUMBER = lazy_pattern(r"\bLesson\s+(\d+)", re.IGNORECASE)
 _DIGITS = lazy_pattern(r"\d+")

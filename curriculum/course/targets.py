@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from curriculum.claims.attribution import Attribution
+from curriculum.claims.placed import Placed
+from curriculum.claims.pointers import Pointer
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.promises import Promise
+from curriculum.claims.record_claims import Facts
 from curriculum.claims.reference import Reference
 from curriculum.course.cited_lessons import cited
+from curriculum.course.course import Course, CourseLesson
 from curriculum.course.named_places import NamedPlaces
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.pointers import Pointer
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.problem import Span
+from curriculum.problem import Span
 
 # Sources that name one lesson; a number alone may count over the module or over the series.
 _ONE_LESSON = frozenset({"lesson", "slug", "word"})

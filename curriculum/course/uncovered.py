@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.course.aligned_names import stems
+from curriculum.course.course import CourseLesson
 from curriculum.model.lists import comma_list
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.course.course import CourseLesson
 
 _NOT_COVERED = "What is NOT covered"
 _BARELY = lazy_pattern(

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct
 
-from curriculum.course.mentions import is_unfinished
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.mentions import Mention
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
+from curriculum.course.mentions import Mention, is_unfinished
 
 
 class Unnumbered(Struct, frozen=True):

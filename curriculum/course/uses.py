@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
 from curriculum.course.depths import Depths
 from curriculum.course.lookup import look_up, quoted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import MentalModel
+from curriculum.model.record import MentalModel
 
 
 class Use(Struct, frozen=True):

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from curriculum.course.course import Course
 from curriculum.export.rows import TABLES, Value, course_rows
 from curriculum.files.writing import replacing
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from curriculum.course.course import Course
 
 # A cell that begins with one of these would be run as a formula.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")

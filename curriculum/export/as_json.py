@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from curriculum.course.course import Course
 from curriculum.model.as_data import VERSION, as_data
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.course.course import Course
 
 INDENT = "  "
 

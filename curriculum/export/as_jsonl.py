@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from curriculum.course.course import Course
 from curriculum.export.rows import TABLES, course_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.course.course import Course
 
 OBJECTS = {name: name.removesuffix("s") for name in TABLES}
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from curriculum.export.rows import TABLES, Table, course_rows
+from curriculum.course.course import Course
+from curriculum.export.rows import TABLES, Row, Table, course_rows
 from curriculum.files.writing import replacing
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from curriculum.course.course import Course
-    from curriculum.export.rows import Row
 
 _MAGIC = b"SQLite format 3\0"
 _NUMBERS = frozenset(

@@ -7,19 +7,16 @@ what people call it, `8.4` and `8.4.1`. Lines are 1-based.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
 from curriculum.course.targets import ClaimTargets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import Concept, MentalModel
+from curriculum.model.record import Concept, MentalModel
 
 Value: TypeAlias = "str | int | None"
 Row: TypeAlias = tuple[Value, ...]

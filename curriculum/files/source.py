@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from msgspec import Struct
 
 from curriculum.problem import Edit, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BOM = b"\xef\xbb\xbf"
 _LINE_ENDING = lazy_pattern(r"(\r\n|\r|\n)")

@@ -7,16 +7,13 @@ import errno
 import os
 import stat
 import tempfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
 
 # Behind such a name may be a log of others: what is open already is written on, never replaced.
 _STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from curriculum.parse.file import read_bytes
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
-
-    from curriculum.check.engine import Checked, Checker
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Edit, Fix, Problem
+from curriculum.check.engine import Checked, Checker
+from curriculum.parse.file import Reading, read_bytes
+from curriculum.problem import Edit, Fix, Problem
 
 MOST_ROUNDS = 20
 

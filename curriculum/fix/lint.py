@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from msgspec import Struct
 
+from curriculum.check.engine import Checker
 from curriculum.files.source import Source
 from curriculum.fix.fix import fix_course
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from curriculum.check.engine import Checker
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
-    from curriculum.workspace.discovery import Found
+from curriculum.parse.file import Reading
+from curriculum.problem import Problem
+from curriculum.workspace.discovery import Found
 
 
 class Outcome(Struct, frozen=True):

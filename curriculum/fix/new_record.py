@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from curriculum.config.dialect import label_key
-from curriculum.course.owed import owed_to
-from curriculum.parse.file import read_bytes
+from curriculum.course.course import Course
+from curriculum.course.owed import Owed, owed_to
+from curriculum.parse.file import Reading, read_bytes
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.empty_sections import EMPTY_SECTIONS
 from curriculum.write.proof import Unproven, canonical
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.course.course import Course
-    from curriculum.course.owed import Owed
-    from curriculum.parse.file import Reading
 
 _NUMBER = lazy_pattern(r"(?:0|[1-9]\d?)\.(?:0|[1-9]\d?)")
 _SLUG = lazy_pattern(r"(?=[0-9-]*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from curriculum.model.record import Record
+from curriculum.model.record import Record
 
 Data: TypeAlias = "bool | int | str | list[Data] | dict[str, Data] | None"
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from curriculum.config.dialect import Dialect
 from curriculum.model.record import Concept, MentalModel, OtherCell
 from curriculum.parse.cells import (
     Depth,
@@ -12,14 +13,9 @@ from curriculum.parse.cells import (
     read_lesson_cell,
     read_references,
 )
+from curriculum.parse.document import Item, Row, Table
 from curriculum.parse.headings import dashed, last_opening
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.parse.document import Item, Row, Table
 
 
 def read_concepts(tables: Collection[Table], dialect: Dialect) -> Iterator[Concept]:

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.model.concepts import read_concepts, read_model_items, read_model_rows
 from curriculum.model.lessons import read_lessons
-from curriculum.model.record import Comment, Extra, Record, Status
+from curriculum.model.record import Comment, Concept, Extra, Record, Status
+from curriculum.parse.document import Document
 from curriculum.parse.headings import read_title
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.model.record import Concept
-    from curriculum.parse.document import Document
 
 _STATE = lazy_pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+)?")
 _STATES = ("complete", "active", "planned", "draft", "in progress", "paused", "not started")

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypedDict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypedDict
 
-from curriculum.config.dialect import LOAD_LABELS, LOAD_TYPES, label_key
+from curriculum.config.dialect import LOAD_LABELS, LOAD_TYPES, Dialect, label_key
 from curriculum.model.lists import comma_list, is_placeholder, is_prose, read_taught
 from curriculum.model.record import Field, Lesson, Review, TaughtConcept
 from curriculum.model.reviews import read_review
 from curriculum.model.slugs import infer_slugs
+from curriculum.parse import document
 from curriculum.parse.headings import read_lesson_heading
+from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.parse import document
-    from curriculum.problem import Span
 
 _QUALIFIER = lazy_pattern(r"(?P<name>[^()]*[^()\s])\s+\((?P<qualifier>.*)\)")
 _LOAD_KEYS = frozenset(map(label_key, LOAD_LABELS))

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 _MARKS = lazy_pattern(r'[(\[)\]",;`]')
 _SENTENCE_END = lazy_pattern(r"[.!?](?=\s+[\"“]?[A-Z])")

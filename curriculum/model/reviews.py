@@ -11,16 +11,13 @@ Built, reviewed (PASS on iteration 3), two polish items noted
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
 from curriculum.model.brackets import Entry, bracket_entries
 from curriculum.model.record import Review, ReviewIteration
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
 
 NUMBER_WORDS = (
     "zero", "one", "two", "three", "four", "five", "six",

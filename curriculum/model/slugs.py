@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.model.record import Lesson
+from curriculum.model.record import Lesson
 
 # Far above any record; every pair is looked at more than once.
 MOST_PAIRS = 2_500

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from curriculum.model.record import Record
-
+from curriculum.model.record import Record
 
 BEHIND_ALL = 10**9
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from curriculum.model.record import Concept, Lesson, Record
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.model.record import Concept, Lesson, Record
 
 _WORD = lazy_pattern(r"\w+")
 _BETWEEN = lazy_pattern(r"\W+")

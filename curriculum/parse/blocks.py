@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,9 +16,6 @@ from curriculum.parse.line_scan import scan
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator, Sequence
-
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Sequence
 
 from msgspec import Struct
 
 from curriculum.parse.headings import is_long_slug, is_slug
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
 
 
 class Depth(Struct, frozen=True):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum, auto
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from curriculum.files.source import Source
-    from curriculum.problem import Span
+from curriculum.files.source import Source
+from curriculum.problem import Span
 
 
 class Role(StrEnum):

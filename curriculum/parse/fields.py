@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.parse.block import BlockKind, ListItem
+from curriculum.files.source import Source
+from curriculum.parse.block import BlockKind, Blocks, ListItem
 from curriculum.parse.comments import BLANKS, comment_in, is_comment_line, without_comment
 from curriculum.parse.document import Field, Item
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.files.source import Source
-    from curriculum.parse.block import Blocks
 
 # Bold text that ends with a colon; it may hold a code span or a lone asterisk, but no other bold.
 # A run of plain characters is taken whole: no label ends inside.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from msgspec import Struct
@@ -10,17 +12,14 @@ from msgspec.structs import replace
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.files.source import Source, read_source
+from curriculum.model.record import Record
+from curriculum.parse.document import Document
+from curriculum.problem import Place, Problem, Span
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-    from pathlib import Path
-
     from curriculum.claims.passages import Passage
     from curriculum.claims.record_claims import Facts
-    from curriculum.model.record import Record
-    from curriculum.parse.document import Document
-    from curriculum.problem import Place, Problem, Span
     from curriculum.workspace.file_result import Examined
 
 Made = TypeVar("Made")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import HeadField, Role
 from curriculum.parse.fields import labels_of, read_fields
-
-if TYPE_CHECKING:
-    from curriculum.parse.reader import Reader
+from curriculum.parse.reader import Reader
 
 LABELS = ("goal", "status")
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.config.dialect import LOAD_TYPES
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "concepts": ("concept index", "concepts index", "index of concepts"),

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from curriculum.parse.block import Block
 from curriculum.parse.document import Lesson, Role
 from curriculum.parse.fields import last_line, read_fields, takes_text_below
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.parse.block import Block
-    from curriculum.parse.reader import Reader
+from curriculum.parse.reader import Reader
 
 
 def read_lessons(reader: Reader, block: Block, lessons: Sequence[Block], end: int) -> bool:

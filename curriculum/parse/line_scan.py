@@ -7,14 +7,11 @@ whole file goes to the real parser. A test holds both against each other.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from curriculum.parse.block import Block, BlockKind, Blocks, ListItem, front_matter_end
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _HEADING = lazy_pattern(r"(#{1,6})[ ]+([^\s#](?:.*[^#\s])?)[ ]*")
 # A character that begins nothing but a text, or one that does so by what follows it.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.files.source import Source
 from curriculum.parse.block import Block, BlockKind, front_matter_end
 from curriculum.parse.blocks import read_blocks
 from curriculum.parse.document import Document, Role
@@ -14,11 +15,6 @@ from curriculum.parse.head import read_head
 from curriculum.parse.headings import read_title, section_kind
 from curriculum.parse.reader import Reader
 from curriculum.parse.sections import read_section
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.files.source import Source
 
 SECTION_LEVEL = 2
 LESSON_LEVEL = 3

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgspec import Struct, field
 
+from curriculum.config.dialect import Dialect
+from curriculum.parse.block import Block
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import (
     Comment,
@@ -18,12 +18,8 @@ from curriculum.parse.document import (
     Section,
     Table,
 )
+from curriculum.parse.fields import Layout
 from curriculum.problem import Span
-
-if TYPE_CHECKING:
-    from curriculum.config.dialect import Dialect
-    from curriculum.parse.block import Block
-    from curriculum.parse.fields import Layout
 
 
 class Reader(Struct):

@@ -6,21 +6,16 @@ too many cells, those whose columns are recognisable say where the others are.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.files.source import Source
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.files.source import Source
 
 # What tells that a cell may stand in a column.
 Fits = Callable[[str], bool]

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from curriculum.parse.block import Block
 from curriculum.parse.cells import is_lesson_cell, read_depth
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import Role, Section, Table
 from curriculum.parse.fields import read_items
 from curriculum.parse.headings import section_kind
 from curriculum.parse.lessons import read_lessons
+from curriculum.parse.reader import Reader
 from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS, Grammar, read_tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.parse.block import Block
-    from curriculum.parse.reader import Reader
 
 
 def read_section(reader: Reader, block: Block, lessons: Sequence[Block], end: int) -> None:

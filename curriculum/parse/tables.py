@@ -7,19 +7,15 @@ where the columns are, and rows below a blank line still belong to their table.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.files.source import Source
 from curriculum.parse.comments import BLANKS, without_comment
 from curriculum.parse.document import Cell, Row, Table
 from curriculum.parse.rows import Anchors, has_border, is_delimiter, read_row, shape_of, split_row
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from curriculum.files.source import Source
 
 CONCEPT_COLUMNS: Mapping[str, str] = {
     "concept": "concept",

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import asdict
 
+from curriculum.check.rule import Rule
 from curriculum.model.as_data import VERSION, Data, as_data
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.check.rule import Rule
-    from curriculum.problem import Edit, Place, Problem
-    from curriculum.report.summary import Report
+from curriculum.problem import Edit, Place, Problem
+from curriculum.report.summary import Report
 
 
 def write(report: Report) -> Iterator[str]:

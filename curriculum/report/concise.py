@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from curriculum.problem import Problem
+from curriculum.report.summary import Report
 from curriculum.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.problem import Problem
-    from curriculum.report.summary import Report
 
 
 def write(report: Report) -> Iterator[str]:

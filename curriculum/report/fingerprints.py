@@ -5,14 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from curriculum.check.baseline import key_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.problem import Problem
+from curriculum.problem import Problem
 
 
 def with_fingerprints(problems: Iterable[Problem]) -> Iterator[tuple[Problem, str]]:

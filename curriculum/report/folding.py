@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 USUAL_WIDTH, LEAST_WIDTH = 100, 40
 _ITEM = lazy_pattern(r"(?=^ *(?:[-*+]|\d+\.) )", re.MULTILINE)

@@ -5,15 +5,10 @@ GitHub shows ten errors and ten warnings of a step and drops the rest, hence the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.problem import Problem
-    from curriculum.report.summary import Report
+from curriculum.problem import Problem, Severity
+from curriculum.report.summary import Report
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

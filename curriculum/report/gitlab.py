@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from curriculum.problem import Severity
+from curriculum.model.as_data import Data
+from curriculum.problem import Problem, Severity, Span
 from curriculum.report.fingerprints import with_fingerprints
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.model.as_data import Data
-    from curriculum.problem import Problem, Span
-    from curriculum.report.summary import Report
+from curriculum.report.summary import Report
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from curriculum.report.summary import summary_line
+from curriculum.problem import Problem
+from curriculum.report.summary import Report, summary_line
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.problem import Problem
-    from curriculum.report.summary import Report
 
 # GitHub refuses a page of more than 1 MiB.
 MOST_ROWS = 200

@@ -6,17 +6,13 @@ broken. A record without problems is one passed case.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
+from curriculum.problem import Problem
 from curriculum.report.concise import headline
+from curriculum.report.summary import Report
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.problem import Problem
-    from curriculum.report.summary import Report
 
 # XML 1.0 has no way to write these, not even as references.
 _NO_XML = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

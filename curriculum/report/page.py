@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
+from curriculum.course.lookup import Answer
+from curriculum.model.record import Concept, Field, Lesson, MentalModel, Record, Review
 from curriculum.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.course.lookup import Answer
-    from curriculum.model.record import Concept, Field, Lesson, MentalModel, Record, Review
 
 WIDTH, LEAST_WIDTH = 80, 40
 INDENT = "  "

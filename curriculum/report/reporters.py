@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from curriculum.report.summary import Report
+from curriculum.report.summary import Report
 
 Reporter = Callable[["Report"], Iterator[str]]
 

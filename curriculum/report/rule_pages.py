@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
-from curriculum.check.rule import page_sections
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.check.rule import Rule
+from curriculum.check.rule import Rule, page_sections
 
 HEAD = """\
 # Rules

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from curriculum import __version__
-from curriculum.check.rule import page_sections
-from curriculum.problem import Severity
+from curriculum.check.rule import Rule, page_sections
+from curriculum.model.as_data import Data
+from curriculum.problem import Edit, Fix, Problem, Severity, Span
 from curriculum.report.fingerprints import with_fingerprints
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.check.rule import Rule
-    from curriculum.model.as_data import Data
-    from curriculum.problem import Edit, Fix, Problem, Span
-    from curriculum.report.summary import Report
+from curriculum.report.summary import Report
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from curriculum.course.knowledge import KnownConcept, Remembered, State
 from curriculum.report.page import wrapped
 from curriculum.text.visible import visible
 from curriculum.write.tables import delimiter_line, row_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.course.knowledge import KnownConcept, Remembered, State
 
 DEPTH_WIDTH = 11
 _PARTS = (

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 
+from curriculum.check.rule import Rule
 from curriculum.fix.fix import is_fixable
-from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from curriculum.check.rule import Rule
-    from curriculum.problem import Problem
+from curriculum.problem import Problem, Severity
 
 
 class Summary(Struct, frozen=True):

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from curriculum.problem import Severity
+from curriculum.problem import Problem, Severity, Span
 from curriculum.report.folding import folded, terminal_width
+from curriculum.report.summary import Report
 from curriculum.text.visible import visible
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.problem import Problem, Span
-    from curriculum.report.summary import Report
 
 MARGIN = 9
 

@@ -7,10 +7,7 @@ course that did not change needs 20.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
-
-if TYPE_CHECKING:
-    from typing import Any
+from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 

@@ -13,14 +13,11 @@ from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from curriculum import __version__
-
-if TYPE_CHECKING:
-    from curriculum.workspace.file_result import Entry
+from curriculum.workspace.file_result import Entry
 
 VARIABLE = "CURRICULUM_CACHE_DIR"
 # A record takes about 30 KB here; the course of the run itself is never cut.

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.check.engine import Checker
 from curriculum.files.own_pages import is_generated
 from curriculum.files.source import Source
 from curriculum.parse.file import Reading, is_yaml, read
 from curriculum.workspace.cache import Cache, key
 from curriculum.workspace.cache_entry import from_bytes, to_bytes
-from curriculum.workspace.discovery import is_record, may_be_record
+from curriculum.workspace.discovery import Candidate, RecordFolders, is_record, may_be_record
 from curriculum.workspace.executors import Jobs, executor
 from curriculum.workspace.file_result import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from concurrent.futures import Future
-
-    from curriculum.check.engine import Checker
-    from curriculum.workspace.discovery import Candidate, RecordFolders
 
 # From here on texts are read again rather than held.
 _MANY_BYTES = 4_000_000

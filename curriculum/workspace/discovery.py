@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.config.dialect import Dialect
 from curriculum.files.own_pages import is_generated
 from curriculum.files.source import Source
 from curriculum.parse.file import YAML_SUFFIXES, Reading, is_yaml, read
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from curriculum.config.dialect import Dialect
 
 UNNAMED = "<stdin>"
 SUFFIXES = (".md", ".markdown", *YAML_SUFFIXES)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.files.source import Source
-from curriculum.workspace.discovery import Found, is_candidate, record_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.parse.file import Reading
-    from curriculum.workspace.discovery import RecordFolders
+from curriculum.parse.file import Reading
+from curriculum.workspace.discovery import Found, RecordFolders, is_candidate, record_of
 
 # A hook's environment names the repository and the index of the commit that runs it.
 _OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")

@@ -6,11 +6,8 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 # A thread of this name holds nothing locked that a forked process asks for.
 HOLDS_NO_LOCK = "holds no lock"

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from curriculum.model.record import Extra
+from curriculum.model.record import Extra, Record
 from curriculum.write.markdown import CONCEPT_HEADERS, MODEL_HEADERS
 from curriculum.write.tables import delimiter_line, row_line
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from curriculum.model.record import Record
 
 
 def _table(heading: str, headers: Sequence[str], *, models: bool = False) -> str:

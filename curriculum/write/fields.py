@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.model.lessons import default_markers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.model.record import Field
+from curriculum.model.record import Field
 
 
 def field_lines(field: Field) -> list[str]:

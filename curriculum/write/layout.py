@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import BLANKS, comment_in, without_comment
-from curriculum.parse.document import Role
+from curriculum.parse.document import Document, Role, Table
 from curriculum.parse.rows import split_row
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.fields import bullet, can_interrupt
 from curriculum.write.tables import delimiter_line, row_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from curriculum.parse.document import Document, Table
 
 _TITLE_DASH = lazy_pattern(r"(?<=[ \t])(?:--|—)(?=[ \t]+Record\Z)")
 _HEADING_SLUG = lazy_pattern(r"(?:(?<=\()|(?<=# ))`([a-z0-9][a-z0-9._-]*)`(?=\)|\Z|[ \t])")

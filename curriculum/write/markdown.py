@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.model.record import (
+    Comment,
+    Concept,
+    Extra,
+    Lesson,
+    MentalModel,
+    OtherCell,
+    Record,
+)
 from curriculum.parse.comments import is_comment_line
 from curriculum.parse.headings import dashed
 from curriculum.write.fields import field_lines, item_lines
 from curriculum.write.tables import delimiter_line, row_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from curriculum.model.record import (
-        Comment,
-        Concept,
-        Extra,
-        Lesson,
-        MentalModel,
-        OtherCell,
-        Record,
-    )
 
 CONCEPT_HEADERS = ("Concept", "Depth", "Lesson")
 MODEL_HEADERS = ("Model/Analogy", "Established In", "Used Again In")

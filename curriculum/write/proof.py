@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
+from curriculum.config.dialect import Dialect
 from curriculum.files.source import BOM, Source
 from curriculum.model.as_data import same_layout_aside, same_words_aside
 from curriculum.parse.file import Reading, read, read_bytes, read_markdown
@@ -12,11 +13,6 @@ from curriculum.text.patterns import lazy_pattern
 from curriculum.write.layout import layout
 from curriculum.write.markdown import write_markdown
 from curriculum.yaml.write import yaml_forms
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from curriculum.config.dialect import Dialect
 
 MOST_RUNS = 4
 _TITLE_DASH = lazy_pattern(r"—(?=[ \t]+Record\b)")

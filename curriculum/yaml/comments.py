@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,11 @@ from msgspec.structs import replace
 
 from curriculum.model.record import Comment, Extra, Record
 from curriculum.text.patterns import lazy_pattern
+from curriculum.yaml.nodes import Node, Tree
+from curriculum.yaml.record import Path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from curriculum.parse.file import Reading
-    from curriculum.yaml.nodes import Node, Tree
-    from curriculum.yaml.record import Path
 
 _YAML = lazy_pattern(r"(?P<before>^|[ \t])#[ \t]*curriculum:[ \t]*(?P<body>[^\r\n]*)", re.MULTILINE)
 _MARKDOWN = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->)[^\n])*[^\s>]) -->")

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
+from curriculum.model.record import Record
+from curriculum.parse.document import Document
 from curriculum.parse.file import Reading, read_markdown
 from curriculum.parse.markdown import parse
 from curriculum.problem import Edit, Fix, Place, Problem, Span
 from curriculum.text.patterns import lazy_pattern
 from curriculum.yaml.losses import losses, unread
+from curriculum.yaml.mistakes import Mistake
 from curriculum.yaml.nodes import Mapping, Scalar, Tree, read_tree
 from curriculum.yaml.remedies import in_yaml_words
 from curriculum.yaml.text import replaced
@@ -22,10 +26,6 @@ from curriculum.yaml.twin import Twin, read_twin
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
     from curriculum.claims.record_claims import Facts
-    from curriculum.config.dialect import Dialect
-    from curriculum.model.record import Record
-    from curriculum.parse.document import Document
-    from curriculum.yaml.mistakes import Mistake
 
 Value = TypeVar("Value")
 _SLUG = lazy_pattern(r" \(([a-z0-9][a-z0-9-]*)\)")

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from curriculum.config.nearest import nearest
+from curriculum.model.record import Concept, MentalModel, Record
 from curriculum.yaml.mistakes import Mistake
-from curriculum.yaml.nodes import Mapping, Sequence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.model.record import Concept, MentalModel, Record
-    from curriculum.yaml.nodes import Node, Tree
-    from curriculum.yaml.record import Draft, Path
+from curriculum.yaml.nodes import Mapping, Node, Sequence, Tree
+from curriculum.yaml.record import Draft, Path
 
 # Each is compared with all parts of the record.
 MOST_MISPLACED = 20

@@ -7,6 +7,7 @@ runs nothing, an alias multiplies nothing, and `no`, `010` and dates stay what t
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct, field
@@ -18,8 +19,6 @@ from curriculum.text.patterns import lazy_pattern
 from curriculum.yaml.mistakes import Mistake, marked_mistake, unmarked_mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from ruamel.yaml.events import Event
 
 # A record has a depth of six; ruamel's scanner is quadratic in the depth of brackets.

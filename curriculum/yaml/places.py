@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
+from curriculum.files.source import Source
 from curriculum.parse.comments import BLANKS
 from curriculum.problem import Span
-from curriculum.yaml.nodes import Mapping, Scalar
+from curriculum.yaml.nodes import Mapping, Node, Scalar
 from curriculum.yaml.text import offsets
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.files.source import Source
-    from curriculum.yaml.nodes import Node
 
 
 class Piece(Struct, frozen=True):

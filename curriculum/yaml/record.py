@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,12 +21,7 @@ from curriculum.model.record import (
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.empty_sections import empty_sections
-from curriculum.yaml.nodes import Mapping, Scalar, Sequence
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.yaml.nodes import Node
+from curriculum.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 # A part of a record: `("lessons", 0, "fields", 2, "items", 1)`, as in the file and in its model.
 Path = tuple[str | int, ...]

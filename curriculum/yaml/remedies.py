@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
 
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
 
 _REMEDIES = tuple(
     (lazy_pattern(markdown), yaml)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,14 +13,10 @@ from curriculum.config.nearest import nearest
 from curriculum.config.schema import schema_text
 from curriculum.text.patterns import lazy_pattern
 from curriculum.yaml.mistakes import Mistake
-from curriculum.yaml.nodes import Mapping, Scalar, Sequence
+from curriculum.yaml.nodes import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from jsonschema import ValidationError
-
-    from curriculum.yaml.nodes import Node
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain]"
 

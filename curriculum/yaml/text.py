@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.text.patterns import lazy_pattern
 from curriculum.yaml.nodes import Scalar, Sequence, read_tree
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _LINE = lazy_pattern(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
 _FOLD = lazy_pattern(r"[ \t]*(?:\r\n|\r|\n)[ \t\r\n]*")

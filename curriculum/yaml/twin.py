@@ -6,29 +6,26 @@ Both forms are understood by the same reader, so neither can mean what the other
 from __future__ import annotations
 
 from collections import defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
+from curriculum.model.record import Record
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.markdown import write_markdown
 from curriculum.yaml.comments import anchors, find_comments, with_yaml_comments
-from curriculum.yaml.nodes import Mapping, Scalar
+from curriculum.yaml.nodes import Mapping, Scalar, Tree
 from curriculum.yaml.places import Piece, Places, value_scalars
-from curriculum.yaml.record import read_draft
+from curriculum.yaml.record import Draft, Path, read_draft
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.model.record import Record
     from curriculum.parse.file import Reading
     from curriculum.yaml.comments import YamlComment
-    from curriculum.yaml.nodes import Tree
-    from curriculum.yaml.record import Draft, Path
 
     ReadMarkdown = Callable[[Source], Reading]
 

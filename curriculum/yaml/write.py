@@ -5,31 +5,28 @@ What follows from other parts (the lists of a lesson, its number where it is its
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
+from curriculum.model.record import (
+    Concept,
+    Extra,
+    Field,
+    Lesson,
+    MentalModel,
+    OtherCell,
+    Record,
+)
 from curriculum.parse.file import read_markdown
 from curriculum.write.empty_sections import EMPTY_SECTIONS
 from curriculum.write.markdown import write_markdown
 from curriculum.yaml.comments import anchors, placement
+from curriculum.yaml.record import Path
 from curriculum.yaml.scalar_text import INDENT, key_text, list_entry, value_lines
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.model.record import (
-        Concept,
-        Extra,
-        Field,
-        Lesson,
-        MentalModel,
-        OtherCell,
-        Record,
-    )
-    from curriculum.yaml.record import Path
 
 Value: TypeAlias = "str | bool | int | tuple[str, ...] | dict[str, str] | None"
 

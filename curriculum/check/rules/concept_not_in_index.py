@@ -59,19 +59,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.course.alignment import IndexWords, alignments
+from curriculum.config.settings import Settings
+from curriculum.course.aligned_names import Entry
+from curriculum.course.alignment import Alignment, IndexWords, alignments
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.course.aligned_names import Entry
-    from curriculum.course.alignment import Alignment
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

@@ -60,19 +60,14 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.course.alignment import alignments, repeats
+from curriculum.config.settings import Settings
+from curriculum.course.aligned_names import Row
+from curriculum.course.alignment import Alignment, alignments, repeats
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.course.aligned_names import Row
-    from curriculum.course.alignment import Alignment
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

@@ -50,23 +50,18 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.bullet_lists import indent_of_items, read_lists
+from curriculum.check.rules.shared.bullet_lists import BulletLists, indent_of_items, read_lists
 from curriculum.check.rules.shared.numbered_concepts import miscounts
 from curriculum.claims import counts
+from curriculum.claims.counts import Count
+from curriculum.claims.passages import Passage
 from curriculum.claims.uncounted_items import possible_counts
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.check.rules.shared.bullet_lists import BulletLists
-    from curriculum.claims.counts import Count
-    from curriculum.claims.passages import Passage
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

@@ -64,27 +64,22 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
 from curriculum.check.rule import Finding
+from curriculum.claims.dates import Dated, Dating
+from curriculum.claims.placed import Placed
+from curriculum.claims.record_claims import Facts
 from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Identity, identity, is_distinctive
+from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
+from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement, contradictions
-from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.claims.dates import Dated, Dating
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Span
+from curriculum.parse.file import Reading
+from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.WARNING
 

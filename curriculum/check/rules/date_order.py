@@ -46,20 +46,15 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.claims import dates, order
 from curriculum.claims.mistakes import speaks_of_mistake
-from curriculum.claims.plain_passages import plain_passages
+from curriculum.claims.plain_passages import PlainPassage, plain_passages
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.plain_passages import PlainPassage
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

@@ -59,18 +59,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.config.settings import Settings
 from curriculum.course.alignment import alignments
+from curriculum.model.record import Concept, TaughtConcept
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.model.record import Concept, TaughtConcept
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

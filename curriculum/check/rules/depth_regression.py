@@ -45,19 +45,15 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.repeated_rows import Repeat, repeats_across, repeats_in
+from curriculum.claims.record_claims import Facts
+from curriculum.config.settings import Settings
+from curriculum.course.course import Course
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

@@ -44,22 +44,17 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.repeated_rows import repeats_across
+from curriculum.check.rules.shared.repeated_rows import CourseRepeat, repeats_across
+from curriculum.claims.record_claims import Facts
+from curriculum.config.settings import Settings
+from curriculum.course.course import Course
+from curriculum.model.record import Concept
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.check.rules.shared.repeated_rows import CourseRepeat
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course
-    from curriculum.model.record import Concept
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 _TOKEN = lazy_pattern(r"`[^`]*`|[^\s`]+|`")

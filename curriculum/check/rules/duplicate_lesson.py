@@ -55,21 +55,17 @@ None.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.claims.record_claims import Facts
+from curriculum.config.settings import Settings
+from curriculum.course.course import Course, CourseLesson
+from curriculum.model.record import Lesson
+from curriculum.parse.document import Heading
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import Lesson
-    from curriculum.parse.document import Heading
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 _Name = tuple[str, str]

@@ -43,22 +43,18 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.claims.record_claims import Facts
 from curriculum.config.dialect import label_key
+from curriculum.config.settings import Settings
 from curriculum.course.aligned_names import stems
+from curriculum.course.course import Course
 from curriculum.course.known_models import model_name, recalls
+from curriculum.model.record import MentalModel
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course
-    from curriculum.model.record import MentalModel
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 # One word may be a different picture elsewhere: "bricks".

@@ -40,17 +40,13 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.config.settings import Settings
+from curriculum.parse.document import Row, Table
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.document import Row, Table
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 COLUMNS = {"concept": "Concept", "depth": "Depth", "lesson": "Lesson"}

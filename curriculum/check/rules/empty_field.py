@@ -46,19 +46,15 @@ None.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.config.dialect import Dialect
+from curriculum.config.settings import Settings
+from curriculum.model.record import Field
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.config.settings import Settings
-    from curriculum.model.record import Field
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 

@@ -52,30 +52,24 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
+from curriculum.claims.dates import Dated
+from curriculum.claims.maker_statements import Made
+from curriculum.claims.placed import Placed
+from curriculum.claims.quantities import Quantity
+from curriculum.claims.record_claims import Facts
 from curriculum.claims.things import Identity, identity
+from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
-from curriculum.course.course_agreement import contradictions
+from curriculum.course.course import Course
+from curriculum.course.course_agreement import Statement, contradictions
 from curriculum.course.course_facts import maker_statements, size_statements
 from curriculum.course.makers import overlap, signs_of
-from curriculum.problem import Place, Severity
+from curriculum.parse.file import Reading
+from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.dates import Dated
-    from curriculum.claims.maker_statements import Made
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.quantities import Quantity
-    from curriculum.claims.record_claims import Facts
-    from curriculum.config.settings import Settings
-    from curriculum.course.course import Course
-    from curriculum.course.course_agreement import Statement
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Span
 
 SEVERITY = Severity.WARNING
 

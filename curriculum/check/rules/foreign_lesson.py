@@ -77,7 +77,7 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.index_lessons import (
@@ -85,15 +85,10 @@ from curriculum.check.rules.shared.index_lessons import (
     lesson_cells,
     rows_without_own_lesson,
 )
-from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import Concept
-    from curriculum.problem import Span
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
+from curriculum.model.record import Concept
+from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.ERROR
 

@@ -58,17 +58,13 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.mentions import Mention
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.course.mentions import Mention
 
 SEVERITY = Severity.WARNING
 

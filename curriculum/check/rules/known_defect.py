@@ -56,25 +56,18 @@ Options
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.review_parts import field_lines, review_parts
-from curriculum.claims.reviews import Findings
+from curriculum.check.rules.shared.review_parts import Part, field_lines, review_parts
+from curriculum.claims.reviews import Findings, Named
 from curriculum.claims.unmade import find as unmade_in
+from curriculum.config.settings import Settings
 from curriculum.course.listed_names import ListedNames
-from curriculum.problem import Place, Severity
+from curriculum.model.record import Concept, Lesson
+from curriculum.parse.file import Reading
+from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.check.rules.shared.review_parts import Part
-    from curriculum.claims.reviews import Named
-    from curriculum.config.settings import Settings
-    from curriculum.model.record import Concept, Lesson
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Span
 
 SEVERITY = Severity.INFO
 _LEFT = lazy_pattern(

@@ -53,17 +53,13 @@ None.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 

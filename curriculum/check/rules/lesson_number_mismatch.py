@@ -59,18 +59,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.claims.record_claims import Facts
 from curriculum.claims.slug_words import is_distinct
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.mentions import Mention
 from curriculum.problem import Edit, Fix, Place, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.course.mentions import Mention
 
 SEVERITY = Severity.ERROR
 _SLUG_CELLS = frozenset({"lesson", "established_in", "used_again_in"})

@@ -46,18 +46,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import LOAD_TYPES
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 _TYPE = lazy_pattern(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")

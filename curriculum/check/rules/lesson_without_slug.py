@@ -55,20 +55,16 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from curriculum.check.rule import Finding
+from curriculum.config.settings import Settings
+from curriculum.parse.document import Heading
+from curriculum.parse.file import Reading
 from curriculum.parse.headings import read_lesson_heading
 from curriculum.problem import Edit, Fix, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.document import Heading
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 

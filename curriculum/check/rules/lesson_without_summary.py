@@ -57,20 +57,15 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.index_lessons import first_of, lesson_cells, rows_without_summary
+from curriculum.claims.record_claims import Facts
 from curriculum.config.nearest import nearest
-from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.model.record import Concept
-    from curriculum.problem import Span
+from curriculum.course.course import Course
+from curriculum.model.record import Concept
+from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.ERROR
 # So that time stays linear in a record of any size.

@@ -40,18 +40,14 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.config.dialect import Dialect
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.parse.headings import read_title
 from curriculum.problem import Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN

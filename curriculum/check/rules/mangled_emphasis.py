@@ -42,20 +42,16 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.claims.passages import Passage, masked
+from curriculum.config.settings import Settings
 from curriculum.parse.blocks import read_inline
+from curriculum.parse.file import Reading
 from curriculum.problem import Edit, Fix, Severity
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

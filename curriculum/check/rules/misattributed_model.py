@@ -76,24 +76,25 @@ names of one thing.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from curriculum.check.rule import Finding
-from curriculum.course.evidence import evidence_of
-from curriculum.course.known_models import known_models_of, model_name, plain_words, recalls
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
+from curriculum.course.evidence import Evidence, evidence_of
+from curriculum.course.known_models import (
+    KnownModel,
+    KnownModels,
+    known_models_of,
+    model_name,
+    plain_words,
+    recalls,
+)
 from curriculum.course.named_places import NamedPlace, named_places_of
+from curriculum.model.record import MentalModel
 from curriculum.problem import Place, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.evidence import Evidence
-    from curriculum.course.known_models import KnownModel, KnownModels
-    from curriculum.model.record import MentalModel
 
 SEVERITY = Severity.WARNING
 # Who says the same as many others is not alone in it.

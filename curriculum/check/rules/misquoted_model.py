@@ -69,22 +69,15 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
-from curriculum.course.evidence import evidence_of
-from curriculum.course.known_models import known_models_of
-from curriculum.course.named_places import named_places_of
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
+from curriculum.course.evidence import Evidence, evidence_of
+from curriculum.course.known_models import KnownModel, KnownModels, known_models_of
+from curriculum.course.named_places import NamedPlace, named_places_of
 from curriculum.problem import Place, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.evidence import Evidence
-    from curriculum.course.known_models import KnownModel, KnownModels
-    from curriculum.course.named_places import NamedPlace
 
 SEVERITY = Severity.INFO
 _KINDS = frozenset({"model", "analogy", "unknown"})

@@ -40,19 +40,15 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.nearest import nearest
+from curriculum.config.settings import Settings
+from curriculum.parse.document import Table
+from curriculum.parse.file import Reading
 from curriculum.parse.tables import CONCEPT_COLUMNS
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.document import Table
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 READS = Reads.MARKDOWN

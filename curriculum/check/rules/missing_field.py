@@ -50,18 +50,14 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import label_key
+from curriculum.config.settings import Settings
+from curriculum.model.record import Lesson
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.model.record import Lesson
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

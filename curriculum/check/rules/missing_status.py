@@ -45,16 +45,12 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

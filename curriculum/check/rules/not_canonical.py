@@ -40,18 +40,14 @@ Options
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.config.settings import Settings
 from curriculum.files.source import Source
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 DEFAULT = False

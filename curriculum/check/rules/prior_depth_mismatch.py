@@ -68,22 +68,16 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-from curriculum.check.rules.shared.judged_depths import DepthJudge
+from curriculum.check.rules.shared.judged_depths import DepthJudge, Verdict
 from curriculum.check.rules.shared.nearly_told import NearlyTold
-from curriculum.check.rules.shared.told_depths import told_depths
+from curriculum.check.rules.shared.told_depths import Told, told_depths
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.check.rules.shared.judged_depths import Verdict
-    from curriculum.check.rules.shared.told_depths import Told
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
 
 SEVERITY = Severity.WARNING
 

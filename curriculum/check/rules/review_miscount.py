@@ -58,22 +58,16 @@ None.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.review_parts import review_parts
+from curriculum.check.rules.shared.review_parts import Part, review_parts
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
-from curriculum.problem import Place, Severity
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
+from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.check.rules.shared.review_parts import Part
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Span
 
 SEVERITY = Severity.WARNING
 # Iterations that a history may leave out between two that it counts.

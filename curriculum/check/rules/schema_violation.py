@@ -33,18 +33,13 @@ None. Only YAML records have it; a Markdown record can hold anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Place, Severity
-from curriculum.yaml.mistakes import CHARACTER
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
-    from curriculum.yaml.mistakes import Mistake
+from curriculum.yaml.mistakes import CHARACTER, Mistake
 
 SEVERITY = Severity.ERROR
 READS = Reads.FILE

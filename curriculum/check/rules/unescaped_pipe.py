@@ -42,18 +42,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.config.settings import Settings
+from curriculum.parse.document import Cell, Row, Table
+from curriculum.parse.file import Reading
 from curriculum.parse.rows import borders
 from curriculum.problem import Edit, Fix, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.document import Cell, Row, Table
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN

@@ -77,24 +77,18 @@ names of one thing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
+from curriculum.claims.placed import Placed
+from curriculum.claims.promises import Promise
+from curriculum.claims.record_claims import Facts
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.course.course import Course
 from curriculum.course.evidence import evidence_of
-from curriculum.course.known_terms import known_terms_of
-from curriculum.course.named_places import named_places_of
+from curriculum.course.known_terms import TermRow, known_terms_of
+from curriculum.course.named_places import NamedPlace, NamedPlaces, named_places_of
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.promises import Promise
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.known_terms import TermRow
-    from curriculum.course.named_places import NamedPlace, NamedPlaces
 
 SEVERITY = Severity.WARNING
 _FEWEST_WORDS = 2

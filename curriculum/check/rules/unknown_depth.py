@@ -41,20 +41,16 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.config.dialect import Dialect
 from curriculum.config.nearest import nearest, one_edit_apart
+from curriculum.config.settings import Settings
 from curriculum.parse.cells import read_depth
+from curriculum.parse.document import Cell, Table
+from curriculum.parse.file import Reading
 from curriculum.problem import Edit, Fix, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.dialect import Dialect
-    from curriculum.config.settings import Settings
-    from curriculum.parse.document import Cell, Table
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 

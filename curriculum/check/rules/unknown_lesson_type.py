@@ -46,21 +46,17 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import LOAD_TYPES, label_key
 from curriculum.config.nearest import nearest
+from curriculum.config.settings import Settings
+from curriculum.model.record import Field
+from curriculum.parse.document import Heading
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.model.record import Field
-    from curriculum.parse.document import Heading
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 _LABELS = ("type", "cognitive load type")

@@ -64,18 +64,14 @@ Options
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
+from curriculum.course.mentions import Mention
 from curriculum.model.teaching_order import module_key
 from curriculum.problem import Place, Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.mentions import Mention
 
 SEVERITY = Severity.INFO
 EACH_PLACE = True

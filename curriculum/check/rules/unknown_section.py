@@ -41,18 +41,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
+from curriculum.config.settings import Settings
+from curriculum.parse.document import Heading
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.document import Heading
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 SECTIONS = ("Concept Index", "Per-Lesson Summaries", "Key Mental Models and Analogies")

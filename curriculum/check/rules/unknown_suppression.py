@@ -40,19 +40,15 @@ None.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
 from curriculum.check.suppressions import read_suppressions
 from curriculum.config.nearest import nearest
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 # Of a comment that is quoted in a message.

@@ -46,19 +46,15 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterable, Iterator
 
 from curriculum.check.rule import Finding, Reads
+from curriculum.config.settings import Settings
+from curriculum.files.source import Source
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.files.source import Source
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.ERROR
 READS = Reads.FILE

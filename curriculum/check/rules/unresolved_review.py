@@ -61,24 +61,23 @@ None.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_closings import ReviewClosings
-from curriculum.check.rules.shared.review_parts import REVIEW_FIELDS, field_lines, review_parts
+from curriculum.check.rules.shared.review_parts import (
+    REVIEW_FIELDS,
+    Part,
+    field_lines,
+    review_parts,
+)
 from curriculum.claims.reviews import Findings, Verdict
 from curriculum.claims.unmade import find as unmade_in
-from curriculum.problem import Place, Severity
+from curriculum.config.settings import Settings
+from curriculum.model.record import Lesson, Record
+from curriculum.parse.file import Reading
+from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.check.rules.shared.review_parts import Part
-    from curriculum.config.settings import Settings
-    from curriculum.model.record import Lesson, Record
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Span
 
 SEVERITY = Severity.WARNING
 # Where `not yet` speaks of the lesson's material; elsewhere it may be what students read.

@@ -78,26 +78,20 @@ names of one thing.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from curriculum.check.rule import Finding
+from curriculum.claims.attribution import Attribution
+from curriculum.claims.placed import Placed
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
 from curriculum.course.evidence import evidence_of
-from curriculum.course.known_terms import known_terms_of
-from curriculum.course.named_places import NamedPlace, named_places_of
+from curriculum.course.known_terms import TermRow, known_terms_of
+from curriculum.course.named_places import NamedPlace, NamedPlaces, named_places_of
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.attribution import Attribution
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.known_terms import TermRow
-    from curriculum.course.named_places import NamedPlaces
 
 SEVERITY = Severity.WARNING
 # Acronyms, `img2img`, `torch_dtype`: written in one way only.

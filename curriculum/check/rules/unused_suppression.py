@@ -40,17 +40,13 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.check.suppressions import Suppression
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Edit, Fix, Severity, Span
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.check.suppressions import Suppression
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.WARNING
 

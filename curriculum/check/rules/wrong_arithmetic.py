@@ -44,18 +44,14 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.claims import arithmetic
 from curriculum.claims.plain_passages import plain_passages
+from curriculum.config.settings import Settings
+from curriculum.parse.file import Reading
 from curriculum.problem import Severity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
 
 SEVERITY = Severity.INFO
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.course.course import Course
+from curriculum.course.depths import Appearance
 from curriculum.render.markdown import alphabet
 from curriculum.render.markdown.escaping import header, inline, row
+from curriculum.render.markdown.scope import Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.course.course import Course
-    from curriculum.course.depths import Appearance
-    from curriculum.render.markdown.scope import Scope
     from curriculum.render.markdown.view import Links, View
 
 

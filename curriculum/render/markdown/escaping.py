@@ -6,14 +6,11 @@ the characters that they are.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from curriculum.claims.passages import masked
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    import re
 
 _PAIRED = lazy_pattern(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*]{1,400}(?<=\S)\1(?!\*)")
 _STRAY = lazy_pattern(r"[\\<\[\]`*~#|]|(?<!\w)_|_(?!\w)")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
 
+from curriculum.claims.record_claims import Facts
 from curriculum.render.markdown.escaping import header, inline, label, row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.render.markdown.scope import Scope
-    from curriculum.render.markdown.view import Links, View
+from curriculum.render.markdown.scope import Scope
+from curriculum.render.markdown.view import Links, View
 
 # A map with more modules is unreadable; its nodes are series then.
 MOST_NODES = 40

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
+from curriculum.course.course import CourseLesson
+from curriculum.model.record import Lesson
 from curriculum.render.markdown.escaping import header, inline, row
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from curriculum.course.course import CourseLesson
-    from curriculum.model.record import Lesson
-    from curriculum.render.markdown.scope import Scope
-    from curriculum.render.markdown.view import Links, View
+from curriculum.render.markdown.scope import Scope
+from curriculum.render.markdown.view import Links, View
 
 
 def lessons_in(view: View, scope: Scope) -> Iterator[CourseLesson]:

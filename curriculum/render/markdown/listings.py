@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from curriculum.problem import Problem, Severity
 from curriculum.render.markdown import alphabet
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from curriculum.problem import Problem, Severity
-    from curriculum.render.site.charts.dated_events import Event
-    from curriculum.render.site.site_things import Thing
+from curriculum.render.site.charts.dated_events import Event
+from curriculum.render.site.site_things import Thing
 
 AnyThing = TypeVar("AnyThing", bound="Thing")
 

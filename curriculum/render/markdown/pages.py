@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sized
 
+from curriculum.claims.record_claims import Facts
 from curriculum.files.own_pages import mark
 from curriculum.render.markdown import concept_histories
 from curriculum.render.markdown.escaping import header, row
@@ -17,11 +17,6 @@ from curriculum.render.markdown.review_lists import review_lines
 from curriculum.render.markdown.scope import WHOLE, Scope
 from curriculum.render.markdown.timeline import timeline_lines
 from curriculum.render.markdown.view import CONCEPTS, INDEX, Links, View
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sized
-
-    from curriculum.claims.record_claims import Facts
 
 Lines = Callable[[View, Links, Scope], Iterator[str]]
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
-from curriculum.course.named_places import NamedPlaces
+from curriculum.claims.placed import Placed
+from curriculum.claims.pointers import Pointer
+from curriculum.claims.promises import Promise
+from curriculum.claims.record_claims import Facts
+from curriculum.course.named_places import NamedPlace, NamedPlaces
 from curriculum.problem import Severity
 from curriculum.render.markdown.escaping import header, inline, row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.pointers import Pointer
-    from curriculum.claims.promises import Promise
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.named_places import NamedPlace
-    from curriculum.render.markdown.scope import Scope
-    from curriculum.render.markdown.view import Links, View
+from curriculum.render.markdown.scope import Scope
+from curriculum.render.markdown.view import Links, View
 
 UNKEPT = "unkept-promise"
 _PLACES = {

@@ -6,6 +6,7 @@ Lessons and modules that the course has become links to their pages.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -14,8 +15,6 @@ from curriculum.claims.slug_words import is_distinct
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 

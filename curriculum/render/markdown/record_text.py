@@ -9,21 +9,20 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from curriculum.claims.passages import masked
+from curriculum.claims.record_claims import Facts
+from curriculum.course.mentions import Mention
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import comment_in
 from curriculum.render.markdown.escaping import visible
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.mentions import Mention
     from curriculum.render.markdown.view import Links, View
 
 _TAG = lazy_pattern(r"<(?=[A-Za-z/!?])")

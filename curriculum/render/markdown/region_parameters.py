@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from curriculum.config.nearest import meant, nearest
+from curriculum.course.course import CourseLesson
 from curriculum.render.markdown.scope import WHOLE, Scope
+from curriculum.render.markdown.view import View
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from curriculum.course.course import CourseLesson
-    from curriculum.render.markdown.view import View
 
 _PARAMETER = lazy_pattern(r"(?P<name>[^=<>]+)(?P<sign>>?=)(?P<value>.+)")
 

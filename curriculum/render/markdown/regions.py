@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from curriculum.claims.passages import masked
 from curriculum.config.nearest import meant
+from curriculum.files.source import Source
 from curriculum.parse.blocks import read_blocks
 from curriculum.render.markdown.concept_histories import table_lines
 from curriculum.render.markdown.index_lists import index_lines, map_lines
@@ -24,20 +25,14 @@ from curriculum.render.markdown.lesson_lists import (
     misconception_lines,
 )
 from curriculum.render.markdown.model_lists import model_lines
+from curriculum.render.markdown.pages import Lines
 from curriculum.render.markdown.promise_lists import promise_lines
 from curriculum.render.markdown.region_parameters import scope_of
 from curriculum.render.markdown.review_lists import review_lines
 from curriculum.render.markdown.state_lists import state_lines
 from curriculum.render.markdown.timeline import timeline_lines
-from curriculum.render.markdown.view import Links
+from curriculum.render.markdown.view import Links, View
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from curriculum.files.source import Source
-    from curriculum.render.markdown.pages import Lines
-    from curriculum.render.markdown.view import View
 
 _COMMENT = lazy_pattern(
     r"(?P<indent>[ \t]*)<!--[ \t]*curriculum:[ \t]*(?P<word>begin|end)\b(?P<said>[^<]*?)-->[ \t]*"

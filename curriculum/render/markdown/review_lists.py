@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from curriculum.course.course import CourseLesson
+from curriculum.model.record import ReviewIteration
 from curriculum.render.markdown.escaping import header, inline, row
 from curriculum.render.markdown.lesson_lists import lessons_in
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.course.course import CourseLesson
-    from curriculum.model.record import ReviewIteration
-    from curriculum.render.markdown.scope import Scope
-    from curriculum.render.markdown.view import Links, View
+from curriculum.render.markdown.scope import Scope
+from curriculum.render.markdown.view import Links, View
 
 LEFT_OPEN = ("unresolved-review", "known-defect")
 _PASSED = "pass"

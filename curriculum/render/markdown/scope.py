@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import CourseLesson
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import CourseLesson
 
 
 class Scope(Struct, frozen=True):

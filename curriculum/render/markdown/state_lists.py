@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.course.knowledge import state_before
 from curriculum.render.markdown.escaping import header, inline, row
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.render.markdown.scope import Scope
-    from curriculum.render.markdown.view import Links, View
+from curriculum.render.markdown.scope import Scope
+from curriculum.render.markdown.view import Links, View
 
 _PARTS = (
     ("Mental models", "mental_models"),

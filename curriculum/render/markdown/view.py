@@ -5,27 +5,26 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from msgspec import Struct
 
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.depths import Appearance
+from curriculum.course.mentions import Mention
 from curriculum.parse.blocks import read_blocks
+from curriculum.parse.file import Reading
+from curriculum.problem import Problem
 from curriculum.render.markdown.anchors import Anchors
 from curriculum.render.markdown.escaping import inline
 from curriculum.render.markdown.record_text import without_html
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.course.depths import Appearance
-    from curriculum.course.mentions import Mention
-    from curriculum.parse.file import Reading
-    from curriculum.problem import Problem
     from curriculum.render.markdown.concept_histories import ConceptHistory
 
 INDEX = "README.md"

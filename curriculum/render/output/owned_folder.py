@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
-
-    from curriculum.render.output.ownership import Ownership
+from curriculum.render.output.ownership import Ownership
 
 
 class HandWritten(Exception):

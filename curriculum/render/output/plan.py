@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
 
 from curriculum.files.source import Source
 from curriculum.render.markdown.pages import OVERVIEWS, module_page, overview_pages
 from curriculum.render.markdown.regions import filled
-from curriculum.render.markdown.view import INDEX
+from curriculum.render.markdown.view import INDEX, View
 from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
 from curriculum.render.output.ownership import MarkedPages
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
-
-    from curriculum.render.markdown.view import View
 
 
 def planned_pages(view: View, folder: Path, asked: Collection[str]) -> Iterator[PlannedFile]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from msgspec import Struct
 
+from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
 from curriculum.render.output.ownership import MANIFEST, ListedFiles, digest
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
 
 _WAITING = ".curriculum.tmp"
 # Waiting for the disk, not for the processor.

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from curriculum.render.site.charts.arc_diagram import ArcDiagram, Node
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.render.site.site_contents import SiteContents
-    from curriculum.render.site.site_parts import Part
-    from curriculum.render.site.site_things import LessonPage
+from curriculum.render.site.site_contents import SiteContents
+from curriculum.render.site.site_parts import Part
+from curriculum.render.site.site_things import LessonPage
 
 # With more lessons than a picture holds, the course is drawn by modules, and then by its parts.
 MOST_MODULES = 150

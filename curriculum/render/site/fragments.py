@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html import escape
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from curriculum.model.record import Concept, Field
-    from curriculum.render.markdown.record_markdown import RecordMarkdown
-    from curriculum.render.site.charts.heat_map import DepthScale
-    from curriculum.render.site.site_contents import SiteContents
-    from curriculum.render.site.site_things import ConceptPage, Said, Step, Thing, Use
+from curriculum.model.record import Concept, Field
+from curriculum.render.markdown.record_markdown import RecordMarkdown
+from curriculum.render.site.charts.heat_map import DepthScale
+from curriculum.render.site.site_contents import SiteContents
+from curriculum.render.site.site_things import ConceptPage, Said, Step, Thing, Use
 
 
 class Fragments:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from curriculum.course.depths import Appearance
-    from curriculum.render.site.site_things import ConceptPage, LessonPage
+from curriculum.course.depths import Appearance
+from curriculum.render.site.site_things import ConceptPage, LessonPage
 
 
 def count_load(concepts: Iterable[ConceptPage], rank: Callable[[str | None], int]) -> None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from curriculum.model.record import MentalModel
 from curriculum.render.markdown.model_names import model_key, model_name
-from curriculum.render.site.site_things import ModelPage, Said, Use
+from curriculum.render.site.site_things import LessonPage, ModelPage, ModulePage, Said, Use
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.model.record import MentalModel
     from curriculum.render.site.site_contents import SiteContents
-    from curriculum.render.site.site_things import LessonPage, ModulePage
 
 _MODEL_FIELDS = {
     "Mental models established": "established",

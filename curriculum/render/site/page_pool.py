@@ -5,15 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from curriculum.workspace.side_by_side import may_fork
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
 
 FEWEST = 1_000
 _CHUNK = 100

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from html import unescape
-from typing import TYPE_CHECKING
 
+from curriculum.render.markdown.record_markdown import RecordMarkdown
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.render.markdown.record_markdown import RecordMarkdown
 
 _MARK = lazy_pattern(r"[*_`\[<&\\\n]|~~")
 _TAG = lazy_pattern(r"<[^<>]*>")

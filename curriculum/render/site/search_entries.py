@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from curriculum.render.site.search_index import SearchEntry
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.render.site.site_contents import SiteContents
-    from curriculum.render.site.site_things import ConceptPage, LessonPage, ModelPage, ModulePage
+from curriculum.render.site.site_contents import SiteContents
+from curriculum.render.site.site_things import ConceptPage, LessonPage, ModelPage, ModulePage
 
 
 def search_entries(contents: SiteContents) -> list[SearchEntry]:

@@ -6,13 +6,11 @@ import os
 import threading
 import time
 import webbrowser
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+from pathlib import Path
+from typing import Any
 
 HOST = "127.0.0.1"
 PORT = 8421

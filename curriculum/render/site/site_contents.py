@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
+from curriculum.course.depths import Appearance
+from curriculum.problem import Problem
 from curriculum.render.markdown.model_names import model_key, model_name
 from curriculum.render.site.lesson_load import count_load
 from curriculum.render.site.model_uses import model_pages
@@ -15,19 +19,12 @@ from curriculum.render.site.site_mentions import find_mentions, place_problems
 from curriculum.render.site.site_things import (
     ConceptPage,
     LessonPage,
+    ModelPage,
     ModulePage,
     Said,
     Step,
+    Thing,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.course.depths import Appearance
-    from curriculum.problem import Problem
-    from curriculum.render.site.site_things import ModelPage, Thing
 
 # With more of a kind, the pages of a module are one.
 MOST_PAGES = 2_000

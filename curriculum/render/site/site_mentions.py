@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from curriculum.model.record import Lesson
 from curriculum.render.site.site_things import Said
 from curriculum.render.site.term_finder import TermFinder, around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.model.record import Lesson
     from curriculum.render.site.site_contents import SiteContents
 
 # Nobody reads more places than these; their number is told.

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from curriculum.render.site.page_names import PageNames
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.render.site.site_contents import SiteContents
-    from curriculum.render.site.site_things import LessonPage, ModulePage
+from curriculum.render.site.site_contents import SiteContents
+from curriculum.render.site.site_things import LessonPage, ModulePage
 
 MOST_LESSONS = 120
 

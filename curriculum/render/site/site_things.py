@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import CourseLesson
+from curriculum.course.depths import Appearance
+from curriculum.problem import Problem
 from curriculum.render.site.plain_names import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import CourseLesson
-    from curriculum.course.depths import Appearance
-    from curriculum.problem import Problem
 
 
 class Said(Struct, frozen=True):

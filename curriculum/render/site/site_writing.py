@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -11,12 +12,7 @@ from curriculum.render.output.folder_lock import locked
 from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
 from curriculum.render.output.ownership import listed_in
 from curriculum.render.output.staging import Stage, clear_after_killed_runs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from curriculum.render.site.site import Site
+from curriculum.render.site.site import Site
 
 
 class Update(Struct, frozen=True):

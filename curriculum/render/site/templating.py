@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curriculum.render.markdown.record_markdown import RecordMarkdown
+from curriculum.render.site.charts.heat_map import DepthScale
+from curriculum.render.site.site_contents import SiteContents
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jinja2 import Environment
-
-    from curriculum.render.site.charts.heat_map import DepthScale
-    from curriculum.render.site.site_contents import SiteContents
 
 OWN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"

@@ -5,17 +5,13 @@ The document knows the items of fields; these lists may stand anywhere, in items
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct, field
 
 from curriculum.parse.document import Role
+from curriculum.parse.file import Reading
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.parse.file import Reading
 
 _ITEM = lazy_pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _NO_ITEM = frozenset({Role.TITLE, Role.HEADING, Role.LESSON_HEADING})

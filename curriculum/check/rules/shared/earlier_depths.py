@@ -10,14 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from curriculum.claims.things import LONGEST_NAME, is_distinctive
 from curriculum.course.aligned_names import whole_words
-
-if TYPE_CHECKING:
-    from curriculum.course.course import Course
-    from curriculum.course.depths import Appearance
+from curriculum.course.course import Course
+from curriculum.course.depths import Appearance
 
 # Nobody takes one concept up more often; beyond it, comparing would cost too much.
 _MOST_OF_ONE = 400

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course
 from curriculum.course.mentions import has_nameless_lessons
+from curriculum.model.record import Concept
 from curriculum.parse.headings import is_long_slug
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.model.record import Concept
-    from curriculum.problem import Span
+from curriculum.problem import Span
 
 
 def rows_without_own_lesson(facts: Facts) -> dict[str, list[Concept]]:

@@ -6,25 +6,21 @@ agrees, and where a record that is not there may have raised it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.check.rules.shared.earlier_depths import EarlierDepths
+from curriculum.check.rules.shared.told_depths import Told
 from curriculum.claims.things import is_distinctive
 from curriculum.course.aligned_names import whole_words
+from curriculum.course.course import Course
+from curriculum.course.depths import Appearance
 from curriculum.course.uncovered import LeftOut
 from curriculum.problem import Place
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-    from curriculum.check.rules.shared.told_depths import Told
-    from curriculum.course.course import Course
-    from curriculum.course.depths import Appearance
 
 # What stands behind it says where or what for, not what.
 _SETTING = lazy_pattern(r" (?:in|as|for|on|at|under|across|within|inside) ")

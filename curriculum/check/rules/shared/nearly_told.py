@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from msgspec import Struct
 
+from curriculum.check.rules.shared.earlier_depths import EarlierDepths, Key
 from curriculum.course.aligned_names import loose, stems
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from curriculum.check.rules.shared.earlier_depths import EarlierDepths, Key
-    from curriculum.course.course import Course
-    from curriculum.course.depths import Appearance
+from curriculum.course.course import Course
+from curriculum.course.depths import Appearance
 
 # Whatever stands in more places than these is too common a word to tell anything.
 _MOST_NEIGHBOURS = 200

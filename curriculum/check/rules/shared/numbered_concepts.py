@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from curriculum.claims import concept_numbers
+from curriculum.claims.concept_numbers import ConceptNumber
+from curriculum.claims.passages import Passage
 from curriculum.config.dialect import LOAD_LABELS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.concept_numbers import ConceptNumber
-    from curriculum.claims.passages import Passage
-    from curriculum.model.record import Concept
-    from curriculum.parse.file import Reading
+from curriculum.model.record import Concept
+from curriculum.parse.file import Reading
 
 
 class Miscount(Struct, frozen=True):

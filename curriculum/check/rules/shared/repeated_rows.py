@@ -7,20 +7,16 @@ name and in another record, a duplicate; equal otherwise, an undeclared revisit.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum.claims.record_claims import Facts
 from curriculum.course.aligned_names import loose, share, stems, whole_words
+from curriculum.course.course import Course
+from curriculum.model.record import Concept, Record
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course
-    from curriculum.model.record import Concept, Record
 
 # What its words begin with is asked first: most words are none of them.
 _SAYS_SO = lazy_pattern(

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.claims.reviews import Done
+from curriculum.check.rules.shared.review_parts import Part
+from curriculum.claims.reviews import Done, Findings
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from curriculum.check.rules.shared.review_parts import Part
-    from curriculum.claims.reviews import Findings
 
 _CLOSING_WORDS = (
     r"(?:fixed|addressed|resolved|closed|incorporated|implemented|applied|mended|corrected"

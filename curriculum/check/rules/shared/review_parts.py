@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from sys import maxsize
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 
 from curriculum.claims.passages import Passage
 from curriculum.claims.reviews import Claim, Iteration, Verdict, find
+from curriculum.model.record import Field, Lesson
 from curriculum.parse.comments import without_comment
+from curriculum.parse.file import Reading
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from curriculum.model.record import Field, Lesson
-    from curriculum.parse.file import Reading
 
 REVIEW_FIELDS = frozenset({"Review history", "Status"})
 _MARKER = lazy_pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")

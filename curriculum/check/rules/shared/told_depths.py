@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from curriculum.claims.placed import Placed
+from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.record_claims import Facts
 from curriculum.course.aligned_names import whole_words
 from curriculum.course.cited_lessons import Cited, cited
+from curriculum.course.course import Course, CourseLesson
 from curriculum.model.concepts import split_name
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.prior_depths import PriorDepth
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.model.record import Concept, TaughtConcept
-    from curriculum.problem import Span
+from curriculum.model.record import Concept, TaughtConcept
+from curriculum.problem import Span
 
 
 class Told(Struct, frozen=True, gc=False):

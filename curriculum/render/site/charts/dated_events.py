@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from curriculum.render.markdown.scope import WHOLE
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    from curriculum.claims.dates import Dated, Dating
-    from curriculum.claims.placed import Placed
-    from curriculum.claims.record_claims import Facts
-    from curriculum.course.course import Course, CourseLesson
-    from curriculum.problem import Problem
-    from curriculum.render.markdown.scope import Scope
+from curriculum.claims.dates import Dated, Dating
+from curriculum.claims.placed import Placed
+from curriculum.claims.record_claims import Facts
+from curriculum.course.course import Course, CourseLesson
+from curriculum.problem import Problem
+from curriculum.render.markdown.scope import WHOLE, Scope
 
 CONFLICT = "date-conflict"
 YEAR = 12

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from curriculum.course.depths import Depths
-    from curriculum.render.site.site_things import ConceptPage, LessonPage
+from curriculum.course.depths import Depths
+from curriculum.render.site.site_things import ConceptPage, LessonPage
 
 SHADES = 4
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.render.site.charts.dated_events import YEAR
+from curriculum.render.site.charts.dated_events import YEAR, Event
 from curriculum.render.site.plain_names import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from curriculum.render.site.charts.dated_events import Event
 
 # More names than these are a blot.
 MOST_NAMED = 160

@@ -15,25 +15,25 @@ from time import process_time
 from benchmarks.corpora import write_course
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
 from curriculum.workspace.cache import user_cache
-from curriculum.workspace.cached_reader import Examining
+from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.discovery import RecordFolders, find_records
 
 Times = dict[str, float]
 
 
-def facts_in(folder: Path) -> list[Facts]:
+def facts_in(folder: Path) -> list[RecordClaims]:
     checker = Checker(selected((), ()), DEFAULT_SETTINGS)
     folders = RecordFolders(folder, (folder,), (), DEFAULT_DIALECT)
-    found = find_records([folder], folders, reader=Examining(checker, user_cache()))
+    found = find_records([folder], folders, reader=CachedReader(checker, user_cache()))
     return [reading.facts for _, reading in found.readings]
 
 
-def times(facts: Sequence[Facts]) -> Times:
+def times(facts: Sequence[RecordClaims]) -> Times:
     """Seconds of the processor. What several rules share is in the first that asks for it."""
     course = course_of(facts, DEFAULT_SETTINGS)
     found: Times = {}

@@ -120,7 +120,7 @@ def test_agreement_names_the_claim_that_is_contradicted() -> None:
 
 
 def test_places_in_tables_and_timelines() -> None:
-    from curriculum.claims.in_record import dated
+    from curriculum.claims.in_record import read_dates
 
     text = (
         "# Module 8.1: Models -- Record\n\n"
@@ -128,6 +128,7 @@ def test_places_in_tables_and_timelines() -> None:
         "```mermaid\ntimeline\n  2022 : SD v1.4\n```\n"
     )
     places = [
-        (placed.span.line, placed.span.column) for placed in dated(read_bytes(text.encode(), "r"))
+        (placed.span.line, placed.span.column)
+        for placed in read_dates(read_bytes(text.encode(), "r"))
     ]
     assert places == [(5, 3), (9, 10)]

@@ -16,7 +16,7 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.fix.fix import fix_record
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Problem
 from curriculum.write.proof import canonical, formatted, words
 from tests.conftest import described_records
@@ -76,7 +76,7 @@ TRAPS: dict[str, list[tuple[tuple[int, ...], set[str]]]] = {
 
 
 @cache
-def reading(folder: Path, name: str) -> Reading:
+def reading(folder: Path, name: str) -> RecordFile:
     return read_bytes((folder / "records" / f"{name}.md").read_bytes(), f"{name}.md")
 
 
@@ -88,7 +88,7 @@ def expected(folder: Path, name: str) -> Any:
     return json.loads((folder / "expected" / f"{name}.json").read_text())
 
 
-def lint(found: Reading) -> list[Problem]:
+def lint(found: RecordFile) -> list[Problem]:
     return check(found, RULES.values(), DEFAULT_SETTINGS)
 
 

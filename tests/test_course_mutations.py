@@ -15,7 +15,7 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Problem
 from tests.course_claim_defects import CLAIM_KINDS
 from tests.course_defects import KINDS, Mutant
@@ -40,7 +40,7 @@ class Own:
             facts.path: list(self.readings[facts.path].source.lines) for facts in self.course.facts
         }
         self.checker = Checker(selected((), ()), DEFAULT_SETTINGS)
-        self.done: dict[int, tuple[Reading, list[Problem]]] = {}
+        self.done: dict[int, tuple[RecordFile, list[Problem]]] = {}
 
     def problems(self, mutant: Mutant) -> list[Problem]:
         reading = read_bytes(mutant.text.encode(), mutant.path)

@@ -15,7 +15,7 @@ from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import Course, course_of
 from curriculum.course.mentions import Mention
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Problem, Severity
 from tests.conftest import described_records
 
@@ -45,19 +45,19 @@ class Edit:
 
 
 @cache
-def readings(folder: Path) -> tuple[Reading, ...]:
+def readings(folder: Path) -> tuple[RecordFile, ...]:
     files = described_records(folder)
     return tuple(read_bytes(file.read_bytes(), file.name) for file in files)
 
 
-def problems(records: tuple[Reading, ...]) -> list[Problem]:
+def problems(records: tuple[RecordFile, ...]) -> list[Problem]:
     checker = Checker([RULES[name] for name in REFERENCE_RULES], DEFAULT_SETTINGS)
     checked = checker.check_course(records)
     return [problem for one in checked.values() for problem in one.problems]
 
 
-def edited(records: tuple[Reading, ...], edit: Edit) -> tuple[Reading, ...]:
-    def one(reading: Reading) -> Reading:
+def edited(records: tuple[RecordFile, ...], edit: Edit) -> tuple[RecordFile, ...]:
+    def one(reading: RecordFile) -> RecordFile:
         if reading.path != edit.path:
             return reading
         lines = [*reading.source.lines]

@@ -15,7 +15,7 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Problem
 from curriculum.write.markdown import write_markdown
 from curriculum.write.proof import Unproven, canonical, formatted, words
@@ -29,7 +29,7 @@ full = settings(max_examples=FULL, deadline=None, suppress_health_check=list(Hea
 CHECKER = Checker(tuple(RULES.values()), DEFAULT_SETTINGS)
 
 
-def lint(reading: Reading) -> list[Problem]:
+def lint(reading: RecordFile) -> list[Problem]:
     return check(reading, RULES.values(), DEFAULT_SETTINGS)
 
 

@@ -18,10 +18,10 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.as_data import LAYOUT_KEYS, as_data, same_words_aside
 from curriculum.model.record import Record
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Problem, Span
 from curriculum.write.proof import Unproven, as_yaml, rendered
-from curriculum.yaml.file import YamlReading
+from curriculum.yaml.file import YamlRecordFile
 from curriculum.yaml.remedies import in_yaml_words
 from tests.conftest import RECORD, Ran
 from tests.strategies import damaged
@@ -58,11 +58,11 @@ lessons:
 """
 
 
-def markdown_of(yaml: str) -> Reading:
+def markdown_of(yaml: str) -> RecordFile:
     return read_bytes(yaml.encode(), "record.yaml").as_markdown
 
 
-def twins(data: bytes) -> tuple[Reading, str, Reading]:
+def twins(data: bytes) -> tuple[RecordFile, str, RecordFile]:
     """A Markdown record, its YAML, and what is read from that."""
     reading = read_bytes(data, "record.md")
     yaml = as_yaml(reading, DEFAULT_DIALECT)
@@ -76,7 +76,7 @@ def assert_same(data: bytes) -> None:
     assert_same_as_markdown(again, yaml)
 
 
-def assert_same_as_markdown(reading: Reading, yaml: str) -> None:
+def assert_same_as_markdown(reading: RecordFile, yaml: str) -> None:
     """The other direction: YAML, its Markdown, and back."""
     markdown = read_bytes(rendered(reading, DEFAULT_DIALECT).encode(), "record.md")
     assert same_words_aside(markdown.record, reading.record)
@@ -129,7 +129,7 @@ test_a_thousand_generated_records_survive = pytest.mark.thorough(
 )
 
 
-def found_in(readings: Iterable[Reading]) -> list[tuple[str, str, str, bool]]:
+def found_in(readings: Iterable[RecordFile]) -> list[tuple[str, str, str, bool]]:
     rules = [rule for rule in selected((), ()) if rule.reads is Reads.RECORD]
     checked = Checker(rules, DEFAULT_SETTINGS).check_course(list(readings))
     return sorted(
@@ -196,7 +196,7 @@ def without_layout(value: object) -> object:
     return [without_layout(entry) for entry in value] if isinstance(value, list) else value
 
 
-def text_at(reading: Reading, span: Span) -> str:
+def text_at(reading: RecordFile, span: Span) -> str:
     lines = reading.source.lines[span.line - 1 : span.end_line]
     cut = [*lines[:-1], lines[-1][: span.end_column - 1]]
     return "\n".join([cut[0][span.column - 1 :], *cut[1:]])
@@ -501,5 +501,5 @@ def test_a_broken_record_proves_nothing_about_others(run: Run, folder: Path) -> 
 
 def test_reading_yaml_twice_gives_equal_data() -> None:
     one, other = (read_bytes(HAND_WRITTEN.encode(), "record.yaml") for _ in range(2))
-    assert isinstance(one, YamlReading)
+    assert isinstance(one, YamlRecordFile)
     assert as_data(one.record) == as_data(other.record)

@@ -15,12 +15,12 @@ from curriculum.check.plugin_rules import known_rules, origin
 from curriculum.check.rule import Finding, Reads, Rule
 from curriculum.check.rules import unused_suppression
 from curriculum.check.suppressions import Suppression, read_suppressions, sift, unused_in
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course, course_of
-from curriculum.parse.file import Reading, in_file
+from curriculum.parse.file import RecordFile, in_file
 from curriculum.problem import Problem, Severity
-from curriculum.workspace.file_result import Examined
+from curriculum.workspace.file_result import FileResult
 
 UNUSED = "unused-suppression"
 
@@ -56,20 +56,20 @@ class Checker(Struct, frozen=True, dict=True):
         said = repr((rules, self.settings, dict(self.severities), dict(self.ignores)))
         return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
-    def examine(self, reading: Reading) -> Examined:
+    def examine(self, reading: RecordFile) -> FileResult:
         """What the record shows by itself, in the words of these rules."""
         problems = tuple(self._in_record(self.rules, reading))
-        return Examined(self.fingerprint, reading.facts, problems, tuple(_suppressions(reading)))
+        return FileResult(self.fingerprint, reading.facts, problems, tuple(_suppressions(reading)))
 
-    def check(self, reading: Reading) -> Checked:
+    def check(self, reading: RecordFile) -> Checked:
         """One record, as if there were no other."""
         return self.check_course([reading])[reading.path]
 
     def check_course(
         self,
-        readings: Sequence[Reading],
+        readings: Sequence[RecordFile],
         scope: Collection[str] | None = None,
-        done: dict[int, tuple[Reading, list[Problem]]] | None = None,
+        done: dict[int, tuple[RecordFile, list[Problem]]] | None = None,
         known: Course | None = None,
     ) -> dict[str, Checked]:
         """Each record by its path. What one record shows is told of those in `scope`, else of all.
@@ -101,17 +101,17 @@ class Checker(Struct, frozen=True, dict=True):
             path: _sifted(raw[path], suppressions[path], own.get(path, []), files) for path in files
         }
 
-    def _course_of(self, readings: Iterable[Reading]) -> Course:
+    def _course_of(self, readings: Iterable[RecordFile]) -> Course:
         facts = (reading.facts for reading in readings)
         return course_of(facts, self.settings, is_rest=self.is_rest)
 
-    def _shown_by(self, reading: Reading) -> list[Problem]:
+    def _shown_by(self, reading: RecordFile) -> list[Problem]:
         examined = reading.examined
         if examined and examined.by == self.fingerprint:
             return list(examined.problems)
         return self._in_record(self.rules, reading)
 
-    def _in_record(self, rules: Iterable[Rule], reading: Reading) -> list[Problem]:
+    def _in_record(self, rules: Iterable[Rule], reading: RecordFile) -> list[Problem]:
         """What rules find in the file, or in the Markdown twin of one that can be read."""
         markdown = reading.as_markdown
         return [
@@ -122,7 +122,7 @@ class Checker(Struct, frozen=True, dict=True):
             for finding in rule.check(markdown, self.settings)
         ]
 
-    def _in_file(self, reading: Reading) -> list[Problem]:
+    def _in_file(self, reading: RecordFile) -> list[Problem]:
         """What is wrong with a file in another form than Markdown, at its places there."""
         return [
             self._problem(rule, reading.facts, finding)
@@ -147,7 +147,7 @@ class Checker(Struct, frozen=True, dict=True):
     def _hidden(
         self,
         course: Course,
-        readings: Sequence[Reading],
+        readings: Sequence[RecordFile],
         suppressions: Mapping[str, Sequence[Suppression]],
     ) -> Raw:
         """What rules would find that were not selected: a suppression of theirs is not unused."""
@@ -166,7 +166,7 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _unused(
         self,
-        reading: Reading,
+        reading: RecordFile,
         problems: Sequence[Problem],
         suppressions: Mapping[str, Sequence[Suppression]],
     ) -> Iterator[Problem]:
@@ -182,7 +182,7 @@ class Checker(Struct, frozen=True, dict=True):
             rule in names and fnmatch(path, pattern) for pattern, names in self.ignores.items()
         )
 
-    def _problem(self, rule: Rule, facts: Facts, finding: Finding) -> Problem:
+    def _problem(self, rule: Rule, facts: RecordClaims, finding: Finding) -> Problem:
         return Problem(
             rule=rule.name,
             severity=self.severities.get(rule.name) or finding.severity or rule.severity,
@@ -196,7 +196,7 @@ class Checker(Struct, frozen=True, dict=True):
         )
 
 
-def _suppressions(reading: Reading) -> Sequence[Suppression]:
+def _suppressions(reading: RecordFile) -> Sequence[Suppression]:
     return reading.examined.suppressions if reading.examined else read_suppressions(reading)
 
 
@@ -204,7 +204,7 @@ def _sifted(
     problems: Sequence[Problem],
     suppressions: Sequence[Suppression],
     own: Sequence[Problem],
-    files: Mapping[str, Reading],
+    files: Mapping[str, RecordFile],
 ) -> Checked:
     """Suppressions cover lines of what rules look at; what is told are places in the files."""
     sifted = sift(problems, suppressions)
@@ -215,6 +215,6 @@ def _sifted(
     )
 
 
-def check(reading: Reading, rules: Iterable[Rule], settings: Settings) -> list[Problem]:
+def check(reading: RecordFile, rules: Iterable[Rule], settings: Settings) -> list[Problem]:
     """What these rules find in one record, suppressed problems left out."""
     return list(Checker(tuple(rules), settings).check(reading).problems)

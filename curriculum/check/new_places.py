@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.check.baseline import key_of
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Problem
 
 # A record, by its module or path, and the text of a line in it.
@@ -24,7 +24,7 @@ class Judged(Struct, frozen=True):
     """The problems of a course, and its records by their paths."""
 
     problems: Sequence[Problem]
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, RecordFile]
 
     def known(self, place: Place) -> _Known:
         """A file that cannot be read to that line is known by its name alone."""

@@ -8,10 +8,10 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Fix, Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -42,9 +42,9 @@ class Reads(Enum):
     FILE = auto()
 
 
-Check = Callable[["Reading", "Settings"], Iterator[Finding]]
+Check = Callable[["RecordFile", "Settings"], Iterator[Finding]]
 # Each finding with the record that it stands in.
-CourseCheck = Callable[["Course"], "Iterator[tuple[Facts, Finding]]"]
+CourseCheck = Callable[["Course"], "Iterator[tuple[RecordClaims, Finding]]"]
 
 
 class Rule(Struct, frozen=True):

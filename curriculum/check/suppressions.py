@@ -15,7 +15,7 @@ from curriculum.problem import Problem, Span
 
 if TYPE_CHECKING:
     from curriculum.check.suppression_comments import Comment
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 # How far below a comment on its own line the block that it covers may begin.
 MOST_STACKED = 20
@@ -36,7 +36,7 @@ class Suppression(Struct, frozen=True):
     error: str | None = None
 
 
-def read_suppressions(reading: Reading) -> list[Suppression]:
+def read_suppressions(reading: RecordFile) -> list[Suppression]:
     """Those that suppress, and those that do not because of a mistake."""
     if not may_have_comments(reading.source.text):
         return []
@@ -48,7 +48,7 @@ def read_suppressions(reading: Reading) -> list[Suppression]:
     ]
 
 
-def _suppression(reading: Reading, comment: Comment) -> Suppression:
+def _suppression(reading: RecordFile, comment: Comment) -> Suppression:
     error = comment.mistake
     heading = reading.document.first_heading
     line = comment.span.line
@@ -65,7 +65,7 @@ def _suppression(reading: Reading, comment: Comment) -> Suppression:
     return Suppression(comment.span, comment.text, comment.rules, first, last, comment.own_line)
 
 
-def _end_of_block(reading: Reading, line: int) -> int:
+def _end_of_block(reading: RecordFile, line: int) -> int:
     """The last line without a blank one between, below a comment on a line of its own."""
     lines = reading.source.lines
     first = line

@@ -16,7 +16,7 @@ from curriculum.claims.promises import Promise
 
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 _NOT_COVERED = "What is NOT covered"
 # A review speaks of a page that is no more, and cells of lessons hold references alone.
@@ -27,14 +27,14 @@ _SOURCE = Hint(('"', "”", "from ", " in "))
 _TARGET = Hint((" to ", " for ", " until ", " in ", " by ", ")"))
 
 
-def attributed(reading: Reading) -> Iterator[Placed[Attribution]]:
+def attributed(reading: RecordFile) -> Iterator[Placed[Attribution]]:
     for passage, text in _texts(reading, _SOURCE):
         for claim in attributions.find(text):
             names = tuple(_as_written(name, passage) for name in claim.names)
             yield placed(passage, replace(claim, names=names))
 
 
-def promised(reading: Reading) -> Iterator[Placed[Promise]]:
+def promised(reading: RecordFile) -> Iterator[Placed[Promise]]:
     """A place in brackets is a promise only in a list of what is not covered."""
     for passage, text in _texts(reading, _TARGET):
         find = promises.find if _is_not_covered(passage) else promises.stated
@@ -43,7 +43,7 @@ def promised(reading: Reading) -> Iterator[Placed[Promise]]:
             yield placed(passage, replace(claim, words=words))
 
 
-def _texts(reading: Reading, hint: Hint) -> Iterator[tuple[Passage, str]]:
+def _texts(reading: RecordFile, hint: Hint) -> Iterator[tuple[Passage, str]]:
     for passage in reading.passages:
         if _is_read(passage) and hint.is_in(passage.text):
             yield passage, masked(passage.text)

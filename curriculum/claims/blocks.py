@@ -12,7 +12,7 @@ from msgspec import Struct
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 _FENCES = ("```", "~~~")
 
@@ -36,7 +36,7 @@ class TextBlock(Struct, frozen=True):
             yield Span(number, start - starts[line] + 1, number, end - starts[line] + 1)
 
 
-def mermaid_blocks(reading: Reading) -> Iterator[TextBlock]:
+def mermaid_blocks(reading: RecordFile) -> Iterator[TextBlock]:
     """What stands between the fences of code blocks that say `mermaid`."""
     run: list[str] | None = None
     first = 0
@@ -53,7 +53,7 @@ def mermaid_blocks(reading: Reading) -> Iterator[TextBlock]:
             run = None
 
 
-def tables(reading: Reading) -> Iterator[TextBlock]:
+def tables(reading: RecordFile) -> Iterator[TextBlock]:
     """Lines that begin with a pipe and follow each other, outside code."""
     run: list[str] = []
     for index, line in enumerate((*reading.source.lines, "")):

@@ -23,7 +23,7 @@ from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 
 class AboutThing(Protocol):
@@ -50,7 +50,7 @@ _TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
 _NOT_TAUGHT = frozenset({"Review history", "Status", "Deviations from plan", "Build notes"})
 
 
-def dated(reading: Reading) -> list[Placed[Dated]]:
+def read_dates(reading: RecordFile) -> list[Placed[Dated]]:
     """All that is dated: first where a thing itself is described, then what other texts say."""
     found = [
         placed(plain.passage, claim) if claim.start else _dated_row(claim, plain.passage)
@@ -64,7 +64,7 @@ def dated(reading: Reading) -> list[Placed[Dated]]:
     return _certain_first(found)
 
 
-def measured(reading: Reading) -> list[Placed[Quantity]]:
+def read_sizes(reading: RecordFile) -> list[Placed[Quantity]]:
     """All quantities of things, in the same order."""
     return _certain_first(
         [
@@ -78,7 +78,7 @@ def measured(reading: Reading) -> list[Placed[Quantity]]:
     )
 
 
-def told_earlier(reading: Reading) -> list[Placed[PriorDepth]]:
+def read_prior_depths(reading: RecordFile) -> list[Placed[PriorDepth]]:
     """What rows and lessons say was reached before, in the order of the text."""
     return [
         placed(passage, claim)
@@ -90,7 +90,7 @@ def told_earlier(reading: Reading) -> list[Placed[PriorDepth]]:
 
 
 def stated(
-    reading: Reading, hint: Hint, find: Callable[[str], Iterator[Claim]]
+    reading: RecordFile, hint: Hint, find: Callable[[str], Iterator[Claim]]
 ) -> Iterator[Placed[Claim]]:
     """What sentences say, where the author speaks: no quotation, and no misconception."""
     for plain in plain_passages(reading, hint):

@@ -19,7 +19,7 @@ from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 PassageKind = Literal[
     "concept", "depth", "lesson", "notes", "model", "established_in", "used_again_in", "other",
@@ -61,7 +61,7 @@ class Passage(Struct, frozen=True):
         return Span(self.line, self.column + start, self.line, self.column + end)
 
 
-def read_passages(reading: Reading) -> Iterator[Passage]:
+def read_passages(reading: RecordFile) -> Iterator[Passage]:
     """All text outside code and HTML blocks, with list markers and hashes left out."""
     document = reading.document
     cells = dict(_cells(reading))
@@ -76,7 +76,7 @@ def read_passages(reading: Reading) -> Iterator[Passage]:
 class _Context:
     """What stands on which line."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: RecordFile) -> None:
         self.roles = reading.document.roles
         self.kinds = dict(_head_kinds(reading))
         self.lessons: dict[int, Lesson] = {}
@@ -115,7 +115,7 @@ class _Context:
         )
 
 
-def _head_kinds(reading: Reading) -> Iterator[tuple[int, PassageKind]]:
+def _head_kinds(reading: RecordFile) -> Iterator[tuple[int, PassageKind]]:
     heads: Mapping[PassageKind, HeadField | None] = {
         "goal": reading.document.goal,
         "status": reading.document.status,
@@ -136,7 +136,7 @@ _COLUMNS: Mapping[str, PassageKind] = {
 }
 
 
-def _cells(reading: Reading) -> Iterator[tuple[int, list[Passage]]]:
+def _cells(reading: RecordFile) -> Iterator[tuple[int, list[Passage]]]:
     concepts: Mapping[int, Concept] = {c.span.line: c for c in reading.record.concepts}
     models: Mapping[int, MentalModel] = {m.span.line: m for m in reading.record.mental_models}
     document = reading.document

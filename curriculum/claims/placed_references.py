@@ -14,7 +14,7 @@ from curriculum.claims.reference import Reference
 
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 _HEADINGS = frozenset({"title", "heading", "header"})
 _LESSON_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
@@ -23,7 +23,7 @@ _FUTURE_FIELDS = frozenset({"What is NOT covered", "Notes for future lessons"})
 _WORK_FIELDS = frozenset({"Review history", "Build notes", "Deviations from plan", "Status"})
 
 
-def referred(reading: Reading) -> Iterator[Placed[Reference]]:
+def read_references(reading: RecordFile) -> Iterator[Placed[Reference]]:
     """All references outside headings, and what may be the slug of a lesson."""
     for passage in reading.passages:
         if passage.kind not in _HEADINGS:

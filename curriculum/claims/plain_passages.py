@@ -17,7 +17,7 @@ from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 _DIGIT = lazy_pattern(r"\d")
 
@@ -39,12 +39,12 @@ class PlainPassage(Struct, frozen=True, dict=True):
         return tuple(dates.among(self.things)) if dates.HINT.is_in(self.text) else ()
 
 
-def plain_passages(reading: Reading, hint: Hint) -> Iterator[PlainPassage]:
+def plain_passages(reading: RecordFile, hint: Hint) -> Iterator[PlainPassage]:
     """Those with the hint."""
     if hint.has_digit:
         return (one for one in reading.once(_with_digit) if hint.is_in(one.passage.text))
     return (PlainPassage(one) for one in reading.passages if hint.is_in(one.text))
 
 
-def _with_digit(reading: Reading) -> Sequence[PlainPassage]:
+def _with_digit(reading: RecordFile) -> Sequence[PlainPassage]:
     return [PlainPassage(one) for one in reading.passages if _DIGIT.search(one.text)]

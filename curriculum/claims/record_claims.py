@@ -24,7 +24,7 @@ from curriculum.model.record import Concept, Lesson, MentalModel, Record, Taught
 from curriculum.problem import Span
 
 
-class Facts(Struct, frozen=True, eq=False, dict=True):
+class RecordClaims(Struct, frozen=True, eq=False, dict=True):
     """`head` is the record's first heading, or its first line; `words` see `words_in`."""
 
     path: str

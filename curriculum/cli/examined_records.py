@@ -10,7 +10,7 @@ from curriculum.check.rule import Rule
 from curriculum.cli.house import rules_of
 from curriculum.config.config import Configuration
 from curriculum.workspace.cache import user_cache
-from curriculum.workspace.cached_reader import Examining
+from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.executors import Jobs
 
 
@@ -34,7 +34,7 @@ def checker_of(
     )
 
 
-def usual_reader(configuration: Configuration, jobs: Jobs | None = None) -> Examining:
+def usual_reader(configuration: Configuration, jobs: Jobs | None = None) -> CachedReader:
     """With the rules that `lint` runs without options, so that both share what is in the cache."""
     checker = checker_of(configuration, rules_of(configuration), jobs=jobs)
-    return Examining(checker, user_cache(), jobs or Jobs())
+    return CachedReader(checker, user_cache(), jobs or Jobs())

@@ -16,7 +16,7 @@ from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.writing import write_changes
 from curriculum.config.dialect import Dialect
 from curriculum.files.writing import Change
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.text.visible import visible
 from curriculum.write.proof import Unproven, canonical, formatted
 
@@ -77,7 +77,7 @@ def command(
     return 1 if failed else 0
 
 
-def _plan(reading: Reading, dialect: Dialect, *, words: bool) -> Plan:
+def _plan(reading: RecordFile, dialect: Dialect, *, words: bool) -> Plan:
     old = reading.source.data
     try:
         new = (canonical if words else formatted)(reading, dialect)

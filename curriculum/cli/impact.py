@@ -22,7 +22,7 @@ from curriculum.course.course import Course, course_of
 from curriculum.course.impact import Impact, impact_of
 from curriculum.course.restructure import CannotRestructure, with_lesson_after, without_lesson
 from curriculum.model.as_data import VERSION, Data, as_data
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
 from curriculum.text.visible import visible
@@ -97,7 +97,7 @@ def _check_usage(cut: str | None, move: str | None, after: str | None) -> None:
 
 def _changed(
     course: Course,
-    readings: Mapping[str, Reading],
+    readings: Mapping[str, RecordFile],
     cut: str | None,
     move: str | None,
     after: str | None,

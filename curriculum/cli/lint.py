@@ -42,7 +42,7 @@ from curriculum.problem import Severity
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, counted, summarise
 from curriculum.workspace.cache import user_cache
-from curriculum.workspace.cached_reader import Examining
+from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.executors import Jobs, NoExecutor
 
 FAIL_ON = (*(severity.value for severity in Severity), "never")
@@ -160,7 +160,7 @@ def command(
     if buffer:
         check_buffer(fix=fix, writes_baseline=bool(write_baseline))
     comparison = Comparison(paths, configuration, buffer, baseline, since, deleted_since)
-    reader = Examining(checker, None if no_cache else user_cache(), jobs)
+    reader = CachedReader(checker, None if no_cache else user_cache(), jobs)
     try:
         found = course_at(
             paths,

@@ -20,23 +20,23 @@ from curriculum.config.dialect import Dialect
 from curriculum.course.course import course_of
 from curriculum.files.writing import write_new
 from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 from curriculum.write.proof import Unproven
 
 
-def _markdown(reading: Reading, _: Dialect) -> bytes:
+def _markdown(reading: RecordFile, _: Dialect) -> bytes:
     return reading.source.data
 
 
-def _yaml(reading: Reading, dialect: Dialect) -> bytes:
+def _yaml(reading: RecordFile, dialect: Dialect) -> bytes:
     from curriculum.write.proof import as_yaml
 
     return as_yaml(reading, dialect).encode("utf-8", "surrogateescape")
 
 
 # Form: the ends of its files' names, the usual one first, and what writes it.
-FORMS: Mapping[str, tuple[tuple[str, ...], Callable[[Reading, Dialect], bytes]]] = {
+FORMS: Mapping[str, tuple[tuple[str, ...], Callable[[RecordFile, Dialect], bytes]]] = {
     "markdown": ((".md", ".markdown"), _markdown),
     "yaml": ((".yaml", ".yml"), _yaml),
 }
@@ -107,7 +107,7 @@ def module_command(
     return 0
 
 
-def _check_clean(reading: Reading, configuration: Configuration) -> None:
+def _check_clean(reading: RecordFile, configuration: Configuration) -> None:
     """What the titles bring; what others put off to the module is told in their records."""
     checker = checker_of(configuration, rules_of(configuration))
     titles = {lesson.span.line: f'"{lesson.slug}"' for lesson in reading.record.lessons}

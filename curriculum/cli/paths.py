@@ -14,7 +14,7 @@ from curriculum.cli.failure import Failure
 from curriculum.cli.output import say
 from curriculum.cli.progress import reading_counted
 from curriculum.config.config import Configuration
-from curriculum.parse.file import Reading, is_yaml
+from curriculum.parse.file import RecordFile, is_yaml
 from curriculum.workspace.discovery import (
     Buffer,
     Found,
@@ -110,7 +110,7 @@ def _find(
     wanted: Sequence[Path],
     folders: RecordFolders,
     buffer: Buffer | None,
-    known: Mapping[str, Reading] | None = None,
+    known: Mapping[str, RecordFile] | None = None,
     reader: Reader = read_each,
 ) -> Found:
     try:

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.workspace.discovery import Candidate, Reader, RecordFolders
 from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
 
@@ -104,7 +104,9 @@ class _Counted(Candidate, frozen=True):
 def reading_counted(reader: Reader, *, quiet: bool = False) -> Reader:
     """The same reader, while it is told how many files it has read."""
 
-    def read(candidates: Sequence[Candidate], folders: RecordFolders) -> Iterable[Reading | None]:
+    def read(
+        candidates: Sequence[Candidate], folders: RecordFolders
+    ) -> Iterable[RecordFile | None]:
         with working("reading files:", len(candidates), quiet=quiet) as work:
             return list(reader([_Counted(c.file, c.text, work) for c in candidates], folders))
 

@@ -23,7 +23,7 @@ from curriculum.config.config import Configuration
 from curriculum.course.course import Course, course_of
 from curriculum.files.source import Source
 from curriculum.files.writing import Change
-from curriculum.parse.file import Reading, read_markdown
+from curriculum.parse.file import RecordFile, read_markdown
 from curriculum.problem import Problem
 from curriculum.render.output.owned_folder import PlannedFile
 from curriculum.write.proof import Unproven, rendered
@@ -168,7 +168,7 @@ def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list
         raise Failure(f'cannot read "{error.filename}": {reason}') from error
 
 
-def _in_canonical_words(reading: Reading) -> Reading:
+def _in_canonical_words(reading: RecordFile) -> RecordFile:
     """Its Markdown; as it is where its canonical words cannot be proven to say the same."""
     dialect = reading.dialect
     try:
@@ -181,7 +181,7 @@ def _in_canonical_words(reading: Reading) -> Reading:
 
 
 def _problems(
-    readings: Sequence[Reading], course: Course, configuration: Configuration
+    readings: Sequence[RecordFile], course: Course, configuration: Configuration
 ) -> list[Problem]:
     """What the house wants to see of what pages mark; `course` is that of the readings."""
     rules = rules_of(configuration)

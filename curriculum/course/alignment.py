@@ -27,7 +27,7 @@ from curriculum.course.aligned_names import (
     stems,
 )
 from curriculum.model.record import Concept, Lesson, Record
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.text.patterns import lazy_pattern
 
 # Nobody reads longer lists; beyond it, comparing pairs would cost too much.
@@ -203,12 +203,12 @@ def repeats(row: Row, lesson: Lesson) -> bool:
     return quoted is not None and any(quoted[0].casefold() in m.casefold() for m in models)
 
 
-def alignments(reading: Reading) -> Sequence[Alignment]:
+def alignments(reading: RecordFile) -> Sequence[Alignment]:
     """Those of the record, made once for all rules."""
     return reading.once(_alignments)
 
 
-def _alignments(reading: Reading) -> Sequence[Alignment]:
+def _alignments(reading: RecordFile) -> Sequence[Alignment]:
     return tuple(align(reading.record))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.taught_in import Source
 from curriculum.course.course import Course, CourseLesson
 from curriculum.text.patterns import lazy_pattern
@@ -23,7 +23,7 @@ class Cited(Struct, frozen=True):
     missing: bool
 
 
-def cited(sources: Iterable[Source], course: Course, near: Facts) -> Cited:
+def cited(sources: Iterable[Source], course: Course, near: RecordClaims) -> Cited:
     """What the sources of a claim in the record `near` are, as far as they are lessons at all."""
     found: dict[int, CourseLesson] = {}
     missing = False
@@ -34,7 +34,7 @@ def cited(sources: Iterable[Source], course: Course, near: Facts) -> Cited:
     return Cited(tuple(found[place] for place in sorted(found)), missing)
 
 
-def _lessons(source: Source, course: Course, near: Facts) -> tuple[CourseLesson, ...]:
+def _lessons(source: Source, course: Course, near: RecordClaims) -> tuple[CourseLesson, ...]:
     match source.kind:
         case "lesson":
             lesson = course.lessons_by_id.get(source.digits)
@@ -51,7 +51,7 @@ def _lessons(source: Source, course: Course, near: Facts) -> tuple[CourseLesson,
     return _named(source.text, course, near)
 
 
-def _named(text: str, course: Course, near: Facts) -> tuple[CourseLesson, ...]:
+def _named(text: str, course: Course, near: RecordClaims) -> tuple[CourseLesson, ...]:
     """By the slug, or by the words of a title that a slug is made of."""
     slug = "-".join(text.casefold().split())
     lesson = course.lesson_named(text, near) or course.lesson_named(slug, near)

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.things import Identity, identity
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
 from curriculum.course.depths import Depths
-from curriculum.course.mentions import CourseReferences
+from curriculum.course.mentions import Mentions
 from curriculum.model.record import Concept, Lesson, MentalModel
 from curriculum.model.teaching_order import module_key
 
@@ -21,7 +21,7 @@ class CourseLesson(Struct, frozen=True, eq=False, gc=False):
     """A lesson and its record; `place` counts all lessons of the course from 0."""
 
     place: int
-    facts: Facts
+    facts: RecordClaims
     lesson: Lesson
 
     @property
@@ -37,7 +37,7 @@ class Course(Struct, frozen=True, eq=False, dict=True):
     `is_rest` says that other records were deleted, so that even a single one is no course yet.
     """
 
-    facts: tuple[Facts, ...]
+    facts: tuple[RecordClaims, ...]
     settings: Settings = DEFAULT_SETTINGS
     is_rest: bool = False
 
@@ -47,18 +47,18 @@ class Course(Struct, frozen=True, eq=False, dict=True):
         return identity(self.settings.aliases)
 
     @cached_property
-    def modules(self) -> Mapping[str, Facts]:
+    def modules(self) -> Mapping[str, RecordClaims]:
         """By number, `8.4`; the first record where there are several."""
-        found: dict[str, Facts] = {}
+        found: dict[str, RecordClaims] = {}
         for facts in self.facts:
             if facts.module:
                 found.setdefault(facts.module, facts)
         return found
 
     @cached_property
-    def series(self) -> Mapping[str, tuple[Facts, ...]]:
+    def series(self) -> Mapping[str, tuple[RecordClaims, ...]]:
         """The records of a series by its number, `8`, in teaching order."""
-        found: dict[str, list[Facts]] = defaultdict(list)
+        found: dict[str, list[RecordClaims]] = defaultdict(list)
         for module, facts in self.modules.items():
             found[module.partition(".")[0]].append(facts)
         return {number: tuple(records) for number, records in found.items()}
@@ -93,11 +93,11 @@ class Course(Struct, frozen=True, eq=False, dict=True):
         return {path: tuple(lessons) for path, lessons in found.items()}
 
     @cached_property
-    def references(self) -> CourseReferences:
+    def references(self) -> Mentions:
         """Every place that refers to a lesson, module or series."""
-        return CourseReferences(self)
+        return Mentions(self)
 
-    def lessons_of(self, facts: Facts) -> tuple[CourseLesson, ...]:
+    def lessons_of(self, facts: RecordClaims) -> tuple[CourseLesson, ...]:
         return self._lessons_of_path.get(facts.path, ())
 
     def lesson_in_series(self, series: str, number: int) -> CourseLesson | None:
@@ -117,7 +117,7 @@ class Course(Struct, frozen=True, eq=False, dict=True):
                 lessons += self.lessons_of(facts)
         return found
 
-    def lesson_named(self, slug: str | None, near: Facts) -> CourseLesson | None:
+    def lesson_named(self, slug: str | None, near: RecordClaims) -> CourseLesson | None:
         """The lesson with this slug: that of the record `near` first, else the only one."""
         found = self.lessons_by_slug.get(slug) if slug else None
         if found is None:
@@ -125,15 +125,15 @@ class Course(Struct, frozen=True, eq=False, dict=True):
         return found[0] if len(found) == 1 else self._own_lessons.get((near, slug))
 
     @cached_property
-    def _own_lessons(self) -> Mapping[tuple[Facts, str | None], CourseLesson]:
+    def _own_lessons(self) -> Mapping[tuple[RecordClaims, str | None], CourseLesson]:
         """By record and by a slug that several lessons have; the first of a record."""
-        found: dict[tuple[Facts, str | None], CourseLesson] = {}
+        found: dict[tuple[RecordClaims, str | None], CourseLesson] = {}
         for slug, lessons in self.lessons_by_slug.items():
             for lesson in lessons if len(lessons) > 1 else ():
                 found.setdefault((lesson.facts, slug), lesson)
         return found
 
-    def place_of(self, facts: Facts, line: int) -> int:
+    def place_of(self, facts: RecordClaims, line: int) -> int:
         """The place of the lesson that the 1-based line of a record speaks for.
 
         That is the lesson it stands in, or that of its row; the record's last lesson elsewhere.
@@ -149,12 +149,12 @@ class Course(Struct, frozen=True, eq=False, dict=True):
             return self.place_of_model(facts, model)
         return self.last_place_of(facts)
 
-    def place_of_row(self, facts: Facts, concept: Concept) -> int:
+    def place_of_row(self, facts: RecordClaims, concept: Concept) -> int:
         """Where the row's depth was reached."""
         lesson = self.lesson_named(concept.lesson, facts)
         return lesson.place if lesson else self.last_place_of(facts)
 
-    def place_of_model(self, facts: Facts, model: MentalModel) -> int:
+    def place_of_model(self, facts: RecordClaims, model: MentalModel) -> int:
         """Where it was established."""
         for slug in model.established_in:
             lesson = self.lesson_named(slug, facts)
@@ -162,7 +162,7 @@ class Course(Struct, frozen=True, eq=False, dict=True):
                 return lesson.place
         return self.last_place_of(facts)
 
-    def last_place_of(self, facts: Facts) -> int:
+    def last_place_of(self, facts: RecordClaims) -> int:
         """The place of the record's last lesson; of the lesson before it where it has none."""
         own = self.lessons_of(facts)
         if own:
@@ -184,7 +184,7 @@ class Course(Struct, frozen=True, eq=False, dict=True):
         """What is known of each concept, and since when."""
         return Depths(self)
 
-    def has_gap(self, first: Facts, last: Facts) -> bool:
+    def has_gap(self, first: RecordClaims, last: RecordClaims) -> bool:
         """Between these two, or by their numbers, a record is missing, as far as numbers tell."""
         start, end = module_key(first.module), module_key(last.module)
         if len(start) != 2 or len(end) != 2:
@@ -202,7 +202,7 @@ class Course(Struct, frozen=True, eq=False, dict=True):
 
 
 def course_of(
-    facts: Iterable[Facts], settings: Settings = DEFAULT_SETTINGS, *, is_rest: bool = False
+    facts: Iterable[RecordClaims], settings: Settings = DEFAULT_SETTINGS, *, is_rest: bool = False
 ) -> Course:
     """Puts records into teaching order: series, module, file; those without a number at the end."""
     ordered = sorted(facts, key=lambda one: (module_key(one.module), one.path))

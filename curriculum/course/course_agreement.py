@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 
 Claim = TypeVar("Claim")
 
@@ -26,7 +26,7 @@ _WEIGHT_OF_ENTRY = 2
 class Statement(Struct, Generic[Claim], frozen=True, gc=False):
     """`about` is the thing and what is said of it; `text` is how the claim writes the value."""
 
-    facts: Facts
+    facts: RecordClaims
     placed: Placed[Claim]
     about: str
     name: str

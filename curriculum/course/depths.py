@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.things import split
 from curriculum.model.concepts import split_name
 from curriculum.model.record import Concept
@@ -27,7 +27,7 @@ class Appearance(Struct, frozen=True, gc=False):
     """
 
     place: int
-    facts: Facts
+    facts: RecordClaims
     term: str
     name: str
     depth: str | None
@@ -50,7 +50,7 @@ class Depths(Struct, frozen=True, eq=False, dict=True):
         found = [entry for facts in self.course.facts for entry in self._of(facts)]
         return tuple(sorted(found, key=lambda entry: (entry.place, not entry.in_index)))
 
-    def _of(self, facts: Facts) -> Iterator[Appearance]:
+    def _of(self, facts: RecordClaims) -> Iterator[Appearance]:
         for concept in facts.record.concepts:
             yield from self._of_row(facts, concept)
         for lesson in self.course.lessons_of(facts):
@@ -69,7 +69,7 @@ class Depths(Struct, frozen=True, eq=False, dict=True):
                     in_index=False,
                 )
 
-    def _of_row(self, facts: Facts, concept: Concept) -> Iterator[Appearance]:
+    def _of_row(self, facts: RecordClaims, concept: Concept) -> Iterator[Appearance]:
         """`A -> B` in `one -> two` is two appearances: A was reached in the first lesson."""
         place = self.course.place_of_row(facts, concept)
         first = self.course.lesson_named((concept.lessons or (None,))[0], facts)

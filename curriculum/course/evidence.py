@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import loose, stems
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.named_places import NamedPlace
@@ -66,10 +66,10 @@ class Evidence:
         texts = (plain([text]) for text in _parts(place))
         return max((sum(f" {word}" in text for word in words) for text in texts), default=0)
 
-    def any_in_record(self, words: Iterable[str], facts: Facts) -> bool:
+    def any_in_record(self, words: Iterable[str], facts: RecordClaims) -> bool:
         return any(f" {word}" in facts.words for word in words)
 
-    def has_initials(self, acronym: str, facts: Facts) -> bool:
+    def has_initials(self, acronym: str, facts: RecordClaims) -> bool:
         """Words with these initials stand side by side; three letters are met by chance in prose.
 
         Those are looked for in names alone: of rows, of lessons and in slugs.
@@ -93,13 +93,13 @@ class Evidence:
             self._texts[id(lesson)] = text
         return text
 
-    def _record(self, facts: Facts) -> str:
+    def _record(self, facts: RecordClaims) -> str:
         text = self._texts.get(id(facts))
         if text is None:
             text = self._texts[id(facts)] = plain(all_of(facts.record))
         return text
 
-    def _rows(self, facts: Facts) -> dict[str, list[Concept]]:
+    def _rows(self, facts: RecordClaims) -> dict[str, list[Concept]]:
         """The rows of each lesson, by its slug."""
         rows: dict[str, list[Concept]] = defaultdict(list)
         for concept in facts.record.concepts:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from curriculum.check.engine import Checker
 from curriculum.course.course import Course, course_of
 from curriculum.course.depths import Depths
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Problem
 
 
@@ -32,7 +32,7 @@ class Impact(Struct, frozen=True):
 
 
 def impact_of(
-    readings: Sequence[Reading], changed: Mapping[str, bytes], checker: Checker
+    readings: Sequence[RecordFile], changed: Mapping[str, bytes], checker: Checker
 ) -> Impact:
     """`changed` holds the new bytes of records by their paths."""
     dialect = checker.settings.dialect
@@ -50,12 +50,12 @@ def impact_of(
     )
 
 
-def _problems(checker: Checker, readings: Sequence[Reading]) -> list[Problem]:
+def _problems(checker: Checker, readings: Sequence[RecordFile]) -> list[Problem]:
     checked = checker.check_course(readings)
     return sorted((p for c in checked.values() for p in c.problems), key=lambda p: p.sort_key)
 
 
-def _course(checker: Checker, readings: Iterable[Reading]) -> Course:
+def _course(checker: Checker, readings: Iterable[RecordFile]) -> Course:
     return course_of((reading.facts for reading in readings), checker.settings)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct, field
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import stems
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.named_places import NamedPlace
@@ -43,7 +43,7 @@ class KnownModel(Struct, frozen=True, eq=False, dict=True):
     `named` says that a table of the lesson's own record names it. `again` ones are not the first.
     """
 
-    facts: Facts
+    facts: RecordClaims
     lesson: CourseLesson | None
     name: str
     span: Span
@@ -118,13 +118,13 @@ class KnownModels:
         self._by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._called_by: dict[tuple[str, ...], list[_Group]] = {}
         self._near_to: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-        self._listing: set[Facts] = set()
+        self._listing: set[RecordClaims] = set()
         for facts in course.facts:
             for model in _models(course, facts):
                 self._add(model)
                 self._listing.add(facts)
 
-    def lists(self, facts: Facts) -> bool:
+    def lists(self, facts: RecordClaims) -> bool:
         """The record names its models, so that one that it does not name is not there."""
         return facts in self._listing
 
@@ -233,7 +233,7 @@ def _differ_in_one(said: tuple[str, ...], known: tuple[str, ...]) -> bool:
     return shorter[same + skip :] == longer[same + 1 :] and any(map(stems, differing))
 
 
-def _models(course: Course, facts: Facts) -> Iterator[KnownModel]:
+def _models(course: Course, facts: RecordClaims) -> Iterator[KnownModel]:
     for model in facts.record.mental_models:
         yield from _of_table(course, facts, model)
     for lesson in course.lessons_of(facts):
@@ -242,7 +242,7 @@ def _models(course: Course, facts: Facts) -> Iterator[KnownModel]:
                 yield from _of_list(facts, lesson, listed)
 
 
-def _of_table(course: Course, facts: Facts, model: MentalModel) -> Iterator[KnownModel]:
+def _of_table(course: Course, facts: RecordClaims, model: MentalModel) -> Iterator[KnownModel]:
     name = model_name(model.text)
     told = (f"{model.text[len(name) :]} {model.established_text or ''}", model.detail[:_REMARK])
     first = [course.lesson_named(slug, facts) for slug in model.established_in]
@@ -254,7 +254,7 @@ def _of_table(course: Course, facts: Facts, model: MentalModel) -> Iterator[Know
         yield KnownModel(facts, lesson, name, model.span, (), again=True)
 
 
-def _of_list(facts: Facts, lesson: CourseLesson, listed: Field) -> Iterator[KnownModel]:
+def _of_list(facts: RecordClaims, lesson: CourseLesson, listed: Field) -> Iterator[KnownModel]:
     for at, item in enumerate(listed.items):
         name = model_name(item)
         told = (item[len(name) : len(name) + _REMARK],)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import loose, stems
 from curriculum.course.course import Course
 from curriculum.model.record import Concept
@@ -18,7 +18,7 @@ _MOST_ROWS = 50
 
 
 class TermRow(Struct, frozen=True, eq=False, gc=False):
-    facts: Facts
+    facts: RecordClaims
     concept: Concept
     words: frozenset[str]
 

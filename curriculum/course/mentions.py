@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.reference import Reference
 from curriculum.claims.slug_words import is_distinct
 from curriculum.model.teaching_order import module_key
@@ -26,7 +26,7 @@ class Mention(Struct, frozen=True, eq=False, dict=True):
     """
 
     course: Course
-    facts: Facts
+    facts: RecordClaims
     placed: Placed[Reference]
     numbered: CourseLesson | None
     named: CourseLesson | None
@@ -51,7 +51,7 @@ class Mention(Struct, frozen=True, eq=False, dict=True):
         return self.placed.sentence
 
 
-class CourseReferences(Struct, frozen=True, eq=False, dict=True):
+class Mentions(Struct, frozen=True, eq=False, dict=True):
     course: Course
 
     @cached_property
@@ -155,7 +155,7 @@ class CourseReferences(Struct, frozen=True, eq=False, dict=True):
                 count += len(facts.record.lessons)
         return found
 
-    def _mention(self, facts: Facts, placed: Placed[Reference]) -> Mention | None:
+    def _mention(self, facts: RecordClaims, placed: Placed[Reference]) -> Mention | None:
         reference = placed.claim
         named = self._named(facts, reference)
         if not reference.certain and named is None and reference.module is None:
@@ -170,13 +170,13 @@ class CourseReferences(Struct, frozen=True, eq=False, dict=True):
             module=reference.module if certain else None,
         )
 
-    def _named(self, facts: Facts, reference: Reference) -> CourseLesson | None:
+    def _named(self, facts: RecordClaims, reference: Reference) -> CourseLesson | None:
         slug = reference.slug
         if slug is None or not (reference.whole or _is_slug(reference)):
             return None
         return self.course.lesson_named(slug, facts)
 
-    def _numbered(self, facts: Facts, reference: Reference) -> CourseLesson | None:
+    def _numbered(self, facts: RecordClaims, reference: Reference) -> CourseLesson | None:
         if reference.number is None:
             return None
         if reference.id:
@@ -185,7 +185,7 @@ class CourseReferences(Struct, frozen=True, eq=False, dict=True):
             return self.course.lesson_in_series(reference.series, reference.number)
         return self.in_module(facts, reference.number) or self.in_series(facts, reference.number)
 
-    def in_module(self, facts: Facts, number: int) -> CourseLesson | None:
+    def in_module(self, facts: RecordClaims, number: int) -> CourseLesson | None:
         """The record's own lesson with that number, else the one at that place."""
         lessons = self.course.lessons_of(facts)
         at_place = lessons[number - 1] if 0 < number <= len(lessons) else None
@@ -200,7 +200,7 @@ class CourseReferences(Struct, frozen=True, eq=False, dict=True):
                 found.setdefault((lesson.facts.path, lesson.lesson.number), lesson)
         return found
 
-    def in_series(self, facts: Facts, number: int) -> CourseLesson | None:
+    def in_series(self, facts: RecordClaims, number: int) -> CourseLesson | None:
         """The lesson of the record's series with that number, counted over the series."""
         series = (facts.module or "").partition(".")[0]
         return self.course.lesson_in_series(series, number) if series else None
@@ -212,13 +212,13 @@ def _is_slug(reference: Reference) -> bool:
     return is_distinct(slug) or reference.form == "word" or reference.number is not None
 
 
-def has_nameless_lessons(facts: Facts) -> bool:
+def has_nameless_lessons(facts: RecordClaims) -> bool:
     """A summary without a slug may be that of any lesson."""
     lessons = facts.record.lessons
     return not lessons or any(lesson.slug is None for lesson in lessons)
 
 
-def is_unfinished(facts: Facts) -> bool:
+def is_unfinished(facts: RecordClaims) -> bool:
     """More lessons are planned than the record has, or it is open how many."""
     status = facts.record.status
     if status is None or status.built is None:

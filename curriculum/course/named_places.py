@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from curriculum.claims.pointers import Pointer
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.problem import Span
 
@@ -25,11 +25,11 @@ class NamedPlace(Struct, frozen=True, gc=False):
 
     name: str
     lessons: tuple[CourseLesson, ...]
-    whole: tuple[Facts, ...] = ()
+    whole: tuple[RecordClaims, ...] = ()
     complete: bool = True
 
     @property
-    def facts(self) -> tuple[Facts, ...]:
+    def facts(self) -> tuple[RecordClaims, ...]:
         return self.whole or tuple(dict.fromkeys(lesson.facts for lesson in self.lessons))
 
 
@@ -40,7 +40,7 @@ class NamedPlaces:
         self.course = course
         self._of_series: dict[str, NamedPlace | None] = {}
 
-    def of(self, pointer: Pointer, near: Facts, line: int) -> NamedPlace | None:
+    def of(self, pointer: Pointer, near: RecordClaims, line: int) -> NamedPlace | None:
         """None where the course has no such place, or the pointer names two."""
         if pointer.kind in {"slug", "word"}:
             return self._slug(pointer, near)
@@ -57,7 +57,9 @@ class NamedPlaces:
             return self._of_series[number]
         return self._numbered(pointer, number, near)
 
-    def all_of(self, pointers: Iterable[Pointer], near: Facts, line: int) -> tuple[NamedPlace, ...]:
+    def all_of(
+        self, pointers: Iterable[Pointer], near: RecordClaims, line: int
+    ) -> tuple[NamedPlace, ...]:
         """Nothing where one of them is not known: it may be the one that is meant."""
         found = [self.of(pointer, near, line) for pointer in pointers]
         places = tuple(place for place in found if place)
@@ -71,11 +73,11 @@ class NamedPlaces:
         lessons = tuple(lesson for facts in records for lesson in self.course.lessons_of(facts))
         return NamedPlace(f"Series {number}", lessons, records, self.is_whole_series(number))
 
-    def module(self, facts: Facts) -> NamedPlace:
+    def module(self, facts: RecordClaims) -> NamedPlace:
         lessons = self.course.lessons_of(facts)
         return NamedPlace(f"Module {facts.module}", lessons, (facts,), is_whole(facts))
 
-    def _numbered(self, pointer: Pointer, number: str, near: Facts) -> NamedPlace | None:
+    def _numbered(self, pointer: Pointer, number: str, near: RecordClaims) -> NamedPlace | None:
         if pointer.slug:
             lesson = self.course.lesson_named(pointer.slug, near)
             named = {lesson.lesson.id, lesson.facts.module} if lesson else set()
@@ -86,13 +88,13 @@ class NamedPlaces:
         lesson = self.course.lessons_by_id.get(number)
         return _lesson(lesson) if lesson else None
 
-    def _slug(self, pointer: Pointer, near: Facts) -> NamedPlace | None:
+    def _slug(self, pointer: Pointer, near: RecordClaims) -> NamedPlace | None:
         lesson = self.course.lesson_named(pointer.slug, near)
         if lesson is None or pointer.number not in {None, lesson.lesson.id, lesson.facts.module}:
             return None
         return _lesson(lesson)
 
-    def _next(self, pointer: Pointer, near: Facts, line: int) -> NamedPlace | None:
+    def _next(self, pointer: Pointer, near: RecordClaims, line: int) -> NamedPlace | None:
         own = self.course.lessons_of(near)
         current = near.lesson_at(line)
         at = bisect_right(own, current.span, key=_span) if current else len(own)
@@ -100,7 +102,7 @@ class NamedPlaces:
             return None
         return _lesson(own[at])
 
-    def _number(self, pointer: Pointer, near: Facts) -> NamedPlace | None:
+    def _number(self, pointer: Pointer, near: RecordClaims) -> NamedPlace | None:
         """Counted in the record or over its series: what either means may be meant."""
         if pointer.slug:
             return self._slug_near(pointer.slug, near)
@@ -114,7 +116,7 @@ class NamedPlaces:
             return None
         return NamedPlace(found[0].id, tuple(found))
 
-    def _slug_near(self, slug: str, near: Facts) -> NamedPlace | None:
+    def _slug_near(self, slug: str, near: RecordClaims) -> NamedPlace | None:
         lesson = self.course.lesson_named(slug, near)
         return _lesson(lesson) if lesson else None
 
@@ -148,7 +150,7 @@ def named_places_of(course: Course) -> NamedPlaces:
     return NamedPlaces(course)
 
 
-def is_whole(facts: Facts) -> bool:
+def is_whole(facts: RecordClaims) -> bool:
     """Nothing says that lessons of the module are still to come."""
     status = facts.record.status
     return bool(facts.record.lessons) and (status is None or status.state == "complete")
@@ -162,7 +164,7 @@ def _lesson(lesson: CourseLesson) -> NamedPlace:
     return NamedPlace(lesson.id, (lesson,))
 
 
-def _pointers(facts: Facts) -> Iterator[Pointer]:
+def _pointers(facts: RecordClaims) -> Iterator[Pointer]:
     for attribution in facts.attributions:
         yield from attribution.claim.sources
     for promise in facts.promises:

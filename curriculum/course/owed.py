@@ -10,7 +10,7 @@ from msgspec import Struct
 from curriculum.claims.placed import Placed
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.promises import Promise
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.teaching_order import module_key
 
@@ -22,7 +22,7 @@ class Owed(Struct, frozen=True):
     """
 
     words: str
-    facts: Facts
+    facts: RecordClaims
     lesson: CourseLesson | None
     hedge: str | None
     line: int
@@ -62,14 +62,14 @@ def _meant(targets: Sequence[Pointer], module: str, slugs: Sequence[str]) -> Ite
             yield None
 
 
-def _owed(course: Course, facts: Facts, placed: Placed[Promise]) -> Owed:
+def _owed(course: Course, facts: RecordClaims, placed: Placed[Promise]) -> Owed:
     line, place = placed.span.line, course.place_of(facts, placed.span.line)
     lesson = course.lessons[place] if 0 <= place < len(course.lessons) else None
     own = lesson if lesson and lesson.facts is facts else None
     return Owed(_words(facts, placed), facts, own, placed.claim.hedge, line)
 
 
-def _words(facts: Facts, placed: Placed[Promise]) -> str:
+def _words(facts: RecordClaims, placed: Placed[Promise]) -> str:
     """What is put off; where the sentence does not say it, what its row or item is about."""
     line = placed.span.line
     concept, taught = facts.concept_at(line), facts.taught_at(line)

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Lesson
 from curriculum.parse.document import Table
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Edit, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -32,7 +32,7 @@ class CannotRestructure(Exception):
 class _Parts(Struct):
     """0-based line indexes of a record: what leaves it, and what comes in behind a line."""
 
-    reading: Reading
+    reading: RecordFile
     gone: set[int] = field(default_factory=set)
     behind: dict[int, Lines] = field(default_factory=dict)
 
@@ -49,7 +49,7 @@ class _Parts(Struct):
         return self.reading.source.with_lines(lines)
 
 
-def without_lesson(readings: Mapping[str, Reading], lesson: CourseLesson) -> dict[str, bytes]:
+def without_lesson(readings: Mapping[str, RecordFile], lesson: CourseLesson) -> dict[str, bytes]:
     """The bytes of the one record that changes. Raises CannotRestructure."""
     reading = _markdown(readings, lesson)
     parts = _Parts(reading)
@@ -59,7 +59,7 @@ def without_lesson(readings: Mapping[str, Reading], lesson: CourseLesson) -> dic
 
 
 def with_lesson_after(
-    readings: Mapping[str, Reading], course: Course, lesson: CourseLesson, after: CourseLesson
+    readings: Mapping[str, RecordFile], course: Course, lesson: CourseLesson, after: CourseLesson
 ) -> dict[str, bytes]:
     """The bytes of the one or two records that change. Raises CannotRestructure."""
     source, target = _markdown(readings, lesson), _markdown(readings, after)
@@ -84,7 +84,7 @@ def with_lesson_after(
     }
 
 
-def _markdown(readings: Mapping[str, Reading], lesson: CourseLesson) -> Reading:
+def _markdown(readings: Mapping[str, RecordFile], lesson: CourseLesson) -> RecordFile:
     reading = readings[lesson.facts.path]
     if len(reading.document.lessons) != len(reading.record.lessons):
         raise CannotRestructure(
@@ -93,7 +93,7 @@ def _markdown(readings: Mapping[str, Reading], lesson: CourseLesson) -> Reading:
     return reading
 
 
-def _summary(reading: Reading, lesson: Lesson) -> list[int]:
+def _summary(reading: RecordFile, lesson: Lesson) -> list[int]:
     """From the heading to the line before the next lesson, or to the lesson's last line."""
     starts = [other.span.line - 1 for other in reading.record.lessons]
     start = lesson.span.line - 1
@@ -105,7 +105,7 @@ def _summary(reading: Reading, lesson: Lesson) -> list[int]:
     return list(range(start, end))
 
 
-def _own_rows(reading: Reading, lesson: Lesson) -> list[int]:
+def _own_rows(reading: RecordFile, lesson: Lesson) -> list[int]:
     """Rows of the index and of the models table that name this lesson and no other."""
     if lesson.slug is None:
         return []
@@ -162,7 +162,7 @@ def _joined(lessons: Sequence[Lesson], after: Lesson, lesson: Lesson) -> list[Le
     return [*lessons[:at], lesson, *lessons[at:]]
 
 
-def _counted(data: bytes, old: Reading, order: Sequence[Lesson], more: int) -> bytes:
+def _counted(data: bytes, old: RecordFile, order: Sequence[Lesson], more: int) -> bytes:
     """Headings whose number was the lesson's place, and the status, are counted anew."""
     path, record = old.path, old.record
     new = read_bytes(data, path)
@@ -179,14 +179,14 @@ def _counted(data: bytes, old: Reading, order: Sequence[Lesson], more: int) -> b
     return new.source.with_edits(tuple(edits))
 
 
-def _renumbered(reading: Reading, span: Span, place: int) -> list[Edit]:
+def _renumbered(reading: RecordFile, span: Span, place: int) -> list[Edit]:
     match = _NUMBER.search(reading.source.lines[span.line - 1])
     if not match or int(match[1]) == place:
         return []
     return [Edit(_on_line(span.line, match.start(1), match.end(1)), str(place))]
 
 
-def _recounted(reading: Reading, span: Span, built: int, more: int) -> list[Edit]:
+def _recounted(reading: RecordFile, span: Span, built: int, more: int) -> list[Edit]:
     return [
         Edit(_on_line(span.line, match.start(), match.end()), str(built + more))
         for match in _DIGITS.finditer(reading.source.lines[span.line - 1])

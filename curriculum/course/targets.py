@@ -9,7 +9,7 @@ from curriculum.claims.placed import Placed
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.promises import Promise
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.reference import Reference
 from curriculum.course.cited_lessons import cited
 from curriculum.course.course import Course, CourseLesson
@@ -31,11 +31,11 @@ class ClaimTargets:
             for mention in course.references.mentions
         }
 
-    def is_claim(self, facts: Facts, placed: Placed[object]) -> bool:
+    def is_claim(self, facts: RecordClaims, placed: Placed[object]) -> bool:
         """A word that only looked like a slug claims nothing."""
         return not isinstance(placed.claim, Reference) or (facts.path, placed.span) in self.referred
 
-    def of(self, facts: Facts, placed: Placed[object]) -> CourseLesson | None:
+    def of(self, facts: RecordClaims, placed: Placed[object]) -> CourseLesson | None:
         """None also where several lessons are named."""
         match placed.claim:
             case Reference():
@@ -46,13 +46,15 @@ class ClaimTargets:
                 return self._cited(claim, facts)
         return None
 
-    def _pointed(self, pointers: Iterable[Pointer], facts: Facts, line: int) -> CourseLesson | None:
+    def _pointed(
+        self, pointers: Iterable[Pointer], facts: RecordClaims, line: int
+    ) -> CourseLesson | None:
         places = self.named.all_of(pointers, facts, line)
         if any(place.whole for place in places):
             return None
         return _only(lesson for place in places for lesson in place.lessons)
 
-    def _cited(self, claim: PriorDepth, facts: Facts) -> CourseLesson | None:
+    def _cited(self, claim: PriorDepth, facts: RecordClaims) -> CourseLesson | None:
         """A module or a number beside a slug says no more than the slug."""
         if not any(source.kind in _ONE_LESSON for source in claim.sources):
             return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.mentions import Mention, is_unfinished
 
@@ -15,7 +15,7 @@ class Unnumbered(Struct, frozen=True):
     """`record` is that of the module which has no lesson with that number."""
 
     mention: Mention
-    record: Facts
+    record: RecordClaims
     certain: bool
 
 
@@ -39,12 +39,12 @@ def _is_found(mention: Mention) -> bool:
     )
 
 
-def _is_beyond(record: Facts, number: int) -> bool:
+def _is_beyond(record: RecordClaims, number: int) -> bool:
     """It is none of the module's, planned ones included."""
     return bool(record.record.lessons) and not _may_be_planned(record, number)
 
 
-def _may_be_planned(record: Facts, number: int) -> bool:
+def _may_be_planned(record: RecordClaims, number: int) -> bool:
     status = record.record.status
     if status is None or not is_unfinished(record):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.depths import Depths
 from curriculum.course.lookup import look_up, quoted
@@ -112,7 +112,7 @@ def _of_models(course: Course, question: str) -> Iterator[Uses]:
         yield Uses(used.name, (), (), (used,))
 
 
-def _used_model(course: Course, facts: Facts, model: MentalModel) -> Used:
+def _used_model(course: Course, facts: RecordClaims, model: MentalModel) -> Used:
     """Lessons that its row names, and later lessons that quote it."""
     here, line = course.place_of_model(facts, model), model.span.line
     named = [course.lesson_named(slug, facts) for slug in model.used_again_in]

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.targets import ClaimTargets
 from curriculum.model.record import Concept, MentalModel
@@ -94,7 +94,7 @@ class _Rows:
         self.last[table] += 1
         return table, (self.last[table], *values)
 
-    def heads(self, facts: Facts) -> Iterator[tuple[str, Row]]:
+    def heads(self, facts: RecordClaims) -> Iterator[tuple[str, Row]]:
         """A record and its lessons, which other records refer to."""
         record, status = facts.record, facts.record.status
         entry = self.row(
@@ -127,7 +127,7 @@ class _Rows:
                 one.span.line,
             )
 
-    def of_record(self, facts: Facts) -> Iterator[tuple[str, Row]]:
+    def of_record(self, facts: RecordClaims) -> Iterator[tuple[str, Row]]:
         for concept in facts.record.concepts:
             yield self._concept(facts, concept)
         for lesson in self.course.lessons_of(facts):
@@ -136,7 +136,7 @@ class _Rows:
             yield from self._model(facts, model)
         yield from self._claims(facts)
 
-    def _concept(self, facts: Facts, concept: Concept) -> tuple[str, Row]:
+    def _concept(self, facts: RecordClaims, concept: Concept) -> tuple[str, Row]:
         return self.row(
             "concepts",
             self.modules[facts.path],
@@ -154,7 +154,7 @@ class _Rows:
             concept.span.line,
         )
 
-    def _lesson_key(self, slug: str | None, facts: Facts) -> int | None:
+    def _lesson_key(self, slug: str | None, facts: RecordClaims) -> int | None:
         lesson = self.course.lesson_named(slug, facts)
         return lesson.place + 1 if lesson else None
 
@@ -190,7 +190,7 @@ class _Rows:
                 "\n".join(entry.findings),
             )
 
-    def _model(self, facts: Facts, model: MentalModel) -> Iterator[tuple[str, Row]]:
+    def _model(self, facts: RecordClaims, model: MentalModel) -> Iterator[tuple[str, Row]]:
         yield self.row(
             "mental_models",
             self.modules[facts.path],
@@ -210,7 +210,7 @@ class _Rows:
                 lesson = self._lesson_key(slug, facts)
                 yield self.row("mental_model_lessons", key, lesson, slug, role)
 
-    def _claims(self, facts: Facts) -> Iterator[tuple[str, Row]]:
+    def _claims(self, facts: RecordClaims) -> Iterator[tuple[str, Row]]:
         """All kinds of claims that the facts hold, each kind under the name of its field."""
         for name in facts.__struct_fields__:
             claims = getattr(facts, name)
@@ -218,7 +218,7 @@ class _Rows:
                 if isinstance(placed, Placed) and self.targets.is_claim(facts, placed):
                     yield self._claim(facts, name, placed)
 
-    def _claim(self, facts: Facts, kind: str, placed: Placed[object]) -> tuple[str, Row]:
+    def _claim(self, facts: RecordClaims, kind: str, placed: Placed[object]) -> tuple[str, Row]:
         lesson = facts.lesson_at(placed.span.line)
         concept = facts.concept_at(placed.span.line)
         slug = lesson.slug if lesson else concept.lesson if concept else None

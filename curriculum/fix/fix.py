@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from curriculum.check.engine import Checked, Checker
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Edit, Fix, Problem
 
 MOST_ROUNDS = 20
@@ -41,14 +41,18 @@ class CourseFixed(Struct, frozen=True):
     unproven: Mapping[str, str]
 
 
-def fix_record(reading: Reading, checker: Checker, *, unsafe: bool = False) -> Fixed:
+def fix_record(reading: RecordFile, checker: Checker, *, unsafe: bool = False) -> Fixed:
     """Safe fixes, or all, to the fixed point. Raises UnprovenFix, and then nothing is written."""
     path = reading.path
     return _Fixing(checker, unsafe, {path}).run([reading])[path]
 
 
 def fix_course(
-    readings: Sequence[Reading], checker: Checker, scope: Collection[str], *, unsafe: bool = False
+    readings: Sequence[RecordFile],
+    checker: Checker,
+    scope: Collection[str],
+    *,
+    unsafe: bool = False,
 ) -> CourseFixed:
     """Mends the records in `scope`, all of a record's fixes or none."""
     unproven: dict[str, str] = {}
@@ -67,9 +71,9 @@ class _Fixing(Struct):
     writable: Collection[str]
     scope: Collection[str] | None = None
     mended: Counter[str] = field(default_factory=Counter)
-    done: dict[int, tuple[Reading, list[Problem]]] = field(default_factory=dict)
+    done: dict[int, tuple[RecordFile, list[Problem]]] = field(default_factory=dict)
 
-    def run(self, readings: Sequence[Reading]) -> dict[str, Fixed]:
+    def run(self, readings: Sequence[RecordFile]) -> dict[str, Fixed]:
         now = {reading.path: reading for reading in readings}
         checked = self._check(now)
         for _ in range(MOST_ROUNDS):
@@ -84,7 +88,7 @@ class _Fixing(Struct):
         reason = f"its fixes did not come to rest in {MOST_ROUNDS} rounds"
         raise UnprovenFix(dict.fromkeys(self._chosen(checked), reason))
 
-    def _check(self, now: Mapping[str, Reading]) -> dict[str, Checked]:
+    def _check(self, now: Mapping[str, RecordFile]) -> dict[str, Checked]:
         return self.checker.check_course(list(now.values()), self.scope, self.done)
 
     def _chosen(self, checked: Mapping[str, Checked]) -> dict[str, list[tuple[Problem, Fix]]]:
@@ -97,12 +101,12 @@ class _Fixing(Struct):
     def _is_fixable(self, problem: Problem) -> bool:
         return is_fixable(problem, unsafe=self.unsafe)
 
-    def _edited(self, reading: Reading, fixes: Sequence[tuple[Problem, Fix]]) -> Reading:
+    def _edited(self, reading: RecordFile, fixes: Sequence[tuple[Problem, Fix]]) -> RecordFile:
         edits = tuple(edit for _, fix in fixes for edit in fix.edits)
         data = reading.source.with_edits(edits)
         return read_bytes(data, reading.path, self.checker.settings.dialect)
 
-    def _fixed(self, reading: Reading, checked: Checked) -> Fixed:
+    def _fixed(self, reading: RecordFile, checked: Checked) -> Fixed:
         path = reading.path
         return Fixed(reading.source.data, checked.problems, self.mended[path])
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from curriculum.check.engine import Checker
 from curriculum.files.source import Source
 from curriculum.fix.fix import fix_course
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Problem
 from curriculum.workspace.discovery import Found
 
@@ -22,7 +22,7 @@ class Outcome(Struct, frozen=True):
     """
 
     path: Path
-    reading: Reading
+    reading: RecordFile
     problems: tuple[Problem, ...]
     suppressed: int
     mended_data: bytes | None = None
@@ -61,7 +61,7 @@ class Linter(Struct, frozen=True):
         ]
 
     def _outcomes(
-        self, readings: list[Reading], paths: dict[str, Path], asked_for: set[str]
+        self, readings: list[RecordFile], paths: dict[str, Path], asked_for: set[str]
     ) -> list[Outcome]:
         checked = self.checker.check_course(readings, asked_for)
         outcomes = [
@@ -77,7 +77,7 @@ class Linter(Struct, frozen=True):
         return self._mended(outcomes, readings, asked_for) if self.fix else outcomes
 
     def _mended(
-        self, outcomes: list[Outcome], readings: list[Reading], asked_for: set[str]
+        self, outcomes: list[Outcome], readings: list[RecordFile], asked_for: set[str]
     ) -> list[Outcome]:
         result = fix_course(readings, self.checker, asked_for, unsafe=self.unsafe)
         return [

@@ -9,7 +9,7 @@ from msgspec import Struct
 from curriculum.config.dialect import label_key
 from curriculum.course.course import Course
 from curriculum.course.owed import Owed, owed_to
-from curriculum.parse.file import Reading, read_bytes
+from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.empty_sections import EMPTY_SECTIONS
 from curriculum.write.proof import Unproven, canonical
@@ -39,7 +39,7 @@ class NewModule(Struct, frozen=True):
     lessons: tuple[NewLesson, ...] = ()
 
 
-def new_record(course: Course, module: NewModule) -> Reading:
+def new_record(course: Course, module: NewModule) -> RecordFile:
     """The record in canonical Markdown. Raises Refused."""
     _check_words(module)
     _check_course(course, module)
@@ -93,7 +93,7 @@ def _check_course(course: Course, module: NewModule) -> None:
             )
 
 
-def _check_read(module: NewModule, reading: Reading) -> None:
+def _check_read(module: NewModule, reading: RecordFile) -> None:
     """What was asked for is what a reader of the file will find."""
     record = reading.record
     if (record.module, record.title) != (module.number, module.title):

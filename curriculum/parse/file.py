@@ -19,15 +19,15 @@ from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
-    from curriculum.claims.record_claims import Facts
-    from curriculum.workspace.file_result import Examined
+    from curriculum.claims.record_claims import RecordClaims
+    from curriculum.workspace.file_result import FileResult
 
 Made = TypeVar("Made")
 _LINE = lazy_pattern(r"(?<=\bline )\d+")
 YAML_SUFFIXES = (".yaml", ".yml")
 
 
-class Reading(Struct, frozen=True, dict=True):
+class RecordFile(Struct, frozen=True, dict=True):
     """`text` is the source, or the file that is read when its text is asked for.
 
     `examined` is what an earlier run, or another process, found in the same bytes.
@@ -36,7 +36,7 @@ class Reading(Struct, frozen=True, dict=True):
     path: str
     text: Source | Path
     dialect: Dialect = DEFAULT_DIALECT
-    examined: Examined | None = None
+    examined: FileResult | None = None
 
     @cached_property
     def source(self) -> Source:
@@ -58,7 +58,7 @@ class Reading(Struct, frozen=True, dict=True):
         return read_record(self.document, self.dialect)
 
     @property
-    def as_markdown(self) -> Reading:
+    def as_markdown(self) -> RecordFile:
         """What rules look at: this file, or the Markdown twin of a file in another form."""
         return self
 
@@ -84,7 +84,7 @@ class Reading(Struct, frozen=True, dict=True):
 
         return tuple(read_passages(self))
 
-    def once(self, make: Callable[[Reading], Made]) -> Made:
+    def once(self, make: Callable[[RecordFile], Made]) -> Made:
         """What `make` makes of this file, kept for all that ask for it."""
         if make not in self._made:
             self._made[make] = make(self)
@@ -95,16 +95,16 @@ class Reading(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> RecordClaims:
         """What the rest of the course may know of it."""
         if self.examined:
             return self.examined.facts
-        from curriculum.claims.read_claims import facts_of
+        from curriculum.claims.read_claims import read_claims
 
-        return facts_of(self)
+        return read_claims(self)
 
 
-def in_file(problem: Problem, readings: Mapping[str, Reading]) -> Problem:
+def in_file(problem: Problem, readings: Mapping[str, RecordFile]) -> Problem:
     """A problem and the places that it relates to, each where it stands in its file.
 
     A line that the message names is that of a related place.
@@ -130,7 +130,7 @@ def is_yaml(path: str) -> bool:
     return path.endswith(YAML_SUFFIXES)
 
 
-def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
+def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> RecordFile:
     """Never fails on content; raises nothing."""
     if is_yaml(source.path):
         from curriculum.yaml.file import read_yaml_record  # ruamel.yaml costs 50 ms
@@ -139,9 +139,9 @@ def read(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
     return read_markdown(source, dialect)
 
 
-def read_markdown(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
-    return Reading(source.path, source, dialect)
+def read_markdown(source: Source, dialect: Dialect = DEFAULT_DIALECT) -> RecordFile:
+    return RecordFile(source.path, source, dialect)
 
 
-def read_bytes(data: bytes, path: str, dialect: Dialect = DEFAULT_DIALECT) -> Reading:
+def read_bytes(data: bytes, path: str, dialect: Dialect = DEFAULT_DIALECT) -> RecordFile:
     return read(Source(path, data), dialect)

@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from curriculum import __version__
-from curriculum.workspace.file_result import Entry
+from curriculum.workspace.file_result import CacheEntry
 
 VARIABLE = "CURRICULUM_CACHE_DIR"
 # A record takes about 30 KB here; the course of the run itself is never cut.
@@ -29,7 +29,7 @@ class Cache(Struct, frozen=True):
     folder: Path
     used: set[str] = field(default_factory=set)
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str) -> CacheEntry | None:
         from curriculum.workspace.cache_entry import from_bytes
 
         self.used.add(key)

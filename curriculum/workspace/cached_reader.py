@@ -12,12 +12,12 @@ from msgspec import Struct, field
 from curriculum.check.engine import Checker
 from curriculum.files.own_pages import is_generated
 from curriculum.files.source import Source
-from curriculum.parse.file import Reading, is_yaml, read
+from curriculum.parse.file import RecordFile, is_yaml, read
 from curriculum.workspace.cache import Cache, key
 from curriculum.workspace.cache_entry import from_bytes, to_bytes
 from curriculum.workspace.discovery import Candidate, RecordFolders, is_record, may_be_record
 from curriculum.workspace.executors import Jobs, executor
-from curriculum.workspace.file_result import Entry
+from curriculum.workspace.file_result import CacheEntry
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -39,7 +39,7 @@ class Task(Struct, frozen=True):
     key: str
 
 
-class Examining(Struct, frozen=True):
+class CachedReader(Struct, frozen=True):
     """A `discovery.Reader` whose readings know what `checker` found in them."""
 
     checker: Checker
@@ -48,7 +48,7 @@ class Examining(Struct, frozen=True):
 
     def __call__(
         self, candidates: Sequence[Candidate], folders: RecordFolders
-    ) -> Iterator[Reading | None]:
+    ) -> Iterator[RecordFile | None]:
         run = _Run(self, candidates, folders)
         run.examine()
         return (run.readings.get(place) for place in range(len(candidates)))
@@ -56,14 +56,14 @@ class Examining(Struct, frozen=True):
 
 class _Run:
     def __init__(
-        self, examining: Examining, candidates: Sequence[Candidate], folders: RecordFolders
+        self, examining: CachedReader, candidates: Sequence[Candidate], folders: RecordFolders
     ) -> None:
         self.checker = examining.checker
         self.cache = examining.cache
         self.jobs = examining.jobs
         self.candidates = candidates
         self.folders = folders
-        self.readings: dict[int, Reading] = {}
+        self.readings: dict[int, RecordFile] = {}
         self.size = sum(map(_size, candidates))
 
     def examine(self) -> None:
@@ -106,7 +106,7 @@ class _Run:
             return False
         return True
 
-    def _keep(self, task: Task, entry: Entry) -> None:
+    def _keep(self, task: Task, entry: CacheEntry) -> None:
         if entry.examined:
             candidate = self.candidates[task.place]
             is_saved = candidate.text is None
@@ -116,7 +116,7 @@ class _Run:
                 else Source(task.shown, task.data)
             )
             dialect = self.folders.dialect
-            self.readings[task.place] = Reading(task.shown, text, dialect, entry.examined)
+            self.readings[task.place] = RecordFile(task.shown, text, dialect, entry.examined)
 
     def _here(self, task: Task) -> None:
         entry = examined(self.checker, task)
@@ -176,10 +176,10 @@ def _load_parsers() -> None:
         import_module(f"curriculum.{name}")
 
 
-def examined(checker: Checker, task: Task) -> Entry:
+def examined(checker: Checker, task: Task) -> CacheEntry:
     reading = read(Source(task.shown, task.data), checker.settings.dialect)
     is_one = task.named or is_record(reading)
-    return Entry(task.key, checker.examine(reading) if is_one else None)
+    return CacheEntry(task.key, checker.examine(reading) if is_one else None)
 
 
 def examine_batch(checker: Checker, tasks: Sequence[Task]) -> list[bytes | None]:

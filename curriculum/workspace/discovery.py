@@ -13,7 +13,7 @@ from msgspec import Struct
 from curriculum.config.dialect import Dialect
 from curriculum.files.own_pages import is_generated
 from curriculum.files.source import Source
-from curriculum.parse.file import YAML_SUFFIXES, Reading, is_yaml, read
+from curriculum.parse.file import YAML_SUFFIXES, RecordFile, is_yaml, read
 from curriculum.text.patterns import lazy_pattern
 
 UNNAMED = "<stdin>"
@@ -64,7 +64,7 @@ class Found(Struct, frozen=True):
     `named` are those of them that were not found in a folder but asked for.
     """
 
-    readings: tuple[tuple[Path, Reading], ...]
+    readings: tuple[tuple[Path, RecordFile], ...]
     passed_over: tuple[Path, ...]
     named: tuple[Path, ...]
 
@@ -98,10 +98,12 @@ class Candidate(Struct, frozen=True):
 
 
 # The records among some files, in their order; None for each that is none.
-Reader = Callable[[Sequence[Candidate], RecordFolders], "Iterable[Reading | None]"]
+Reader = Callable[[Sequence[Candidate], RecordFolders], "Iterable[RecordFile | None]"]
 
 
-def read_each(candidates: Sequence[Candidate], folders: RecordFolders) -> Iterator[Reading | None]:
+def read_each(
+    candidates: Sequence[Candidate], folders: RecordFolders
+) -> Iterator[RecordFile | None]:
     for candidate in candidates:
         file = candidate.file
         yield record_of(file, Source(folders.shown(file), candidate.data), folders)
@@ -111,7 +113,7 @@ def find_records(
     paths: Iterable[Path],
     folders: RecordFolders,
     buffer: Buffer | None = None,
-    known: Mapping[str, Reading] | None = None,
+    known: Mapping[str, RecordFile] | None = None,
     reader: Reader = read_each,
 ) -> Found:
     """Folders are searched, hidden ones left out. Raises OSError for what cannot be opened.
@@ -119,13 +121,13 @@ def find_records(
     `known` are records that were read before, by their real paths.
     """
     files = [(path, file, os.path.realpath(file)) for path in paths for file in _files(path)]
-    readings: dict[str, Reading | None] = dict(known or {})
+    readings: dict[str, RecordFile | None] = dict(known or {})
     unread: dict[str, Candidate] = {}
     for _, file, place in files:
         if place not in readings and place not in unread:
             unread[place] = _candidate(file, buffer)
     readings.update(zip(unread, reader(list(unread.values()), folders), strict=True))
-    found: dict[str, tuple[Path, Reading]] = {}
+    found: dict[str, tuple[Path, RecordFile]] = {}
     for _, file, place in files:
         if reading := readings[place]:
             found.setdefault(place, (file, reading))
@@ -170,7 +172,7 @@ def _candidate(file: Path, buffer: Buffer | None) -> Candidate:
     return Candidate(file, buffer.data if buffer and buffer.is_for(file) else None)
 
 
-def record_of(file: Path, source: Source, folders: RecordFolders) -> Reading | None:
+def record_of(file: Path, source: Source, folders: RecordFolders) -> RecordFile | None:
     """None where it is no record. A page made from one looks like it, and is none."""
     if is_generated(source.text):
         return None
@@ -191,7 +193,7 @@ def may_be_record(source: Source) -> bool:
     return _MARKS.search(source.text) is not None
 
 
-def is_record(reading: Reading) -> bool:
+def is_record(reading: RecordFile) -> bool:
     """The first heading begins with *Module* and a number, or there is a concept index."""
     if is_yaml(reading.path):
         return True

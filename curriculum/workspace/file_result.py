@@ -5,24 +5,24 @@ from __future__ import annotations
 from msgspec import Struct
 
 from curriculum.check.suppressions import Suppression
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.problem import Problem
 
 
-class Examined(Struct, frozen=True, eq=False):
+class FileResult(Struct, frozen=True, eq=False):
     """`problems` are those of the rules over one record, before suppressions.
 
     `by` is the fingerprint of the checker whose rules found them.
     """
 
     by: str
-    facts: Facts
+    facts: RecordClaims
     problems: tuple[Problem, ...]
     suppressions: tuple[Suppression, ...]
 
 
-class Entry(Struct, frozen=True, eq=False):
+class CacheEntry(Struct, frozen=True, eq=False):
     """`key` says what was examined, see `workspace.cache`. None was found in what is no record."""
 
     key: str
-    examined: Examined | None
+    examined: FileResult | None

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from curriculum.files.source import Source
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.workspace.discovery import Found, RecordFolders, is_candidate, record_of
 
 # A hook's environment names the repository and the index of the commit that runs it.
@@ -50,7 +50,7 @@ class Repository(Struct, frozen=True):
 
     def _read(self, blobs: Mapping[Path, str], folders: RecordFolders) -> Found:
         contents = self._contents(list(blobs.values()))
-        readings: list[tuple[Path, Reading]] = []
+        readings: list[tuple[Path, RecordFile]] = []
         for file, data in zip(blobs, contents, strict=True):
             reading = record_of(file, Source(folders.shown(file), data), folders)
             readings += [(file, reading)] if reading else []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from curriculum.config.dialect import Dialect
 from curriculum.files.source import BOM, Source
 from curriculum.model.as_data import same_layout_aside, same_words_aside
-from curriculum.parse.file import Reading, read, read_bytes, read_markdown
+from curriculum.parse.file import RecordFile, read, read_bytes, read_markdown
 from curriculum.parse.rows import is_delimiter
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.layout import layout
@@ -24,7 +24,7 @@ class Unproven(Exception):
     """A formatted text that cannot be shown to say the same; the message says what differs."""
 
 
-def formatted(reading: Reading, dialect: Dialect) -> bytes:
+def formatted(reading: RecordFile, dialect: Dialect) -> bytes:
     """The canonical layout. Raises Unproven. A YAML record has its author's."""
     _check_readable(reading)
     if reading.as_markdown is not reading:
@@ -36,7 +36,7 @@ def formatted(reading: Reading, dialect: Dialect) -> bytes:
     return data
 
 
-def _at_rest(reading: Reading, dialect: Dialect) -> bytes:
+def _at_rest(reading: RecordFile, dialect: Dialect) -> bytes:
     """A new bullet can make one list of two, and then there is a little more to do."""
     data = layout(reading.document, dialect)
     for _ in range(MOST_RUNS):
@@ -47,7 +47,7 @@ def _at_rest(reading: Reading, dialect: Dialect) -> bytes:
     raise Unproven("a second run would change it again")
 
 
-def canonical(reading: Reading, dialect: Dialect) -> bytes:
+def canonical(reading: RecordFile, dialect: Dialect) -> bytes:
     """The canonical words in the file's own line ends. Raises Unproven."""
     _check_readable(reading)
     if reading.as_markdown is not reading:
@@ -61,16 +61,16 @@ def canonical(reading: Reading, dialect: Dialect) -> bytes:
     return data
 
 
-def _canonical_yaml(reading: Reading, dialect: Dialect) -> bytes:
-    from curriculum.yaml.file import YamlReading  # ruamel.yaml costs 50 ms
+def _canonical_yaml(reading: RecordFile, dialect: Dialect) -> bytes:
+    from curriculum.yaml.file import YamlRecordFile  # ruamel.yaml costs 50 ms
 
-    assert isinstance(reading, YamlReading)
+    assert isinstance(reading, YamlRecordFile)
     data = reading.source.with_edits(reading.canonical_names())
     _read_again(reading, data, dialect, same_words_aside)
     return data
 
 
-def rendered(reading: Reading, dialect: Dialect) -> str:
+def rendered(reading: RecordFile, dialect: Dialect) -> str:
     """The canonical Markdown of a record in any form. Raises Unproven."""
     _check_readable(reading)
     _check_whole(reading)
@@ -87,7 +87,7 @@ def rendered(reading: Reading, dialect: Dialect) -> str:
     return text
 
 
-def as_yaml(reading: Reading, dialect: Dialect) -> str:
+def as_yaml(reading: RecordFile, dialect: Dialect) -> str:
     """The record as YAML that is read as the same record. Raises Unproven.
 
     A YAML record is what its author wrote, with all comments, quotes and keys in their order.
@@ -105,18 +105,18 @@ def as_yaml(reading: Reading, dialect: Dialect) -> str:
     raise Unproven("its YAML would be read as another record")
 
 
-def _check_readable(reading: Reading) -> None:
+def _check_readable(reading: RecordFile) -> None:
     if not reading.source.is_utf8:
         raise Unproven("it is not UTF-8; save it as UTF-8 first")
     if reading.is_broken:
         raise Unproven("it cannot be read to its end; `curriculum lint` says why")
 
 
-def _check_whole(reading: Reading) -> None:
+def _check_whole(reading: RecordFile) -> None:
     if reading.as_markdown is not reading:
-        from curriculum.yaml.file import YamlReading  # ruamel.yaml costs 50 ms
+        from curriculum.yaml.file import YamlRecordFile  # ruamel.yaml costs 50 ms
 
-        assert isinstance(reading, YamlReading)
+        assert isinstance(reading, YamlRecordFile)
         if reading.lost:
             place = f"{reading.source.path}:{reading.lost.line}"
             raise Unproven(
@@ -124,7 +124,7 @@ def _check_whole(reading: Reading) -> None:
             )
 
 
-def _as_in(reading: Reading, text: str) -> bytes:
+def _as_in(reading: RecordFile, text: str) -> bytes:
     source, newline = reading.source, reading.source.newline
     lines = [(line, newline) for line in text.removesuffix("\n").split("\n")] if text else []
     if lines and source.endings and not source.endings[-1]:
@@ -133,8 +133,8 @@ def _as_in(reading: Reading, text: str) -> bytes:
 
 
 def _read_again(
-    reading: Reading, data: bytes, dialect: Dialect, same: Callable[..., bool]
-) -> Reading:
+    reading: RecordFile, data: bytes, dialect: Dialect, same: Callable[..., bool]
+) -> RecordFile:
     again = read_bytes(data, reading.path, dialect)
     if not same(reading.record, again.record):
         raise Unproven("it would be read as another record")

@@ -22,7 +22,7 @@ from curriculum.yaml.nodes import Node, Tree
 from curriculum.yaml.record import Path
 
 if TYPE_CHECKING:
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 _YAML = lazy_pattern(r"(?P<before>^|[ \t])#[ \t]*curriculum:[ \t]*(?P<body>[^\r\n]*)", re.MULTILINE)
 _MARKDOWN = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->)[^\n])*[^\s>]) -->")
@@ -51,7 +51,7 @@ class YamlComment(Struct, frozen=True):
         return f"<!-- curriculum: {self.body} -->"
 
 
-def anchors(reading: Reading) -> Iterator[Anchor]:
+def anchors(reading: RecordFile) -> Iterator[Anchor]:
     """`reading` is that of the canonical text, without comments."""
     record = reading.record
     yield Anchor(("title",), "title", 1)
@@ -65,7 +65,7 @@ def anchors(reading: Reading) -> Iterator[Anchor]:
         yield Anchor(("mental_models", at), f"mental_models[{at + 1}]", 1, is_row=row)
 
 
-def _in_lessons(reading: Reading) -> Iterator[Anchor]:
+def _in_lessons(reading: RecordFile) -> Iterator[Anchor]:
     """What stands above a lesson ends the one before."""
     filled = (bool(line.strip()) for line in reading.source.lines)
     numbers = list(accumulate(filled, initial=0))

@@ -12,7 +12,7 @@ from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
 from curriculum.model.record import Record
 from curriculum.parse.document import Document
-from curriculum.parse.file import Reading, read_markdown
+from curriculum.parse.file import RecordFile, read_markdown
 from curriculum.parse.markdown import parse
 from curriculum.problem import Edit, Fix, Place, Problem, Span
 from curriculum.text.patterns import lazy_pattern
@@ -25,13 +25,13 @@ from curriculum.yaml.twin import Twin, read_twin
 
 if TYPE_CHECKING:
     from curriculum.claims.passages import Passage
-    from curriculum.claims.record_claims import Facts
+    from curriculum.claims.record_claims import RecordClaims
 
 Value = TypeVar("Value")
 _SLUG = lazy_pattern(r" \(([a-z0-9][a-z0-9-]*)\)")
 
 
-class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
+class YamlRecordFile(RecordFile, frozen=True, kw_only=True, dict=True):
     """`record` has the positions of the YAML file, `twin` those of the Markdown that it makes."""
 
     own_record: Record
@@ -48,7 +48,7 @@ class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
         return self.own_record
 
     @property
-    def as_markdown(self) -> Reading:
+    def as_markdown(self) -> RecordFile:
         return self.twin.reading
 
     @cached_property
@@ -61,7 +61,7 @@ class YamlReading(Reading, frozen=True, kw_only=True, dict=True):
         return replace(passage, line=start.line, column=start.column)
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> RecordClaims:
         facts = self.twin.reading.facts
         claims = {
             name: moved(getattr(facts, name), self.twin)
@@ -202,12 +202,12 @@ def _deletion(source: Source, span: Span) -> Edit:
     return Edit(Span(span.line, 1, span.line, span.end_column), "")
 
 
-def read_yaml_record(source: Source, dialect: Dialect) -> YamlReading:
+def read_yaml_record(source: Source, dialect: Dialect) -> YamlRecordFile:
     tree = read_tree(source.text)
     twin = read_twin(source, tree, dialect, partial(read_markdown, dialect=dialect))
     record = moved(twin.reading.record, twin)
     record = replace(record, path=source.path)
-    return YamlReading(source.path, source, dialect, own_record=record, tree=tree, twin=twin)
+    return YamlRecordFile(source.path, source, dialect, own_record=record, tree=tree, twin=twin)
 
 
 def moved(value: Value, twin: Twin) -> Value:

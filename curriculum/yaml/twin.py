@@ -24,10 +24,10 @@ from curriculum.yaml.places import Piece, Places, value_scalars
 from curriculum.yaml.record import Draft, Path, read_draft
 
 if TYPE_CHECKING:
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
     from curriculum.yaml.comments import YamlComment
 
-    ReadMarkdown = Callable[[Source], Reading]
+    ReadMarkdown = Callable[[Source], RecordFile]
 
 _COMMENT = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 
@@ -35,7 +35,7 @@ _COMMENT = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 class Twin(Struct, frozen=True):
     """`plain` is what is read where the comments of the file are left out."""
 
-    reading: Reading
+    reading: RecordFile
     draft: Draft
     places: Places
     comments: tuple[YamlComment, ...]
@@ -100,7 +100,9 @@ class _Filler:
         self.places.add_texts(region, scalars, cell=cell)
 
 
-def _fill(places: Places, draft: Draft, reading: Reading, comments: Sequence[YamlComment]) -> None:
+def _fill(
+    places: Places, draft: Draft, reading: RecordFile, comments: Sequence[YamlComment]
+) -> None:
     filler = _Filler(places, draft)
     document, record = reading.document, reading.record
     if document.title:
@@ -120,7 +122,7 @@ def _fill(places: Places, draft: Draft, reading: Reading, comments: Sequence[Yam
     _fill_comments(places, reading, comments)
 
 
-def _own_leftovers(reading: Reading, draft: Draft) -> Iterator[tuple[int, Span]]:
+def _own_leftovers(reading: RecordFile, draft: Draft) -> Iterator[tuple[int, Span]]:
     """Those that the key `extra` holds, by their places there.
 
     The first leftover may be a comment at the top of the file.
@@ -134,7 +136,7 @@ def _own_leftovers(reading: Reading, draft: Draft) -> Iterator[tuple[int, Span]]
             yield waiting[extra.after].popleft(), leftover.span
 
 
-def _fill_sections(places: Places, draft: Draft, reading: Reading) -> None:
+def _fill_sections(places: Places, draft: Draft, reading: RecordFile) -> None:
     """A heading that the key `extra` holds is a text of the file."""
     kept = [leftover.span for leftover in reading.document.leftovers]
     root = draft.nodes[()]
@@ -146,7 +148,7 @@ def _fill_sections(places: Places, draft: Draft, reading: Reading) -> None:
             places.nodes[section.heading.span] = key
 
 
-def _fill_lessons(filler: _Filler, reading: Reading) -> None:
+def _fill_lessons(filler: _Filler, reading: RecordFile) -> None:
     for at, lesson in enumerate(reading.document.lessons):
         path: Path = ("lessons", at)
         filler.part(path, lesson.span)
@@ -165,11 +167,11 @@ def _fill_lessons(filler: _Filler, reading: Reading) -> None:
                 filler.texts(inner, after, ("text_after",))
 
 
-def _width(reading: Reading, line: int) -> int:
+def _width(reading: RecordFile, line: int) -> int:
     return len(reading.source.lines[line - 1])
 
 
-def _fill_models(filler: _Filler, reading: Reading) -> None:
+def _fill_models(filler: _Filler, reading: RecordFile) -> None:
     for at, model in enumerate(reading.record.mental_models):
         path: Path = ("mental_models", at)
         if model.form == "table":
@@ -179,7 +181,7 @@ def _fill_models(filler: _Filler, reading: Reading) -> None:
             filler.part(path, model.span, ("text", "detail"))
 
 
-def _fill_comments(places: Places, reading: Reading, comments: Sequence[YamlComment]) -> None:
+def _fill_comments(places: Places, reading: RecordFile, comments: Sequence[YamlComment]) -> None:
     """The n-th comment of the file that says something is the n-th of the twin that does."""
     waiting: dict[str, list[YamlComment]] = defaultdict(list)
     for comment in reversed(comments):

@@ -65,13 +65,13 @@ from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.course.aligned_names import Entry
 from curriculum.course.alignment import Alignment, IndexWords, alignments
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     known = IndexWords(reading.record.concepts)
     for alignment in alignments(reading):
         if alignment.states_depths:

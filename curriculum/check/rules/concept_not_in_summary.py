@@ -66,13 +66,13 @@ from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.course.aligned_names import Row
 from curriculum.course.alignment import Alignment, alignments, repeats
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     taught = frozenset(settings.dialect.ladder[1:])
     for alignment in alignments(reading):
         if alignment.states_depths:

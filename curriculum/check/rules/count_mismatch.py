@@ -60,13 +60,13 @@ from curriculum.claims.counts import Count
 from curriculum.claims.passages import Passage
 from curriculum.claims.uncounted_items import possible_counts
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     yield from _status(reading)
     yield from _loads(reading)
     lists: BulletLists | None = None
@@ -87,7 +87,7 @@ def _disagrees(claim: Count, items: Sequence[str]) -> bool:
 
 
 def _items(
-    claim: Count, passage: Passage, reading: Reading, lists: BulletLists
+    claim: Count, passage: Passage, reading: RecordFile, lists: BulletLists
 ) -> Sequence[str] | None:
     """None where the list may go on, or is none."""
     lines = reading.source.lines
@@ -112,7 +112,7 @@ def _finding(claim: Count, items: int, passage: Passage) -> Finding:
     )
 
 
-def _loads(reading: Reading) -> Iterator[Finding]:
+def _loads(reading: RecordFile) -> Iterator[Finding]:
     path = reading.path
     for found in miscounts(reading):
         passage, count, rows = found.passage, found.count, found.rows
@@ -126,7 +126,7 @@ def _loads(reading: Reading) -> Iterator[Finding]:
         )
 
 
-def _status(reading: Reading) -> Iterator[Finding]:
+def _status(reading: RecordFile) -> Iterator[Finding]:
     status, lessons = reading.record.status, reading.record.lessons
     head = reading.document.status
     if status is None or head is None or status.built is None or not lessons:

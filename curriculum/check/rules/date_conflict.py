@@ -71,20 +71,20 @@ from msgspec.structs import replace
 from curriculum.check.rule import Finding
 from curriculum.claims.dates import Dated, Dating
 from curriculum.claims.placed import Placed
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Identity, identity, is_distinctive
 from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
 from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement, contradictions
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     agreement: Agreement[tuple[Placed[Dated], str]] = Agreement()
     claims = reading.facts.dated
@@ -107,7 +107,7 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
         yield from _conflicts(chosen, known, names, agreement, reading.path)
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     """Dates of things that two records describe, or that one describes and another speaks of."""
     told: set[tuple[str, Span]] = set()
     for here, there in contradictions(_statements(course)):

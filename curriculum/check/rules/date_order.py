@@ -53,13 +53,13 @@ from curriculum.claims import dates, order
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import PlainPassage, plain_passages
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for plain in plain_passages(reading, dates.HINT):
         if not speaks_of_mistake(plain.text):
             yield from _orders(plain)

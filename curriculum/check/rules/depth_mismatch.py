@@ -65,13 +65,13 @@ from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.course.alignment import alignments
 from curriculum.model.record import Concept, TaughtConcept
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for alignment in alignments(reading):
         for row, entry in alignment.same:
             if _differ(row.concept, entry.taught):

@@ -49,23 +49,23 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.repeated_rows import Repeat, repeats_across, repeats_in
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     path = reading.path
     for repeat in repeats_in(reading.record, settings.dialect.ladder):
         if repeat.steps > 0:
             yield _finding(repeat, path, f"line {repeat.earlier.span.line}")
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for repeat in repeats_across(course):
         if repeat.rows.steps > 0:
             where = repeat.other.module or repeat.other.path

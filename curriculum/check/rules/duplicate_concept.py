@@ -48,11 +48,11 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.repeated_rows import CourseRepeat, repeats_across
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course
 from curriculum.model.record import Concept
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -63,7 +63,7 @@ _CASED = lazy_pattern(r"`|[._=^:]\w|\w\(|(?<!['’])\b[^\W\d_aAI]\b(?!-)|[a-z][A
 _MARKS = str.maketrans("", "", "*`")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     first: dict[tuple[str, str], Concept] = {}
     for concept in reading.record.concepts:
         where = concept.lesson or concept.lesson_text
@@ -75,7 +75,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             yield _finding(reading, concept, earlier)
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for repeat in repeats_across(course):
         if repeat.is_duplicate:
             yield repeat.facts, _across(repeat)
@@ -108,7 +108,7 @@ def _is_stage(concept: Concept) -> bool:
     return concept.revisit or concept.prior_depth is not None
 
 
-def _finding(reading: Reading, concept: Concept, earlier: Concept) -> Finding:
+def _finding(reading: RecordFile, concept: Concept, earlier: Concept) -> Finding:
     where = f' of "{concept.lesson}"' if concept.lesson else ""
     return Finding(
         concept.span,

@@ -58,12 +58,12 @@ import re
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Lesson
 from curriculum.parse.document import Heading
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -72,7 +72,7 @@ _Name = tuple[str, str]
 _PART = lazy_pattern(r"\bpart\b|\bcontinued\b|\bLesson\s+\d{1,6}[.-]\d", re.IGNORECASE)
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     first: dict[_Name, Heading] = {}
     for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
         names = list(_names(lesson, node.heading))
@@ -83,7 +83,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             first.setdefault(name, node.heading)
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     """The same slug in another module; a second record of a module repeats all of its lessons."""
     for slug, lessons in course.lessons_by_slug.items():
         first = lessons[0]
@@ -114,7 +114,7 @@ def _names(lesson: Lesson, heading: Heading) -> Iterator[_Name]:
         yield "number", str(lesson.number)
 
 
-def _finding(reading: Reading, heading: Heading, name: _Name, earlier: Heading) -> Finding:
+def _finding(reading: RecordFile, heading: Heading, name: _Name, earlier: Heading) -> Finding:
     kind, text = name
     return Finding(
         heading.span,

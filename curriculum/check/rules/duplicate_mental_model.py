@@ -46,14 +46,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import label_key
 from curriculum.config.settings import Settings
 from curriculum.course.aligned_names import stems
 from curriculum.course.course import Course
 from curriculum.course.known_models import model_name, recalls
 from curriculum.model.record import MentalModel
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.INFO
@@ -61,7 +61,7 @@ SEVERITY = Severity.INFO
 _FEWEST_WORDS = 2
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     first: dict[tuple[str, str], MentalModel] = {}
     for model in reading.record.mental_models:
         key = (label_key(model.text), label_key(model.established_text or ""))
@@ -76,9 +76,9 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             )
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     """Rows of two modules that both say that the model is their own."""
-    first: dict[tuple[str, ...], tuple[Facts, MentalModel]] = {}
+    first: dict[tuple[str, ...], tuple[RecordClaims, MentalModel]] = {}
     for facts in course.modules.values():
         for model in facts.record.mental_models:
             key = stems(model_name(model.text))
@@ -88,7 +88,7 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
                     yield facts, _finding(model, other, earlier)
 
 
-def _is_own(course: Course, facts: Facts, model: MentalModel) -> bool:
+def _is_own(course: Course, facts: RecordClaims, model: MentalModel) -> bool:
     """Established in a lesson of this record, and nothing says that it is older."""
     lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
     if not lessons or not all(lesson and lesson.facts is facts for lesson in lessons):
@@ -97,7 +97,7 @@ def _is_own(course: Course, facts: Facts, model: MentalModel) -> bool:
     return not any(map(recalls, told))
 
 
-def _finding(model: MentalModel, other: Facts, earlier: MentalModel) -> Finding:
+def _finding(model: MentalModel, other: RecordClaims, earlier: MentalModel) -> Finding:
     return Finding(
         model.span,
         f"the mental model {_quoted(model.text)} was established in module {other.module}; name "

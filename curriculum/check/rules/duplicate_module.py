@@ -64,14 +64,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.ERROR
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for facts in course.facts:
         first = course.modules.get(facts.module or "", facts)
         if first is not facts:

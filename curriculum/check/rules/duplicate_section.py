@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.parse.document import Heading
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.ERROR
@@ -64,7 +64,7 @@ LOSSES = {
 }
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     first: dict[str, Heading] = {}
     for section in reading.document.sections:
         if section.kind is None:

@@ -45,14 +45,14 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.parse.document import Row, Table
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 COLUMNS = {"concept": "Concept", "depth": "Depth", "lesson": "Lesson"}
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for table in reading.document.concept_tables:
         for row in table.rows:
             yield from _check_row(table, row)

@@ -53,13 +53,13 @@ from curriculum.check.rule import Finding
 from curriculum.config.dialect import Dialect
 from curriculum.config.settings import Settings
 from curriculum.model.record import Field
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     for lesson in reading.record.lessons:
         for field, following in zip_longest(lesson.fields, lesson.fields[1:]):
             if _is_empty(field) and not _is_under(field, following, settings.dialect):

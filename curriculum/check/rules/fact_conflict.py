@@ -59,7 +59,7 @@ from curriculum.claims.dates import Dated
 from curriculum.claims.maker_statements import Made
 from curriculum.claims.placed import Placed
 from curriculum.claims.quantities import Quantity
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.things import Identity, identity
 from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
@@ -67,7 +67,7 @@ from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement, contradictions
 from curriculum.course.course_facts import maker_statements, size_statements
 from curriculum.course.makers import overlap, signs_of
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -77,7 +77,7 @@ SEVERITY = Severity.WARNING
 _HAS_NUMBER = lazy_pattern(r"\d")
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     path = reading.path
     sizes = list(reading.facts.quantities)
@@ -94,7 +94,7 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
         yield from _stated_maker(made, makers, path)
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     """Sizes and makers that several records state of one thing."""
     for here, there in contradictions(size_statements(course)):
         certain = here.placed.claim.certain and there.placed.claim.certain

@@ -85,7 +85,7 @@ from curriculum.check.rules.shared.index_lessons import (
     lesson_cells,
     rows_without_own_lesson,
 )
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Concept
 from curriculum.problem import Place, Severity, Span
@@ -93,7 +93,7 @@ from curriculum.problem import Place, Severity, Span
 SEVERITY = Severity.ERROR
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for facts in course.facts:
         rows = rows_without_own_lesson(facts)
         cells = lesson_cells(facts) if rows else {}

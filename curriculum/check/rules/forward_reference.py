@@ -61,7 +61,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.mentions import Mention
 from curriculum.problem import Place, Severity
@@ -69,7 +69,7 @@ from curriculum.problem import Place, Severity
 SEVERITY = Severity.WARNING
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for mention in course.references.mentions:
         reference = mention.reference
         if reference.is_backward and not reference.stance.hedged:
@@ -111,7 +111,7 @@ def _may_count_over_series(course: Course, mention: Mention) -> bool:
     return not first and (in_series is None or in_series.place <= mention.place)
 
 
-def _first(course: Course, records: tuple[Facts | None, ...]) -> CourseLesson | None:
+def _first(course: Course, records: tuple[RecordClaims | None, ...]) -> CourseLesson | None:
     for facts in records:
         lessons = course.lessons_of(facts) if facts else ()
         if lessons:

@@ -50,13 +50,13 @@ from curriculum.claims import calendar_days
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for plain in plain_passages(reading, calendar_days.HINT):
         passage = plain.passage
         faults = [claim for claim in calendar_days.find(plain.text) if claim.fault]

@@ -65,7 +65,7 @@ from curriculum.claims.unmade import find as unmade_in
 from curriculum.config.settings import Settings
 from curriculum.course.listed_names import ListedNames
 from curriculum.model.record import Concept, Lesson
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -100,7 +100,7 @@ _KNOWN = lazy_pattern(
 _NOTES = frozenset({"Deviations from plan", "Build notes"})
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     names = ListedNames(reading.record.concepts, settings.aliases)
     for lesson in reading.record.lessons:
         parts = review_parts(reading, lesson)
@@ -177,7 +177,7 @@ def _doubted(part: Part) -> Iterator[Finding]:
                 )
 
 
-def _unmade(reading: Reading, lesson: Lesson) -> Iterator[Finding]:
+def _unmade(reading: RecordFile, lesson: Lesson) -> Iterator[Finding]:
     for _, passage in field_lines(reading, lesson, _NOTES):
         unmade = [(one.start, one.end) for one in unmade_in(passage.text)]
         known = [match.span() for match in _KNOWN.finditer(passage.text)]

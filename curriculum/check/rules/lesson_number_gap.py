@@ -58,13 +58,13 @@ from itertools import pairwise
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     places = _places(reading)
     # A lesson without a number still takes its place: 1, none, 3.
     if len({number - place for number, place in places.items()}) < 2:
@@ -81,7 +81,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             return
 
 
-def _places(reading: Reading) -> dict[int, int]:
+def _places(reading: RecordFile) -> dict[int, int]:
     """The numbers that headings state, each with the place where it first stands."""
     places: dict[int, int] = {}
     for place, lesson in enumerate(reading.record.lessons):

@@ -62,7 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.slug_words import is_distinct
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.mentions import Mention
@@ -73,7 +73,7 @@ _SLUG_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
 _AMBIGUOUS_FORMS = frozenset({"notebook", "(slug, id)", "(slug, decimal)", "(slug, lesson)"})
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for mention in course.references.mentions:
         named = mention.named
         if named and _is_numbered(mention) and _has_certain_number(course, named):

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import LOAD_TYPES
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -60,7 +60,7 @@ _TYPE = lazy_pattern(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
 _EXPLANATION = lazy_pattern(r"[(.;:,—–]| -")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
         in_heading = _TYPE.findall(lesson.remark or "")
         for field in lesson.fields:

@@ -48,13 +48,13 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.model.record import Field, Lesson
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
         if not _tells_concepts(lesson):
             name = lesson.slug or node.heading.text

@@ -62,14 +62,14 @@ from msgspec.structs import replace
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.parse.document import Heading
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.parse.headings import read_lesson_heading
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
         if lesson.slug is None:
             yield Finding(
@@ -88,7 +88,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
             )
 
 
-def _fix(reading: Reading, heading: Heading, slug: str) -> Fix | None:
+def _fix(reading: RecordFile, heading: Heading, slug: str) -> Fix | None:
     """None where the new heading would not be read as the old one with its slug."""
     line, text = reading.source.lines[heading.span.line - 1], heading.text
     old = read_lesson_heading(text, ())

@@ -61,7 +61,7 @@ from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.index_lessons import first_of, lesson_cells, rows_without_summary
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.nearest import nearest
 from curriculum.course.course import Course
 from curriculum.model.record import Concept
@@ -72,7 +72,7 @@ SEVERITY = Severity.ERROR
 MOST_SUGGESTED = 200
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for facts in course.facts:
         rows = rows_without_summary(course, facts)
         cells = lesson_cells(facts) if rows else {}

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.dialect import Dialect
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.parse.headings import read_title
 from curriculum.problem import Severity, Span
 
@@ -53,7 +53,7 @@ SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     dialect = settings.dialect
     heading = reading.document.first_heading
     if heading is None:
@@ -71,7 +71,7 @@ def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
         )
 
 
-def _expected(reading: Reading | None, dialect: Dialect) -> str:
+def _expected(reading: RecordFile | None, dialect: Dialect) -> str:
     module = (reading.record.module if reading else None) or "N.M"
     title = (reading.record.title if reading else None) or "Title"
     return f"Module {module}: {title} {dialect.dash} Record"

@@ -49,7 +49,7 @@ from curriculum.check.rule import Finding
 from curriculum.claims.passages import Passage, masked
 from curriculum.config.settings import Settings
 from curriculum.parse.blocks import read_inline
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -69,7 +69,7 @@ _OPENER = lazy_pattern(r"\*(?<![^\s(\[\"']\*)(?![\s*])")
 _DUNDER = lazy_pattern(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for passage in reading.passages:
         if len(passage.text) <= MOST_CHARACTERS and ("*" in passage.text or "__" in passage.text):
             yield from _check_passage(passage)

@@ -81,7 +81,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence, evidence_of
 from curriculum.course.known_models import (
@@ -105,7 +105,7 @@ _KINDS = frozenset({"model", "analogy", "unknown"})
 class _Said(Struct, frozen=True, gc=False):
     """A model is said, at a place of a record, to come from one or several places."""
 
-    facts: Facts
+    facts: RecordClaims
     name: str
     span: Span
     places: tuple[NamedPlace, ...]
@@ -113,7 +113,7 @@ class _Said(Struct, frozen=True, gc=False):
     row: MentalModel | None = None
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     models, evidence = known_models_of(course), evidence_of(course)
     all_said = list(_all_said(course))
     doubted = [
@@ -145,7 +145,7 @@ def _all_said(course: Course) -> Iterator[_Said]:
         yield from _in_table(course, facts)
 
 
-def _in_table(course: Course, facts: Facts) -> Iterator[_Said]:
+def _in_table(course: Course, facts: RecordClaims) -> Iterator[_Said]:
     for model in facts.record.mental_models:
         lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
         places = tuple(NamedPlace(lesson.id, (lesson,)) for lesson in lessons if lesson)

@@ -72,7 +72,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence, evidence_of
 from curriculum.course.known_models import KnownModel, KnownModels, known_models_of
@@ -83,7 +83,7 @@ SEVERITY = Severity.INFO
 _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     models, named, evidence = known_models_of(course), named_places_of(course), evidence_of(course)
     for facts in course.facts:
         for placed in facts.attributions:

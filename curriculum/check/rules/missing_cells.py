@@ -44,14 +44,14 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for table in reading.document.tables:
         headers = [cell.text for cell in table.header.cells]
         for row in table.rows:

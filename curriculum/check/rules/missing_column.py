@@ -46,7 +46,7 @@ from curriculum.check.rule import Finding, Reads
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
 from curriculum.parse.document import Table
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.parse.tables import CONCEPT_COLUMNS
 from curriculum.problem import Severity
 
@@ -59,7 +59,7 @@ COLUMNS = (
 )
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     """Each column once, however many tables the index is cut into."""
     tables = reading.document.concept_tables
     for column, header, severity in COLUMNS:

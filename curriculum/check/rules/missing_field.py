@@ -56,13 +56,13 @@ from curriculum.check.rule import Finding
 from curriculum.config.dialect import label_key
 from curriculum.config.settings import Settings
 from curriculum.model.record import Lesson
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     names = settings.dialect.canonical_labels
     required = [names.get(label_key(name), name) for name in settings.required_fields]
     for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):

@@ -49,13 +49,13 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     document = reading.document
     if document.goal is None:
         title = document.first_heading

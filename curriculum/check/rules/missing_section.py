@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.ERROR
@@ -69,7 +69,7 @@ SECTIONS = (
 )
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     found = {section.kind for section in reading.document.sections}
     title = reading.document.first_heading
     span = title.span if title else Span(1, 1, 1, 1)

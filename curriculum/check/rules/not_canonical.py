@@ -46,7 +46,7 @@ from itertools import zip_longest
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
 from curriculum.files.source import Source
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.INFO
@@ -55,7 +55,7 @@ READS = Reads.MARKDOWN
 REMEDY = "`curriculum format --canonical` writes it"
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     from curriculum.write.proof import Unproven, canonical  # most runs need no writer
 
     source = reading.source

@@ -71,19 +71,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.depth_claims import Told, depth_claims
+from curriculum.check.rules.shared.depth_judge import DepthJudge, Verdict
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-from curriculum.check.rules.shared.judged_depths import DepthJudge, Verdict
-from curriculum.check.rules.shared.nearly_told import NearlyTold
-from curriculum.check.rules.shared.told_depths import Told, told_depths
-from curriculum.claims.record_claims import Facts
+from curriculum.check.rules.shared.near_names import NearlyTold
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
-    claims, earlier = tuple(told_depths(course)), EarlierDepths(course)
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
+    claims, earlier = tuple(depth_claims(course)), EarlierDepths(course)
     judge = DepthJudge(course, earlier, claims)
     judged = [(told, verdict) for told in claims if (verdict := judge.verdict(told))]
     doubtful = [told.term for told, verdict in judged if verdict.doubtful]

@@ -65,7 +65,7 @@ from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_parts import Part, review_parts
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -86,7 +86,7 @@ _UNSURE = lazy_pattern(
 _Counts = dict[int, dict[str, int]]
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     path = reading.path
     for lesson in reading.record.lessons:
         parts = review_parts(reading, lesson)

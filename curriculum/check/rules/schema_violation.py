@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.yaml.mistakes import CHARACTER, Mistake
 
@@ -45,19 +45,19 @@ SEVERITY = Severity.ERROR
 READS = Reads.FILE
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     if reading.as_markdown is reading:
         return
-    from curriculum.yaml.file import YamlReading  # ruamel.yaml costs 50 ms
+    from curriculum.yaml.file import YamlRecordFile  # ruamel.yaml costs 50 ms
 
-    assert isinstance(reading, YamlReading)
+    assert isinstance(reading, YamlRecordFile)
     for mistake in reading.mistakes:
         # The rule `unreadable-text` tells of these.
         if mistake.subject != CHARACTER:
             yield _finding(reading, mistake)
 
 
-def _finding(reading: Reading, mistake: Mistake) -> Finding:
+def _finding(reading: RecordFile, mistake: Mistake) -> Finding:
     source = reading.source
     related: tuple[Place, ...] = ()
     if mistake.related:

@@ -48,14 +48,14 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for table in reading.document.tables:
         lines = [row.span.line for row in table.rows]
         for gap in table.gaps:

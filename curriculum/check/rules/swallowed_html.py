@@ -48,7 +48,7 @@ from curriculum.check.rule import Finding
 from curriculum.claims.passages import Passage, masked
 from curriculum.config.settings import Settings
 from curriculum.parse.blocks import read_inline
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -129,7 +129,7 @@ _PAIRED = frozenset(
 )
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for passage in reading.passages:
         if len(passage.text) <= MOST_CHARACTERS and _TAG.search(passage.text):
             yield from _check_passage(passage)

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
 from curriculum.parse.document import Cell, Row, Table
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.parse.rows import borders
 from curriculum.problem import Edit, Fix, Severity, Span
 
@@ -55,7 +55,7 @@ SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for table in reading.document.tables:
         for row in table.rows:
             if row.reading:
@@ -64,7 +64,7 @@ def check(reading: Reading, _: Settings) -> Iterator[Finding]:
                 yield _unreadable(table, row)
 
 
-def _escapable(reading: Reading, row: Row, cells: tuple[Cell, ...]) -> Iterator[Finding]:
+def _escapable(reading: RecordFile, row: Row, cells: tuple[Cell, ...]) -> Iterator[Finding]:
     if not any("|" in cell.text for cell in cells):
         return
     line, number = reading.source.lines[row.span.line - 1], row.span.line

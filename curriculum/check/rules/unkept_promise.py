@@ -82,7 +82,7 @@ from collections.abc import Iterator, Sequence
 from curriculum.check.rule import Finding
 from curriculum.claims.placed import Placed
 from curriculum.claims.promises import Promise
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.course.course import Course
 from curriculum.course.evidence import evidence_of
@@ -99,7 +99,7 @@ _NO_SUBJECT = vocabulary(
 )
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     named = named_places_of(course)
     for facts in course.facts:
         for placed in facts.promises:
@@ -110,7 +110,7 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
 
 
 def _later_places(
-    placed: Placed[Promise], facts: Facts, named: NamedPlaces
+    placed: Placed[Promise], facts: RecordClaims, named: NamedPlaces
 ) -> tuple[NamedPlace, ...]:
     """The places that are named, if they are here as a whole and all come later."""
     if placed.claim.hedge:
@@ -121,7 +121,7 @@ def _later_places(
     return places if later else ()
 
 
-def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
+def _is_later(place: NamedPlace, facts: RecordClaims, here: int) -> bool:
     """All of it: a record that is spoken of from within may have the thing already."""
     return all(lesson.place > here for lesson in place.lessons) and not (
         place.whole and facts in place.facts
@@ -129,7 +129,7 @@ def _is_later(place: NamedPlace, facts: Facts, here: int) -> bool:
 
 
 def _finding(
-    placed: Placed[Promise], facts: Facts, places: Sequence[NamedPlace], course: Course
+    placed: Placed[Promise], facts: RecordClaims, places: Sequence[NamedPlace], course: Course
 ) -> Finding | None:
     claim, evidence = placed.claim, evidence_of(course)
     words = evidence.words(claim.words) - _NO_SUBJECT

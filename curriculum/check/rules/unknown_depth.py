@@ -49,13 +49,13 @@ from curriculum.config.nearest import nearest, one_edit_apart
 from curriculum.config.settings import Settings
 from curriculum.parse.cells import read_depth
 from curriculum.parse.document import Cell, Table
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: Reading, settings: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     dialect = settings.dialect
     for table in reading.document.concept_tables:
         for cell in _depth_cells(table):

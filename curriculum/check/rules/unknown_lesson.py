@@ -84,7 +84,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.misnamed_lessons import Misnamed, misnamed
 from curriculum.course.unknown_numbers import Unnumbered, unnumbered
@@ -93,7 +93,7 @@ from curriculum.problem import Place, Severity
 SEVERITY = Severity.ERROR
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     for unknown in unnumbered(course):
         yield unknown.mention.facts, _unnumbered(unknown)
     for word in misnamed(course):

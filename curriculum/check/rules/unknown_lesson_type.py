@@ -54,7 +54,7 @@ from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
 from curriculum.model.record import Field
 from curriculum.parse.document import Heading
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -64,7 +64,7 @@ _REMARK_WORD = lazy_pattern(r"[(—–:-] ?([A-Z]{4,})\b")
 _WORD = lazy_pattern(r"[A-Za-z]+")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
         yield from _misspelt_in_heading(node.heading)
         yield from (_finding(field) for field in lesson.fields if _says_other(field))

@@ -67,7 +67,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.mentions import Mention
 from curriculum.model.teaching_order import module_key
@@ -77,7 +77,7 @@ SEVERITY = Severity.INFO
 EACH_PLACE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     if len(course.facts) < 2 and not course.is_rest:
         return
     missing = course.references.missing

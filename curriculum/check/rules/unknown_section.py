@@ -47,14 +47,14 @@ from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
 from curriculum.parse.document import Heading
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 SECTIONS = ("Concept Index", "Per-Lesson Summaries", "Key Mental Models and Analogies")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     document = reading.document
     for section in document.sections:
         # A title that is none is spoken of by `malformed-title`.

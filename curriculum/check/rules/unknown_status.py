@@ -51,14 +51,14 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 STATES = ("Complete", "Active", "Planned", "Draft", "In progress", "Paused", "Not started")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     head, status = reading.document.status, reading.record.status
     if head and status and status.state is None and status.text.strip():
         said = status.text.split("\n")[0].partition("(")[0].strip() or status.text.split("\n")[0]

@@ -47,7 +47,7 @@ from curriculum.check.rule import Finding
 from curriculum.check.suppressions import read_suppressions
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
@@ -55,7 +55,7 @@ SEVERITY = Severity.WARNING
 LONGEST_SHOWN = 120
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     from curriculum.check.plugin_rules import known_rules  # it imports the registry of this rule
 
     for suppression in read_suppressions(reading):

@@ -52,7 +52,7 @@ from collections.abc import Iterable, Iterator
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
 from curriculum.files.source import Source
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -69,7 +69,7 @@ _KINDS = (
 )
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     own = _suspicious(reading.source)
     for pattern, name, remedy in _KINDS:
         places = list(_places(pattern, own))

@@ -75,7 +75,7 @@ from curriculum.claims.reviews import Findings, Verdict
 from curriculum.claims.unmade import find as unmade_in
 from curriculum.config.settings import Settings
 from curriculum.model.record import Lesson, Record
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -97,7 +97,7 @@ _SAYS = "it says "
 _Sign = tuple["Span", str, bool]
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for lesson in reading.record.lessons:
         if _is_complete(reading.record, lesson):
             signs = sorted({*_missing(reading, lesson), *_review_signs(reading, lesson)}, key=_rank)
@@ -116,7 +116,7 @@ def _rank(sign: _Sign) -> tuple[bool, bool, Span]:
     return not sign[2], not sign[1].removeprefix(_SAYS).isupper(), sign[0]
 
 
-def _missing(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
+def _missing(reading: RecordFile, lesson: Lesson) -> Iterator[_Sign]:
     names = {field.name for field in lesson.fields} - REVIEW_FIELDS
     for field, passage in field_lines(reading, lesson, names):
         for unmade in unmade_in(passage.text):
@@ -125,7 +125,7 @@ def _missing(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
                 yield span, f'{_SAYS}"{unmade.text}"', True
 
 
-def _review_signs(reading: Reading, lesson: Lesson) -> Iterator[_Sign]:
+def _review_signs(reading: RecordFile, lesson: Lesson) -> Iterator[_Sign]:
     parts = review_parts(reading, lesson)
     last = max((part.number for part in parts if part.number), default=None)
     yield from _last_verdict(parts, lesson)
@@ -177,7 +177,7 @@ def _last_verdict(parts: Sequence[Part], lesson: Lesson) -> Iterator[_Sign]:
         yield part.span_of(verdict), f'the last verdict is "{word}"', True
 
 
-def _finding(signs: Sequence[_Sign], lesson: Lesson, reading: Reading) -> Finding:
+def _finding(signs: Sequence[_Sign], lesson: Lesson, reading: RecordFile) -> Finding:
     name = lesson.slug or lesson.title or lesson.id or ""
     span, said, _ = signs[0]
     path = reading.path

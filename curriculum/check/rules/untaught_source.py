@@ -85,7 +85,7 @@ from msgspec import Struct
 from curriculum.check.rule import Finding
 from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.evidence import evidence_of
 from curriculum.course.known_terms import TermRow, known_terms_of
@@ -101,7 +101,7 @@ _MANY_WORDS = 2
 _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
-def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
+def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
     named, judge = named_places_of(course), _Judge(course)
     depths = frozenset(course.settings.dialect.ladder)
     for facts in course.facts:
@@ -113,7 +113,7 @@ def check_course(course: Course) -> Iterator[tuple[Facts, Finding]]:
                     yield facts, finding
 
 
-def _is_listed(placed: Placed[Attribution], facts: Facts) -> bool:
+def _is_listed(placed: Placed[Attribution], facts: RecordClaims) -> bool:
     """In a list of concepts: elsewhere the words before a source may be any words."""
     line = placed.span.line
     lesson = facts.lesson_at(line)
@@ -134,7 +134,7 @@ def _is_judged(placed: Placed[Attribution], depths: frozenset[str]) -> bool:
 
 
 def _named_before(
-    placed: Placed[Attribution], facts: Facts, named: NamedPlaces, here: int
+    placed: Placed[Attribution], facts: RecordClaims, named: NamedPlaces, here: int
 ) -> tuple[NamedPlace, ...]:
     """The places, if all their lessons are before the one that speaks of them."""
     places = named.all_of(placed.claim.sources, facts, placed.span.line)
@@ -146,7 +146,7 @@ def _named_before(
 
 def _findings(
     placed: Placed[Attribution],
-    facts: Facts,
+    facts: RecordClaims,
     places: Sequence[NamedPlace],
     judge: _Judge,
     here: int,

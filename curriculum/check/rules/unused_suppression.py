@@ -45,13 +45,13 @@ from collections.abc import Iterable, Iterator
 from curriculum.check.rule import Finding
 from curriculum.check.suppressions import Suppression
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(_: Reading, __: Settings) -> Iterator[Finding]:
+def check(_: RecordFile, __: Settings) -> Iterator[Finding]:
     """What is unused is known only when all other rules have run: see `findings`."""
     return iter(())
 

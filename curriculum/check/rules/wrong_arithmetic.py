@@ -50,13 +50,13 @@ from curriculum.check.rule import Finding
 from curriculum.claims import arithmetic
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.config.settings import Settings
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for plain in plain_passages(reading, arithmetic.HINT):
         for claim in arithmetic.find(plain.passage.text):
             if not claim.holds:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.render.markdown.escaping import header, inline, label, row
 from curriculum.render.markdown.scope import Scope
 from curriculum.render.markdown.view import Links, View
@@ -42,15 +42,15 @@ def map_lines(view: View, links: Links, scope: Scope) -> Iterator[str]:
     yield "```"
 
 
-def _nodes(chosen: Sequence[Facts]) -> dict[str, str]:
+def _nodes(chosen: Sequence[RecordClaims]) -> dict[str, str]:
     """The node of each record, by its path."""
     if len(chosen) <= MOST_NODES:
         return {facts.path: f"m{number}" for number, facts in enumerate(chosen)}
     return {facts.path: f"s{series_of(facts) or 0}" for facts in chosen}
 
 
-def _boxes(chosen: Sequence[Facts], node_of: dict[str, str]) -> Iterator[str]:
-    by_series: dict[str, list[Facts]] = defaultdict(list)
+def _boxes(chosen: Sequence[RecordClaims], node_of: dict[str, str]) -> Iterator[str]:
+    by_series: dict[str, list[RecordClaims]] = defaultdict(list)
     for facts in chosen:
         by_series[series_of(facts)].append(facts)
     for series, records in by_series.items():
@@ -65,7 +65,7 @@ def _boxes(chosen: Sequence[Facts], node_of: dict[str, str]) -> Iterator[str]:
         yield "    end"
 
 
-def series_of(facts: Facts) -> str:
+def series_of(facts: RecordClaims) -> str:
     """Empty for a record without a number."""
     return (facts.module or "").partition(".")[0]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.render.markdown.escaping import header, inline, row
 from curriculum.render.markdown.model_names import model_key, model_name
@@ -18,7 +18,7 @@ class ModelUses(Struct):
     """Lessons by their place; `home` is the first record that speaks of it."""
 
     text: str
-    home: Facts
+    home: RecordClaims
     established: dict[int, CourseLesson] = field(default_factory=dict)
     used: dict[int, CourseLesson] = field(default_factory=dict)
 
@@ -57,7 +57,7 @@ def uses_of(course: Course) -> Iterable[ModelUses]:
 
 
 def _add(
-    lessons: dict[int, CourseLesson], course: Course, facts: Facts, slugs: Iterable[str]
+    lessons: dict[int, CourseLesson], course: Course, facts: RecordClaims, slugs: Iterable[str]
 ) -> None:
     for slug in slugs:
         lesson = course.lesson_named(slug, facts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sized
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.files.own_pages import mark
 from curriculum.render.markdown import concept_histories
 from curriculum.render.markdown.escaping import header, row
@@ -42,7 +42,7 @@ def _count(things: Sized, noun: str) -> str:
     return f"{len(things)} {noun}" + ("" if len(things) == 1 else "s")
 
 
-def _module_in_index(facts: Facts, links: Links) -> Iterator[str]:
+def _module_in_index(facts: RecordClaims, links: Links) -> Iterator[str]:
     yield from ("", f"### {links.module(facts)}", "")
     for lesson in links.view.course.lessons_of(facts):
         yield f"- {links.lesson(lesson, titled=True)}"
@@ -94,7 +94,7 @@ def overview_pages(view: View) -> Iterator[tuple[str, str]]:
         yield name, _page("the records", title, told, top)
 
 
-def module_page(view: View, facts: Facts) -> tuple[str, str]:
+def module_page(view: View, facts: RecordClaims) -> tuple[str, str]:
     name = view.pages_of_modules[facts.path]
     links = view.links(name)
     lines = [*record_lines(view, facts, links), *_neighbours(view, facts, links)]
@@ -108,7 +108,7 @@ def _page(source: str, title: str, lines: Iterator[str] | list[str], top: str) -
     return f"{text.rstrip()}\n"
 
 
-def _way(view: View, facts: Facts, links: Links) -> str:
+def _way(view: View, facts: RecordClaims, links: Links) -> str:
     """To the course and to the modules before and behind."""
     at = view.places_of_modules[facts.path]
     before, behind = view.course.facts[:at][-1:], view.course.facts[at + 1 : at + 2]
@@ -121,7 +121,7 @@ def _way(view: View, facts: Facts, links: Links) -> str:
     )
 
 
-def _neighbours(view: View, facts: Facts, links: Links) -> Iterator[str]:
+def _neighbours(view: View, facts: RecordClaims, links: Links) -> Iterator[str]:
     builds_on, used_by = neighbours(view, facts)
     for title, column, found in (
         ("Builds on", "Spoken of in", builds_on),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from curriculum.claims.placed import Placed
 from curriculum.claims.pointers import Pointer
 from curriculum.claims.promises import Promise
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.named_places import NamedPlace, NamedPlaces
 from curriculum.problem import Severity
 from curriculum.render.markdown.escaping import header, inline, row
@@ -63,7 +63,9 @@ def _target(place: NamedPlace, links: Links) -> str:
     return inline(place.name)
 
 
-def _state(view: View, facts: Facts, placed: Placed[Promise], places: Sequence[NamedPlace]) -> str:
+def _state(
+    view: View, facts: RecordClaims, placed: Placed[Promise], places: Sequence[NamedPlace]
+) -> str:
     """An info says that the thing may be called something else there."""
     problems = view.problems_by_place.get((UNKEPT, facts.path, placed.span.line), ())
     broken = [problem for problem in problems if problem.span == placed.span]

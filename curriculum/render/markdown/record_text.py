@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from curriculum.claims.passages import masked
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.mentions import Mention
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import comment_in
@@ -42,7 +42,7 @@ _DEFINED = lazy_pattern(r" {0,3}\[[^\[\]]+\]:")
 Change = tuple[int, int, str]
 
 
-def record_lines(view: View, facts: Facts, links: Links) -> Iterator[str]:
+def record_lines(view: View, facts: RecordClaims, links: Links) -> Iterator[str]:
     lines = view.readings[facts.path].source.lines
     blocks = view.blocks_of[facts.path]
     mentions: dict[int, list[Mention]] = defaultdict(list)
@@ -67,7 +67,7 @@ def visible_but_tabs(line: str) -> str:
     return "\t".join(map(visible, line.split("\t")))
 
 
-def _as_on_page(line: str, facts: Facts, mentions: Sequence[Mention], links: Links) -> str:
+def _as_on_page(line: str, facts: RecordClaims, mentions: Sequence[Mention], links: Links) -> str:
     mask = masked(line)
     changes = [
         *_without_html(mask),
@@ -97,7 +97,7 @@ def _without_html(mask: str) -> Iterator[Change]:
             yield tag.start(), tag.end(), "&lt;"
 
 
-def _moved(line: str, mask: str, facts: Facts, links: Links) -> Iterator[Change]:
+def _moved(line: str, mask: str, facts: RecordClaims, links: Links) -> Iterator[Change]:
     """The author's links, as they are from the page's folder."""
     for match in _DESTINATION.finditer(mask):
         group = "to" if match["to"] else "defined"
@@ -106,7 +106,7 @@ def _moved(line: str, mask: str, facts: Facts, links: Links) -> Iterator[Change]
             yield start, end, _destination(line[start:end], facts, links)
 
 
-def _destination(to: str, facts: Facts, links: Links) -> str:
+def _destination(to: str, facts: RecordClaims, links: Links) -> str:
     """`#` for what no page can lead to: another scheme, or a way written to deceive."""
     if _OUTSIDE.fullmatch(to):
         return to
@@ -152,7 +152,9 @@ def _span(line: str, mask: str, mention: Mention) -> tuple[int, int] | None:
     return (start, end) if whole and not cut and inside.strip() else None
 
 
-def neighbours(view: View, facts: Facts) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
+def neighbours(
+    view: View, facts: RecordClaims
+) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
     """Lessons of other records that this one builds on, and those that use its lessons.
 
     By the place of this record's lesson, or of the earlier one, the places that speak of it.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import CourseLesson
 
 
@@ -16,7 +16,7 @@ class Scope(Struct, frozen=True):
     An empty series is that of the records without a number.
     """
 
-    record: Facts | None = None
+    record: RecordClaims | None = None
     series: str | None = None
     module: str | None = None
     lesson: CourseLesson | None = None
@@ -24,7 +24,7 @@ class Scope(Struct, frozen=True):
     or_deeper: bool = False
     before: CourseLesson | None = None
 
-    def holds(self, facts: Facts, lesson: CourseLesson | None) -> bool:
+    def holds(self, facts: RecordClaims, lesson: CourseLesson | None) -> bool:
         if self.record and facts is not self.record:
             return False
         if self.lesson and lesson is not self.lesson:

@@ -12,12 +12,12 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.depths import Appearance
 from curriculum.course.mentions import Mention
 from curriculum.parse.blocks import read_blocks
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Problem
 from curriculum.render.markdown.anchors import Anchors
 from curriculum.render.markdown.escaping import inline
@@ -46,7 +46,7 @@ class View(Struct, frozen=True, eq=False, dict=True):
     """
 
     course: Course
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, RecordFile]
     problems: Sequence[Problem]
     output: str
 
@@ -184,10 +184,10 @@ class Links(Struct, frozen=True, dict=True):
         found = self.view.lessons_by_id.get(id_ or "")
         return self.lesson(found) if found else ""
 
-    def module_target(self, facts: Facts) -> str:
+    def module_target(self, facts: RecordClaims) -> str:
         return self.page(self.view.pages_of_modules[facts.path])
 
-    def module(self, facts: Facts) -> str:
+    def module(self, facts: RecordClaims) -> str:
         return f"[{inline(name_of(facts))}]({self.module_target(facts)})"
 
     def concept(self, key: str, name: str) -> str:
@@ -195,7 +195,7 @@ class Links(Struct, frozen=True, dict=True):
         return f"[{inline(name)}]({self.page(CONCEPTS, anchor)})" if anchor else inline(name)
 
 
-def name_of(facts: Facts) -> str:
+def name_of(facts: RecordClaims) -> str:
     """`8.4 Open Weights`, or what there is of it."""
     record = facts.record
     return " ".join(part for part in (record.module, record.title) if part) or facts.path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.render.site.site_things import ModulePage
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def connect(contents: SiteContents) -> None:
 
 def _cite_module(
     contents: SiteContents,
-    facts: Facts,
+    facts: RecordClaims,
     number: str | None,
     cited: dict[ModulePage, Counter[ModulePage]],
 ) -> None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
 from curriculum.problem import Problem
@@ -82,7 +82,7 @@ class SiteContents:
                 found[step.module][concept] = None
         return {module: tuple(concepts) for module, concepts in found.items()}
 
-    def module_of(self, facts: Facts) -> ModulePage:
+    def module_of(self, facts: RecordClaims) -> ModulePage:
         return self._module_at[facts.path]
 
     def module_at(self, path: str) -> ModulePage | None:
@@ -113,7 +113,9 @@ class SiteContents:
     def lesson_at(self, place: int) -> LessonPage | None:
         return self.lessons[place] if 0 <= place < len(self.lessons) else None
 
-    def said(self, facts: Facts, line: int, words: str, lesson: LessonPage | None = None) -> Said:
+    def said(
+        self, facts: RecordClaims, line: int, words: str, lesson: LessonPage | None = None
+    ) -> Said:
         if lesson is None:
             at = facts.lesson_place_at(line)
             lesson = None if at is None else self.module_of(facts).lessons[at]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import CourseLesson
 from curriculum.course.depths import Appearance
 from curriculum.problem import Problem
@@ -45,7 +45,7 @@ class Thing(Struct, eq=False):
 
 
 class ModulePage(Thing, eq=False, kw_only=True):
-    facts: Facts
+    facts: RecordClaims
     lessons: list[LessonPage] = field(default_factory=list)
     concepts: list[ConceptPage] = field(default_factory=list)
     models: list[ModelPage] = field(default_factory=list)

@@ -49,14 +49,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curriculum.config.settings import Settings
-    from curriculum.parse.file import Reading
+    from curriculum.parse.file import RecordFile
 
 SEVERITY = Severity.WARNING
 
 _PLACEHOLDER = re.compile(r"\b(?:TBD|TBC|to be written)\b")
 
 
-def check(reading: Reading, _: Settings) -> Iterator[Finding]:
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     for passage in reading.passages:
         if passage.kind == "notes":
             for match in _PLACEHOLDER.finditer(passage.text):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from curriculum.parse.document import Role
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.text.patterns import lazy_pattern
 
 _ITEM = lazy_pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
@@ -43,7 +43,7 @@ def indent_of_items(line: str) -> int:
     return item.end(1) + 1 if item else 0
 
 
-def read_lists(reading: Reading) -> BulletLists:
+def read_lists(reading: RecordFile) -> BulletLists:
     lines = reading.source.lines
     next_text, following = {}, -1
     for index in range(len(lines) - 1, -1, -1):
@@ -53,7 +53,7 @@ def read_lists(reading: Reading) -> BulletLists:
     return BulletLists(dict(_lists(reading)), next_text)
 
 
-def _lists(reading: Reading) -> Iterator[tuple[int, BulletList]]:
+def _lists(reading: RecordFile) -> Iterator[tuple[int, BulletList]]:
     """A list ends at a line that is outdented, or at a text of its own in the first column."""
     around: list[BulletList] = []
     below_blank = False

@@ -2,7 +2,7 @@
 
 Only a row or an item with the same words is beyond doubt. What a neighbouring row, a note or an
 item says of nearly the same thing may be what a claim speaks of, so that nothing contradicts it:
-see `nearly_told`.
+see `near_names`.
 """
 
 from __future__ import annotations

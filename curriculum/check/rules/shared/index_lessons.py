@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.mentions import has_nameless_lessons
 from curriculum.model.record import Concept
@@ -12,7 +12,7 @@ from curriculum.parse.headings import is_long_slug
 from curriculum.problem import Span
 
 
-def rows_without_own_lesson(facts: Facts) -> dict[str, list[Concept]]:
+def rows_without_own_lesson(facts: RecordClaims) -> dict[str, list[Concept]]:
     """Rows that should name a lesson of this record and name none, by the slug that they have.
 
     A row that revisits a concept, or has a remark on its lesson, may mean another module's.
@@ -28,7 +28,7 @@ def rows_without_own_lesson(facts: Facts) -> dict[str, list[Concept]]:
     return rows
 
 
-def rows_without_summary(course: Course, facts: Facts) -> dict[str, list[Concept]]:
+def rows_without_summary(course: Course, facts: RecordClaims) -> dict[str, list[Concept]]:
     """Those whose lesson no record of the course has. A single word may be no slug at all."""
     rows = rows_without_own_lesson(facts)
     elsewhere = _of_other_modules(facts) if rows else frozenset()
@@ -39,7 +39,7 @@ def rows_without_summary(course: Course, facts: Facts) -> dict[str, list[Concept
     }
 
 
-def _of_other_modules(facts: Facts) -> frozenset[str]:
+def _of_other_modules(facts: RecordClaims) -> frozenset[str]:
     """Slugs that the record gives another module's number, as in `slug (6.3.3)`."""
     return frozenset(
         placed.claim.slug
@@ -48,7 +48,7 @@ def _of_other_modules(facts: Facts) -> frozenset[str]:
     )
 
 
-def lesson_cells(facts: Facts) -> dict[tuple[int, str], Span]:
+def lesson_cells(facts: RecordClaims) -> dict[tuple[int, str], Span]:
     """Where a row's Lesson cell names a slug, by the row's line and the slug."""
     return {
         (placed.span.line, placed.claim.slug): placed.span

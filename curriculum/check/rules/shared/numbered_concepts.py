@@ -11,7 +11,7 @@ from curriculum.claims.concept_numbers import ConceptNumber
 from curriculum.claims.passages import Passage
 from curriculum.config.dialect import LOAD_LABELS
 from curriculum.model.record import Concept
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 
 
 class Miscount(Struct, frozen=True):
@@ -20,7 +20,7 @@ class Miscount(Struct, frozen=True):
     rows: Sequence[Concept]
 
 
-def miscounts(reading: Reading) -> Iterator[Miscount]:
+def miscounts(reading: RecordFile) -> Iterator[Miscount]:
     """Where rows are numbered from 1 without a gap, and the lesson counts fewer or more."""
     rows = _numbered_rows(reading)
     for passage in reading.passages if rows else ():
@@ -43,7 +43,7 @@ def _only_kind(rows: Rows, slug: str) -> list[Concept]:
     return found[0] if len(found) == 1 else []
 
 
-def _numbered_rows(reading: Reading) -> Rows:
+def _numbered_rows(reading: RecordFile) -> Rows:
     found: dict[tuple[str, str], dict[int, Concept]] = {}
     for concept in reading.record.concepts:
         # Most notes number nothing, and a search for one character is cheap.

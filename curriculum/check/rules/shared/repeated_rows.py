@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import loose, share, stems, whole_words
 from curriculum.course.course import Course
 from curriculum.model.record import Concept, Record
@@ -90,8 +90,8 @@ def _two_sides(earlier: Concept, later: Concept) -> bool:
 class CourseRepeat(Struct, frozen=True):
     """A repeat over two records; what is at the top of the ladder may be practised again."""
 
-    facts: Facts
-    other: Facts
+    facts: RecordClaims
+    other: RecordClaims
     rows: Repeat
     at_the_top: bool
 
@@ -108,7 +108,7 @@ def repeats_across(course: Course) -> tuple[CourseRepeat, ...]:
 
 def _repeats_across(course: Course) -> Iterator[CourseRepeat]:
     """Rows against the highest of earlier records, where their own record has no earlier one."""
-    highest: dict[str, tuple[Facts, Concept]] = {}
+    highest: dict[str, tuple[RecordClaims, Concept]] = {}
     own: set[tuple[str, str]] = set()
     rank, ladder = course.depths.rank, course.settings.dialect.ladder
     for facts, concept, key in _rows(course):
@@ -121,7 +121,7 @@ def _repeats_across(course: Course) -> Iterator[CourseRepeat]:
             highest[key] = (facts, concept)
 
 
-def _rows(course: Course) -> Iterator[tuple[Facts, Concept, str]]:
+def _rows(course: Course) -> Iterator[tuple[RecordClaims, Concept, str]]:
     """Those that have a name and know their lesson, in teaching order, with their keys."""
     aliases = frozenset(course.names.aliases.values())
     for entry in course.depths.appearances:

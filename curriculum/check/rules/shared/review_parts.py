@@ -14,7 +14,7 @@ from curriculum.claims.passages import Passage
 from curriculum.claims.reviews import Claim, Iteration, Verdict, find
 from curriculum.model.record import Field, Lesson
 from curriculum.parse.comments import without_comment
-from curriculum.parse.file import Reading
+from curriculum.parse.file import RecordFile
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -73,7 +73,7 @@ class Part(Struct, frozen=True):
 
 
 def field_lines(
-    reading: Reading, lesson: Lesson, names: Collection[str]
+    reading: RecordFile, lesson: Lesson, names: Collection[str]
 ) -> Iterator[tuple[Field, Passage]]:
     """The lines of a lesson's fields of these canonical names, as far as they are the field's."""
     for field in lesson.fields:
@@ -82,14 +82,14 @@ def field_lines(
                 yield field, _line(reading, lesson, field, number)
 
 
-def _line(reading: Reading, lesson: Lesson, field: Field, number: int) -> Passage:
+def _line(reading: RecordFile, lesson: Lesson, field: Field, number: int) -> Passage:
     line = without_comment(reading.source.lines[number - 1])
     first = field.span.column - 1 if number == field.span.line else 0
     last = field.span.end_column - 1 if number == field.span.end_line else len(line)
     return Passage(line[first:last], number, first + 1, "field", lesson=lesson, field=field)
 
 
-def stretches(reading: Reading, lesson: Lesson, names: Collection[str]) -> Iterator[Stretch]:
+def stretches(reading: RecordFile, lesson: Lesson, names: Collection[str]) -> Iterator[Stretch]:
     """The same lines, those joined that belong together."""
     together: list[Passage] = []
     for field, passage in field_lines(reading, lesson, names):
@@ -116,16 +116,16 @@ def _joined(passages: Sequence[Passage]) -> Stretch:
     return Stretch(field, " ".join(texts), tuple(pieces))
 
 
-def review_parts(reading: Reading, lesson: Lesson) -> Sequence[Part]:
+def review_parts(reading: RecordFile, lesson: Lesson) -> Sequence[Part]:
     """Read once for all rules."""
     return reading.once(_by_line)[lesson.span.line]
 
 
-def _by_line(reading: Reading) -> Mapping[int, Sequence[Part]]:
+def _by_line(reading: RecordFile) -> Mapping[int, Sequence[Part]]:
     return {one.span.line: _review_parts(reading, one) for one in reading.record.lessons}
 
 
-def _review_parts(reading: Reading, lesson: Lesson) -> list[Part]:
+def _review_parts(reading: RecordFile, lesson: Lesson) -> list[Part]:
     """In the order of the text; a stretch goes on with the iteration of the one above it."""
     parts: list[Part] = []
     for stretch in stretches(reading, lesson, REVIEW_FIELDS):

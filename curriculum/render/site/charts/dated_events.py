@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from curriculum.claims.dates import Dated, Dating
 from curriculum.claims.placed import Placed
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.problem import Problem
 from curriculum.render.markdown.scope import WHOLE, Scope
@@ -34,7 +34,7 @@ class Event(Struct):
     last: int
     makers: dict[str, None] = field(default_factory=dict)
     lessons: dict[int, CourseLesson] = field(default_factory=dict)
-    records: dict[str, Facts] = field(default_factory=dict)
+    records: dict[str, RecordClaims] = field(default_factory=dict)
     in_conflict: bool = False
 
     @property
@@ -83,7 +83,7 @@ def events_of(course: Course, problems: Iterable[Problem], scope: Scope = WHOLE)
 
 
 def _told(
-    course: Course, facts: Facts, disputed: Mapping[tuple[str, int], set[str]]
+    course: Course, facts: RecordClaims, disputed: Mapping[tuple[str, int], set[str]]
 ) -> Iterator[tuple[Placed[Dated], bool]]:
     """What the record dates, and whether that is in conflict; of sentences only what is."""
 
@@ -100,7 +100,12 @@ def _told(
 
 
 def _event(
-    claim: Dated, dating: Dating, facts: Facts, lesson: CourseLesson | None, *, in_conflict: bool
+    claim: Dated,
+    dating: Dating,
+    facts: RecordClaims,
+    lesson: CourseLesson | None,
+    *,
+    in_conflict: bool,
 ) -> Event:
     first, last = sorted((dating.period.first, dating.period.last))
     event = Event(claim.name, dating.role, first, last, dict.fromkeys(claim.makers))
@@ -125,7 +130,7 @@ def _without_plainer(found: Mapping[EventKey, Event]) -> Iterator[Event]:
             other.join(event)
 
 
-def _lesson(course: Course, facts: Facts, placed: Placed[Dated]) -> CourseLesson | None:
+def _lesson(course: Course, facts: RecordClaims, placed: Placed[Dated]) -> CourseLesson | None:
     place = course.place_of(facts, placed.span.line)
     own = course.lessons_of(facts)
     return course.lessons[place] if own and place >= own[0].place else None

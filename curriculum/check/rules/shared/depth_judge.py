@@ -12,8 +12,8 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
+from curriculum.check.rules.shared.depth_claims import Told
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-from curriculum.check.rules.shared.told_depths import Told
 from curriculum.claims.things import is_distinctive
 from curriculum.course.aligned_names import whole_words
 from curriculum.course.course import Course

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from curriculum.claims.placed import Placed
 from curriculum.claims.prior_depths import PriorDepth
-from curriculum.claims.record_claims import Facts
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import whole_words
 from curriculum.course.cited_lessons import Cited, cited
 from curriculum.course.course import Course, CourseLesson
@@ -24,7 +24,7 @@ class Told(Struct, frozen=True, gc=False):
     another. `raised` says that the depth rose, `originally` that any earlier time may be meant.
     """
 
-    facts: Facts
+    facts: RecordClaims
     span: Span
     place: int
     term: str
@@ -38,7 +38,7 @@ class Told(Struct, frozen=True, gc=False):
     words: str
 
 
-def told_depths(course: Course) -> Iterator[Told]:
+def depth_claims(course: Course) -> Iterator[Told]:
     """All claims that assert something of a concept which they name, record by record."""
     for facts in course.facts:
         for concept in facts.record.concepts:
@@ -50,7 +50,7 @@ def told_depths(course: Course) -> Iterator[Told]:
                 yield told
 
 
-def _of_cell(course: Course, facts: Facts, concept: Concept) -> Told:
+def _of_cell(course: Course, facts: RecordClaims, concept: Concept) -> Told:
     return Told(
         facts=facts,
         span=concept.span,
@@ -67,7 +67,7 @@ def _of_cell(course: Course, facts: Facts, concept: Concept) -> Told:
     )
 
 
-def _of_claim(course: Course, facts: Facts, placed: Placed[PriorDepth]) -> Told | None:
+def _of_claim(course: Course, facts: RecordClaims, placed: Placed[PriorDepth]) -> Told | None:
     claim, line = placed.claim, placed.span.line
     lesson, concept = facts.lesson_at(line), facts.concept_at(line)
     place = course.place_of(facts, line)
@@ -94,7 +94,7 @@ def _of_claim(course: Course, facts: Facts, placed: Placed[PriorDepth]) -> Told 
     )
 
 
-def _has_one_lesson(course: Course, facts: Facts, concept: Concept) -> bool:
+def _has_one_lesson(course: Course, facts: RecordClaims, concept: Concept) -> bool:
     """A row of several lessons does not say which of them its notes speak of."""
     several = len(concept.lessons) > 1 and concept.prior_depth is None
     return not several and course.lesson_named(concept.lesson, facts) is not None

@@ -8,8 +8,8 @@ from pathlib import Path
 from curriculum.check.registry import RULES
 from curriculum.check.rule import page_sections
 from curriculum.cli.main import COMMANDS
+from curriculum.report.page import all_pages
 from curriculum.report.reporters import REPORTERS
-from curriculum.report.rule_pages import all_pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.cli.failure import Failure
-from curriculum.cli.output import write_file_of
+from curriculum.cli.output import Failure, write_file_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from curriculum.render.markdown.record_markdown import RecordMarkdown
-from curriculum.render.output.folder_lock import locked
+from curriculum.render.output.staging import locked
 from curriculum.render.site.page_names import PageNames, plain_name
 from curriculum.render.site.search_index import ENTRIES_IN_SHARD, SearchEntry, search_files
 from curriculum.render.site.serving import serve
@@ -99,8 +99,8 @@ def test_a_course_of_many_records_has_a_page_for_the_things_of_a_module(
 ) -> None:
     monkeypatch.setattr("curriculum.render.site.site_contents.MOST_PAGES", 10)
     monkeypatch.setattr("curriculum.render.site.site_parts.MOST_LESSONS", 5)
-    monkeypatch.setattr("curriculum.render.markdown.listed_pages.MOST_LISTED", 10)
-    monkeypatch.setattr("curriculum.render.markdown.listed_pages.MOST_ON_PAGE", 3)
+    monkeypatch.setattr("curriculum.render.markdown.listings.MOST_LISTED", 10)
+    monkeypatch.setattr("curriculum.render.markdown.listings.MOST_ON_PAGE", 3)
     monkeypatch.setattr("curriculum.render.site.page_pool.FEWEST", 10)
     for number in range(2, 22):
         text = as_module(RECORD, f"3.{number}")

@@ -8,10 +8,8 @@ from pathlib import Path
 import click
 
 from curriculum.cli.choices import FileName, OneOf
-from curriculum.cli.examined_records import usual_reader
-from curriculum.cli.failure import CannotProve, Failure
-from curriculum.cli.house import config_option, configured
-from curriculum.cli.output import write_data_of, write_file_of
+from curriculum.cli.configured import config_option, configured, usual_reader
+from curriculum.cli.output import CannotProve, Failure, write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.cli.written_files import check_written
@@ -27,7 +25,7 @@ def _json(course: Course) -> Iterator[str]:
 
 
 def _json_lines(course: Course) -> Iterator[str]:
-    from curriculum.export.as_jsonl import lines
+    from curriculum.export.as_json import lines
 
     return (f"{line}\n" for line in lines(course))
 

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 import click
 from msgspec import Struct
 
-from curriculum.cli.diff import diff_text
-from curriculum.cli.house import config_option, configured
+from curriculum.cli.changes import diff_text, write_changes
+from curriculum.cli.configured import config_option, configured
 from curriculum.cli.output import say, write_bytes, write_data, write_line
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import each
 from curriculum.cli.standard_input import buffer_in, stdin_option
-from curriculum.cli.writing import write_changes
 from curriculum.config.dialect import Dialect
 from curriculum.files.writing import Change
 from curriculum.parse.file import RecordFile, read_bytes

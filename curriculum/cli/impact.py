@@ -9,13 +9,11 @@ import click
 
 from curriculum.check.rule import Rule
 from curriculum.cli import completion
+from curriculum.cli.changes import diff_text
 from curriculum.cli.choices import OneOf
-from curriculum.cli.diff import diff_text
-from curriculum.cli.examined_records import checker_of, usual_reader
-from curriculum.cli.failure import Failure
-from curriculum.cli.house import config_option, configured, rules_of
+from curriculum.cli.configured import checker_of, config_option, configured, rules_of, usual_reader
 from curriculum.cli.lessons import lesson_called
-from curriculum.cli.output import write_data, write_json, write_line
+from curriculum.cli.output import Failure, write_data, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.cli.progress import working
 from curriculum.course.course import Course, course_of

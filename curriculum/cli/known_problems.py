@@ -1,9 +1,13 @@
-"""What is not reported because it is known: by a baseline file, or at a git revision."""
+"""What is not reported because it is known: by a baseline file, or at a git revision.
+
+A record that was deleted since a revision brings warnings: its absence is certain.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -18,13 +22,13 @@ from curriculum.check.baseline import (
     read_baseline,
 )
 from curriculum.check.new_places import Judged, at_new_places
-from curriculum.cli.failure import Failure
-from curriculum.cli.paths import Chosen
-from curriculum.cli.revisions import Revision
+from curriculum.cli.output import Failure
+from curriculum.cli.paths import Chosen, record_folders, wanted_paths
 from curriculum.config.config import Configuration
 from curriculum.fix.lint import Linter
-from curriculum.problem import Problem
-from curriculum.workspace.discovery import Buffer, Found
+from curriculum.problem import Problem, Severity
+from curriculum.workspace.discovery import Buffer, Found, RecordFolders
+from curriculum.workspace.revision import GitError, Repository, repository_of
 
 
 class Comparison(Struct, frozen=True):
@@ -42,7 +46,7 @@ class Comparison(Struct, frozen=True):
         baseline = known_in_baseline(self.baseline, self.configuration)
         earlier = judged((), Found((), (), ()))
         if self.deleted_since is not None or self.since is not None:
-            from curriculum.cli.deleted_records import graver_where_deleted
+            from curriculum.cli.known_problems import graver_where_deleted
 
             # Of two, the earlier revision is not known: each may have records of its own.
             for name in dict.fromkeys((self.deleted_since, self.since)):
@@ -55,7 +59,7 @@ class Comparison(Struct, frozen=True):
         return left_over(judged(problems, found.course), baseline, earlier, each_place)
 
     def _revision(self, name: str) -> Revision:
-        from curriculum.cli.revisions import revision_called  # a run without git does without
+        from curriculum.cli.known_problems import revision_called  # a run without git does without
 
         return revision_called(name, self.paths, self.configuration, self.buffer)
 
@@ -111,3 +115,107 @@ def left_over(
         compared.baselined - len(found),
         compare(now.problems, baseline).stale,
     )
+
+
+class Revision(Struct, frozen=True):
+    """`paths` are what a run reads, and the configured records."""
+
+    name: str
+    repository: Repository
+    paths: tuple[Path, ...]
+    folders: RecordFolders
+
+    def records(self) -> Found:
+        """Raises Failure."""
+        with _told(self.name):
+            return self.repository.records(self.name, self.paths, self.folders)
+
+    def deleted(self) -> Found:
+        """The records whose files are not there any more. Raises Failure."""
+        with _told(self.name):
+            return self.repository.deleted(self.name, self.paths, self.folders)
+
+
+def revision_called(
+    name: str, paths: Sequence[str], configuration: Configuration, buffer: Buffer | None
+) -> Revision:
+    """Raises Failure where there is no git repository."""
+    folders = record_folders(configuration)
+    configured = [folder for folder in folders.folders if folder.exists()]
+    wanted = (*wanted_paths(() if buffer else paths, folders, buffer), *configured)
+    with _told(name):
+        return Revision(name, repository_of(_folder_of(wanted[0])), wanted, folders)
+
+
+def _folder_of(path: Path) -> Path:
+    place = path.resolve()
+    return next(folder for folder in (place, *place.parents) if folder.is_dir())
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except GitError as error:
+        raise Failure(f"cannot tell what is new since {name}: {error}") from error
+
+
+# More files than these are only counted.
+_MOST_NAMED = 3
+
+
+def graver_where_deleted(
+    problems: Iterable[Problem], found: Chosen, linter: Linter, revision: Revision
+) -> list[Problem]:
+    """Severities that a house has chosen stay. Raises Failure."""
+    problems = list(problems)
+    deleted = _deleted(found.course, revision)
+    if not deleted.readings:
+        return problems
+    linter = replace(linter, fix=False, checker=replace(linter.checker, is_rest=True))
+    whole = Found((*found.course.readings, *deleted.readings), (), ())
+    before = _problems(linter, found.asked, whole)
+    if len(found.course.readings) == 1:
+        left = _problems(linter, found.asked, found.course)
+        problems += _brought(left, [*before, *problems], linter)
+    brought = set(map(id, _brought(problems, before, linter)))
+    why = f"deleted since {revision.name}: {_files(deleted)}"
+    return [
+        replace(problem, severity=Severity.WARNING, message=f"{problem.message} ({why})")
+        if id(problem) in brought and _may_be_graver(problem, linter)
+        else problem
+        for problem in problems
+    ]
+
+
+def _problems(linter: Linter, asked: Found, course: Found) -> list[Problem]:
+    return [problem for outcome in linter.lint(asked, course) for problem in outcome.problems]
+
+
+def _brought(
+    problems: Sequence[Problem], before: Sequence[Problem], linter: Linter
+) -> Sequence[Problem]:
+    """What was not there before; what has many places may have stood in what is deleted."""
+    each_place = {rule.name for rule in linter.checker.rules if rule.each_place}
+    had = {(problem.rule, problem.subject) for problem in before if problem.rule in each_place}
+    new = compare(problems, Counter(map(key_of, before))).new
+    return [problem for problem in new if (problem.rule, problem.subject) not in had]
+
+
+def _may_be_graver(problem: Problem, linter: Linter) -> bool:
+    return problem.severity is Severity.INFO and problem.rule not in linter.checker.severities
+
+
+def _deleted(course: Found, revision: Revision) -> Found:
+    """Without those whose module has another file now."""
+    here = {reading.facts.module for _, reading in course.readings}
+    deleted = revision.deleted().readings
+    gone = (pair for pair in deleted if pair[1].facts.module not in here)
+    return Found(tuple(gone), (), ())
+
+
+def _files(deleted: Found) -> str:
+    names: Sequence[str] = [reading.path for _, reading in deleted.readings]
+    more = len(names) - _MOST_NAMED
+    shown = [f'"{name}"' for name in names[:_MOST_NAMED]]
+    return ", ".join([*shown, *([f"{more} more"] if more > 0 else [])])

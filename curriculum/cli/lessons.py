@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from curriculum.cli.failure import NotFound
-from curriculum.cli.output import say
+from curriculum.cli.output import NotFound, say
 from curriculum.config.config import Configuration
 from curriculum.course.course import Course, CourseLesson, course_of
 from curriculum.model.teaching_order import module_key
@@ -18,7 +17,7 @@ _NUMBERS = lazy_pattern(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Course:
     """The course of the configuration, or that of PATHS."""
-    from curriculum.cli.examined_records import usual_reader
+    from curriculum.cli.configured import usual_reader
     from curriculum.cli.paths import records_at
 
     found = records_at(paths, configuration, reader=usual_reader(configuration))

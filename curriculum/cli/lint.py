@@ -11,15 +11,13 @@ from curriculum.check.baseline import Compared, baseline_text
 from curriculum.check.engine import Checker
 from curriculum.check.rule import Rule
 from curriculum.cli import completion
+from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.choices import FileName, OneOf
-from curriculum.cli.diff import diff_text
-from curriculum.cli.examined_records import checker_of
-from curriculum.cli.failure import Failure
-from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
+from curriculum.cli.configured import checker_of, config_option, configured, rules_of, unknown_rule
 from curriculum.cli.jobs import jobs_option
 from curriculum.cli.known_problems import Comparison
 from curriculum.cli.lint_usage import check_buffer, check_usage
-from curriculum.cli.output import say, write_data, write_file
+from curriculum.cli.output import Failure, say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, record_folders
 from curriculum.cli.progress import reading_counted, working
 from curriculum.cli.report_files import (
@@ -32,7 +30,6 @@ from curriculum.cli.report_files import (
 )
 from curriculum.cli.standard_input import buffer_in, problems_in, stdin_option
 from curriculum.cli.watching import again_and_again
-from curriculum.cli.writing import write_changes
 from curriculum.cli.written_files import check_written
 from curriculum.config.config import Configuration
 from curriculum.course.course import course_of

@@ -16,8 +16,7 @@ import click
 
 from curriculum import __version__
 from curriculum.cli.choices import unknown_command, unknown_option
-from curriculum.cli.failure import Failure
-from curriculum.cli.output import say
+from curriculum.cli.output import Failure, say
 from curriculum.cli.streams import lasting_streams
 from curriculum.workspace.garbage_collection import rarely_collecting
 
@@ -127,7 +126,7 @@ def _command(arguments: Sequence[str] | None) -> int:
     """What a user did wrong is told in one sentence; other errors are raised."""
     try:
         if COMPLETION in os.environ:
-            from curriculum.cli.completion_scripts import register
+            from curriculum.cli.completion import register
 
             register()
         with rarely_collecting():

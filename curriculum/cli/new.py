@@ -10,10 +10,8 @@ from typing import NoReturn
 import click
 
 from curriculum.cli.choices import OneOf, unknown_command
-from curriculum.cli.examined_records import checker_of
-from curriculum.cli.failure import Failure
-from curriculum.cli.house import config_option, configured, rules_of
-from curriculum.cli.output import say
+from curriculum.cli.configured import checker_of, config_option, configured, rules_of
+from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.config.config import Configuration
 from curriculum.config.dialect import Dialect

@@ -1,4 +1,4 @@
-"""Standard output for results, standard error for everything else."""
+"""Standard output for results, standard error for all else, and failures in one sentence."""
 
 from __future__ import annotations
 
@@ -7,10 +7,27 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from curriculum.cli.failure import Failure
 from curriculum.cli.streams import reader_is_gone
 from curriculum.text.patterns import lazy_pattern
 from curriculum.text.visible import visible_lines
+
+
+class Failure(Exception):
+    """The message says what is wrong, where, and what to do."""
+
+    exit_code = 2
+
+
+class NotFound(Failure):
+    """Nothing has the name that was asked for; the message says which names are near."""
+
+    exit_code = 1
+
+
+class CannotProve(Failure):
+    """A text that cannot be shown to say the same as the record is not written."""
+
+    exit_code = 1
 
 
 def write(text: str) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from curriculum.cli.failure import Failure
-from curriculum.cli.output import say
+from curriculum.cli.output import Failure, say
 from curriculum.cli.progress import reading_counted
 from curriculum.config.config import Configuration
 from curriculum.parse.file import RecordFile, is_yaml

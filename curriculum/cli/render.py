@@ -10,22 +10,19 @@ import click
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.choices import OneOf
-from curriculum.cli.diff import diff_text
-from curriculum.cli.examined_records import usual_reader
-from curriculum.cli.failure import Failure
-from curriculum.cli.house import config_option, configured, rules_of
-from curriculum.cli.output import say, write_data
+from curriculum.cli.configured import config_option, configured, rules_of, usual_reader
+from curriculum.cli.output import Failure, say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
 from curriculum.cli.progress import each
-from curriculum.cli.writing import write_changes
 from curriculum.config.config import Configuration
 from curriculum.course.course import Course, course_of
 from curriculum.files.source import Source
 from curriculum.files.writing import Change
 from curriculum.parse.file import RecordFile, read_markdown
 from curriculum.problem import Problem
-from curriculum.render.output.owned_folder import PlannedFile
+from curriculum.render.output.ownership import PlannedFile
 from curriculum.write.proof import Unproven, rendered
 
 # What pages mark: nothing else of the rules is run for them.
@@ -148,7 +145,7 @@ def _tell_stale(planned: Iterable[PlannedFile]) -> int:
 def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list[PlannedFile]:
     from curriculum.render.markdown.regions import RegionError
     from curriculum.render.markdown.view import View
-    from curriculum.render.output.owned_folder import HandWritten
+    from curriculum.render.output.ownership import HandWritten
     from curriculum.render.output.plan import planned_pages, planned_regions
 
     records = each(chosen.course.readings, "understanding records:")

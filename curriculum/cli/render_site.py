@@ -9,12 +9,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from curriculum.cli.failure import Failure
-from curriculum.cli.output import say
+from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
 from curriculum.config.config import Configuration
-from curriculum.render.output.owned_folder import PlannedFile
+from curriculum.render.output.ownership import PlannedFile
 from curriculum.render.site.site import Site
 from curriculum.render.site.site_writing import Update
 from curriculum.workspace.executors import Jobs
@@ -94,7 +93,7 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
 
 
 def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Site:
-    from curriculum.cli.examined_records import usual_reader
+    from curriculum.cli.configured import usual_reader
     from curriculum.course.course import course_of
     from curriculum.render.site.site import Site
     from curriculum.render.site.site_contents import SiteContents
@@ -118,8 +117,8 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
 
 @contextmanager
 def _told_in_a_sentence(folder: Path) -> Iterator[None]:
-    from curriculum.render.output.folder_lock import BeingWritten
-    from curriculum.render.output.owned_folder import HandWritten
+    from curriculum.render.output.ownership import HandWritten
+    from curriculum.render.output.staging import BeingWritten
     from curriculum.render.site.templating import TemplateFailure
 
     try:

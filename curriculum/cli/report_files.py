@@ -11,9 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.cli.choices import unknown_value
-from curriculum.cli.failure import Failure
 from curriculum.cli.output import (
     LONE_SURROGATE,
+    Failure,
     wants_colour,
     write,
     write_data,
@@ -127,7 +127,7 @@ def _text(report: Report, name: str) -> str:
 def _write_job_summary(report: Report, known: str) -> None:
     file = os.environ.get("GITHUB_STEP_SUMMARY")
     if file:
-        from curriculum.report.job_summary import job_summary
+        from curriculum.report.github import job_summary
 
         write_file(file, job_summary(report, known), append=True)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from curriculum.cli import completion
-from curriculum.cli.house import config_option, configured, rules_of, unknown_rule
+from curriculum.cli.configured import config_option, configured, rules_of, unknown_rule
 from curriculum.cli.output import write, write_line
 from curriculum.report.folding import folded_page, terminal_width
-from curriculum.report.rule_pages import all_pages, page
+from curriculum.report.page import all_pages, page
 
 
 @click.command("rule", short_help="Explain a rule.")

@@ -6,8 +6,7 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.examined_records import usual_reader
-from curriculum.cli.house import config_option, configured
+from curriculum.cli.configured import config_option, configured, usual_reader
 from curriculum.cli.output import say, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.course.lookup import Answer, look_up, names_of

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from curriculum.cli.failure import Failure
+from curriculum.cli.output import Failure
 from curriculum.cli.paths import record_folders
 from curriculum.config.config import Configuration
 from curriculum.problem import Problem

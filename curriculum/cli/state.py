@@ -6,10 +6,9 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.failure import NotFound
-from curriculum.cli.house import config_option, configured
+from curriculum.cli.configured import config_option, configured
 from curriculum.cli.lessons import course_of_paths, place_called
-from curriculum.cli.output import write_data, write_json, write_line
+from curriculum.cli.output import NotFound, write_data, write_json, write_line
 from curriculum.course.knowledge import State, holding, state_at
 from curriculum.model.as_data import VERSION, as_data
 from curriculum.report.state_page import state_lines, state_markdown

@@ -8,10 +8,9 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.failure import NotFound
-from curriculum.cli.house import config_option, configured
+from curriculum.cli.configured import config_option, configured
 from curriculum.cli.lessons import course_of_paths
-from curriculum.cli.output import write_json, write_line
+from curriculum.cli.output import NotFound, write_json, write_line
 from curriculum.course.course import Course
 from curriculum.course.uses import Use, Used, Uses, names_in, uses_of
 from curriculum.model.as_data import VERSION, Data, as_data

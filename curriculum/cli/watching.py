@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 
-from curriculum.cli.failure import Failure
-from curriculum.cli.house import configured
-from curriculum.cli.output import say
+from curriculum.cli.configured import configured
+from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, wanted_paths
 from curriculum.cli.streams import reader_is_gone
 from curriculum.config.config import TOML_NAME

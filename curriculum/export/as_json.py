@@ -1,4 +1,4 @@
-"""All records as one JSON document, written one record at a time."""
+"""All records as one JSON document, or one JSON object a line, written one record at a time."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from curriculum.course.course import Course
+from curriculum.export.rows import TABLES, course_rows
 from curriculum.model.as_data import VERSION, as_data
 
 INDENT = "  "
@@ -21,3 +22,13 @@ def chunks(course: Course) -> Iterator[str]:
         yield before + "\n".join(INDENT * 2 + line for line in data.split("\n"))
         before = ",\n"
     yield f"\n{INDENT}]\n}}\n" if course.facts else "]\n}\n"
+
+
+OBJECTS = {name: name.removesuffix("s") for name in TABLES}
+
+
+def lines(course: Course) -> Iterator[str]:
+    """`object` says what a line is; the other names are those of the tables' columns."""
+    for name, row in course_rows(course):
+        data = {"object": OBJECTS[name], **dict(zip(TABLES[name].columns, row, strict=True))}
+        yield json.dumps(data, ensure_ascii=False)

@@ -1,13 +1,18 @@
-"""GitLab's Code Quality report: the form of Code Climate, as far as GitLab reads it."""
+"""GitLab's Code Quality report: the form of Code Climate, as far as GitLab reads it.
+
+A fingerprint names a problem and stays the same while lines move: GitLab compares runs by it.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
+from curriculum.check.baseline import key_of
 from curriculum.model.as_data import Data
 from curriculum.problem import Problem, Severity, Span
-from curriculum.report.fingerprints import with_fingerprints
 from curriculum.report.summary import Report
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -52,3 +57,13 @@ def _location(path: str, span: Span) -> dict[str, Data]:
             "end": {"line": span.end_line, "column": span.end_column},
         },
     }
+
+
+def with_fingerprints(problems: Iterable[Problem]) -> Iterator[tuple[Problem, str]]:
+    """Made from the key of baselines and, where several problems share it, their order."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    for problem in problems:
+        key = key_of(problem)
+        text = json.dumps([*key, seen[key]])
+        seen[key] += 1
+        yield problem, hashlib.sha256(text.encode()).hexdigest()[:32]

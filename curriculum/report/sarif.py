@@ -10,7 +10,7 @@ from curriculum import __version__
 from curriculum.check.rule import Rule, page_sections
 from curriculum.model.as_data import Data
 from curriculum.problem import Edit, Fix, Problem, Severity, Span
-from curriculum.report.fingerprints import with_fingerprints
+from curriculum.report.gitlab import with_fingerprints
 from curriculum.report.summary import Report
 
 SCHEMA = (

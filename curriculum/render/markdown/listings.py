@@ -1,11 +1,13 @@
-"""Things in the order in which somebody looks for them."""
+"""Long lists on pages: grouped by first letter, and cut into several pages."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TypeVar
+
+from msgspec import Struct
 
 from curriculum.problem import Problem, Severity
 from curriculum.render.markdown import alphabet
@@ -35,3 +37,37 @@ def by_rule(problems: Sequence[Problem]) -> list[tuple[str, Severity, int]]:
     counts = Counter((problem.rule, problem.severity) for problem in problems)
     found = [(rule, severity, count) for (rule, severity), count in counts.items()]
     return sorted(found, key=lambda one: (-one[1].weight, -one[2], one[0]))
+
+
+# A list with more things is divided, into pages of no more than these.
+MOST_LISTED = 2_500
+MOST_ON_PAGE = 1_000
+
+Group = tuple[str, "Sequence[object]"]
+
+
+class ListedPage(Struct, frozen=True):
+    """`name` is `K`, or for one page of many `K 2`."""
+
+    name: str
+    url: str
+    group: str
+    things: Sequence[object]
+
+
+def pages_of(kind: str, groups: Sequence[Group]) -> list[ListedPage]:
+    """None where one page holds all of them."""
+    if sum(len(things) for _, things in groups) <= MOST_LISTED:
+        return []
+    return [
+        ListedPage(name, f"{kind}-pages/{number}.html", group, things)
+        for number, (name, group, things) in enumerate(_divided(groups), start=1)
+    ]
+
+
+def _divided(groups: Sequence[Group]) -> Iterator[tuple[str, str, Sequence[object]]]:
+    for group, things in groups:
+        starts = range(0, len(things), MOST_ON_PAGE)
+        for number, start in enumerate(starts, start=1):
+            name = f"{group} {number}" if len(starts) > 1 else group
+            yield name, group, things[start : start + MOST_ON_PAGE]

@@ -8,12 +8,16 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.files.own_pages import mark
 from curriculum.render.markdown import concept_histories
 from curriculum.render.markdown.escaping import header, row
-from curriculum.render.markdown.index_lists import index_lines, map_lines, series_of
-from curriculum.render.markdown.lesson_lists import left_out_lines, misconception_lines
-from curriculum.render.markdown.model_lists import model_lines
-from curriculum.render.markdown.promise_lists import promise_lines
+from curriculum.render.markdown.lists import (
+    index_lines,
+    left_out_lines,
+    map_lines,
+    misconception_lines,
+    review_lines,
+    series_of,
+)
+from curriculum.render.markdown.model_lists import model_lines, promise_lines
 from curriculum.render.markdown.record_text import neighbours, record_lines
-from curriculum.render.markdown.review_lists import review_lines
 from curriculum.render.markdown.scope import WHOLE, Scope
 from curriculum.render.markdown.timeline import timeline_lines
 from curriculum.render.markdown.view import CONCEPTS, INDEX, Links, View

@@ -18,18 +18,18 @@ from curriculum.config.nearest import meant
 from curriculum.files.source import Source
 from curriculum.parse.blocks import read_blocks
 from curriculum.render.markdown.concept_histories import table_lines
-from curriculum.render.markdown.index_lists import index_lines, map_lines
-from curriculum.render.markdown.lesson_lists import (
+from curriculum.render.markdown.lists import (
+    index_lines,
     left_out_lines,
     lesson_lines,
+    map_lines,
     misconception_lines,
+    review_lines,
+    state_lines,
 )
-from curriculum.render.markdown.model_lists import model_lines
+from curriculum.render.markdown.model_lists import model_lines, promise_lines
 from curriculum.render.markdown.pages import Lines
-from curriculum.render.markdown.promise_lists import promise_lines
 from curriculum.render.markdown.region_parameters import scope_of
-from curriculum.render.markdown.review_lists import review_lines
-from curriculum.render.markdown.state_lists import state_lines
 from curriculum.render.markdown.timeline import timeline_lines
 from curriculum.render.markdown.view import Links, View
 from curriculum.text.patterns import lazy_pattern

@@ -9,8 +9,7 @@ from curriculum.files.source import Source
 from curriculum.render.markdown.pages import OVERVIEWS, module_page, overview_pages
 from curriculum.render.markdown.regions import filled
 from curriculum.render.markdown.view import INDEX, View
-from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
-from curriculum.render.output.ownership import MarkedPages
+from curriculum.render.output.ownership import MarkedPages, OwnedFolder, PlannedFile
 
 
 def planned_pages(view: View, folder: Path, asked: Collection[str]) -> Iterator[PlannedFile]:

@@ -1,8 +1,12 @@
-"""Many files made one by one and put in place together, without holding them all in memory."""
+"""Many files made one by one and put in place together, without holding them all in memory.
+
+One run at a time writes into a folder.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -10,8 +14,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
-from curriculum.render.output.ownership import MANIFEST, ListedFiles, digest
+from curriculum.render.output.ownership import (
+    MANIFEST,
+    ListedFiles,
+    OwnedFolder,
+    PlannedFile,
+    digest,
+)
 
 _WAITING = ".curriculum.tmp"
 # Waiting for the disk, not for the processor.
@@ -120,3 +129,42 @@ def _remove(folder: Path, file: Path) -> None:
         if parent == folder or any(parent.iterdir()):
             break
         parent.rmdir()
+
+
+if sys.platform != "win32":
+    import fcntl
+
+
+class BeingWritten(Exception):
+    """Another run writes to the folder; the message names it."""
+
+
+@contextmanager
+def locked(folder: Path, shown: str) -> Iterator[None]:
+    """Raises BeingWritten, OSError. The lock leaves nothing behind, and ends with its process.
+
+    Windows has no locks of folders: there, two runs must not be begun at once.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _lock(handle, shown)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, shown: str) -> None:
+    if sys.platform == "win32":
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise BeingWritten(
+            f'another run is writing "{shown}"; wait for its end, or choose another folder'
+        ) from error
+    except OSError:
+        return  # some network folders have no locks

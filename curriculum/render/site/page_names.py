@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from functools import cache, lru_cache
+from html import unescape
 
+from curriculum.render.markdown.record_markdown import RecordMarkdown
 from curriculum.text.patterns import lazy_pattern
 
 LONGEST = 60
@@ -37,3 +40,22 @@ def plain_name(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     name = _UNSAFE.sub("-", _DOTS.sub("-", ascii_text))[:LONGEST].strip("-.")
     return f"{name}-page" if name.partition(".")[0] in _DEVICES else name or "unnamed"
+
+
+_MARK = lazy_pattern(r"[*_`\[<&\\\n]|~~")
+_TAG = lazy_pattern(r"<[^<>]*>")
+
+
+@lru_cache(maxsize=16_384)
+def plain(name: str) -> str:
+    """As a reader sees it: for tooltips, titles of pages and results of the search."""
+    if not _MARK.search(name):
+        return name
+    return unescape(_TAG.sub("", _markdown().label(name))) or name
+
+
+@cache
+def _markdown() -> RecordMarkdown:
+    from curriculum.render.markdown.record_markdown import RecordMarkdown
+
+    return RecordMarkdown({}, "")

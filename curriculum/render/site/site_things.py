@@ -10,7 +10,7 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import CourseLesson
 from curriculum.course.depths import Appearance
 from curriculum.problem import Problem
-from curriculum.render.site.plain_names import plain
+from curriculum.render.site.page_names import plain
 
 
 class Said(Struct, frozen=True):

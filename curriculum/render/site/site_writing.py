@@ -8,10 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from curriculum.render.output.folder_lock import locked
-from curriculum.render.output.owned_folder import OwnedFolder, PlannedFile
-from curriculum.render.output.ownership import listed_in
-from curriculum.render.output.staging import Stage, clear_after_killed_runs
+from curriculum.render.output.ownership import OwnedFolder, PlannedFile, listed_in
+from curriculum.render.output.staging import Stage, clear_after_killed_runs, locked
 from curriculum.render.site.site import Site
 
 

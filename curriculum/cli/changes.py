@@ -1,11 +1,29 @@
-"""Writing what a command has planned, with failures told in one sentence."""
+"""Changes of files: shown as a diff, for people and for `patch`, or written."""
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 
-from curriculum.cli.failure import Failure
+from curriculum.cli.output import Failure
 from curriculum.files.writing import Change, ChangedMeanwhile, write_each
+
+
+def diff_text(old: bytes, new: bytes, path: str) -> str:
+    before, after = (_lines(data) for data in (old, new))
+    # `patch` takes a name with a blank in it up to the tab.
+    tab = "\t" if " " in path else ""
+    lines = difflib.unified_diff(before, after, f"a/{path}{tab}", f"b/{path}{tab}")
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _lines(data: bytes) -> list[str]:
+    text = data.decode("utf-8", "surrogateescape")
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [text.rpartition("\n")[2]] * (
+        not text.endswith("\n") and bool(text)
+    )
 
 
 def write_changes(changes: Sequence[Change]) -> int:

@@ -28,7 +28,8 @@ from curriculum.config.config import Configuration
 from curriculum.fix.lint import Linter
 from curriculum.problem import Problem, Severity
 from curriculum.workspace.discovery import Buffer, Found, RecordFolders
-from curriculum.workspace.revision import GitError, Repository, repository_of
+from curriculum.workspace.git import GitError
+from curriculum.workspace.revision import Repository, repository_of
 
 
 class Comparison(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -12,15 +11,10 @@ from msgspec import Struct
 from curriculum.files.source import Source
 from curriculum.parse.file import RecordFile
 from curriculum.workspace.discovery import Found, RecordFolders, is_candidate, record_of
+from curriculum.workspace.git import GitError, run_git
 
-# A hook's environment names the repository and the index of the commit that runs it.
-_OF_A_HOOK = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY")
 _REGULAR_FILE = "100"
 _LINK = "120000"
-
-
-class GitError(Exception):
-    """What git cannot give; the message says what, and what to do."""
 
 
 class Repository(Struct, frozen=True):
@@ -42,7 +36,7 @@ class Repository(Struct, frozen=True):
         return self._read(gone, folders) if gone else Found((), (), ())
 
     def _has_commits(self) -> bool:
-        return _git(self.root, "rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
+        return run_git(self.root, "rev-parse", "--verify", "--quiet", "HEAD").returncode == 0
 
     def _blobs(self, commit: str, paths: Iterable[Path]) -> dict[Path, str]:
         entries = self._entries(commit, [self._relative(path) for path in paths])
@@ -59,7 +53,7 @@ class Repository(Struct, frozen=True):
 
     def _commit(self, revision: str) -> str:
         asked = f"{revision}^{{commit}}"
-        done = _git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+        done = run_git(self.root, "rev-parse", "--verify", "--quiet", "--end-of-options", asked)
         if done.returncode:
             raise GitError(
                 f'git knows no revision "{revision}" here; name a commit, a tag or a branch. A '
@@ -76,7 +70,7 @@ class Repository(Struct, frozen=True):
     def _entries(self, commit: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Names and blobs of the files that may be records, below the names."""
         wanted = [] if "." in names else list(names)
-        done = _git(self.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
+        done = run_git(self.root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted)
         if done.returncode:
             raise GitError(_sentence(done.stderr))
         links: list[str] = []
@@ -100,13 +94,13 @@ class Repository(Struct, frozen=True):
     def _linked(self, commit: str, link: str) -> str | None:
         """The blob that a link inside the repository leads to; git ends a name at a line's end."""
         asked = os.fsencode(f"{commit}:{link.partition(chr(10))[0]}\n")
-        done = _git(self.root, "cat-file", "--batch-check", "--follow-symlinks", data=asked)
+        done = run_git(self.root, "cat-file", "--batch-check", "--follow-symlinks", data=asked)
         words = done.stdout.partition(b"\n")[0].split()
         return words[0].decode("ascii") if words[1:2] == [b"blob"] else None
 
     def _contents(self, blobs: Sequence[str]) -> Iterator[bytes]:
         asked = "".join(f"{blob}\n" for blob in blobs).encode()
-        done = _git(self.root, "cat-file", "--batch", data=asked)
+        done = run_git(self.root, "cat-file", "--batch", data=asked)
         at = 0
         for blob in blobs:
             line_end = done.stdout.find(b"\n", at)
@@ -126,26 +120,10 @@ def _is_candidate(file: str, names: Sequence[str]) -> bool:
 
 def repository_of(folder: Path) -> Repository:
     """Raises GitError where the folder lies in no repository, or git is not there."""
-    done = _git(folder, "rev-parse", "--show-toplevel")
+    done = run_git(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         raise GitError(_sentence(done.stderr))
     return Repository(Path(os.fsdecode(done.stdout.rstrip(b"\r\n"))).resolve())
-
-
-def _git(folder: Path, *arguments: str, data: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
-    environment["GIT_LITERAL_PATHSPECS"] = "1"
-    try:
-        return subprocess.run(
-            ["git", *arguments],
-            input=data,
-            capture_output=True,
-            cwd=folder,
-            env=environment,
-            check=False,
-        )
-    except FileNotFoundError as error:
-        raise GitError("git is not installed, or is not on the PATH") from error
 
 
 def _sentence(message: bytes) -> str:

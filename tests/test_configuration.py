@@ -26,12 +26,30 @@ def test_it_is_searched_upwards_and_paths_are_told_from_there(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house(folder, "", BROKEN)
+    (folder / ".git").mkdir()
     below = folder / "a" / "b"
     below.mkdir(parents=True)
     monkeypatch.chdir(below)
     ran = run("lint", "--format", "concise")
     assert ran.code == 1
     assert ran.out.startswith("records/module-3.1.md:11:58: error unescaped-pipe: ")
+
+
+@pytest.mark.parametrize("root", [".git", None, ".git file"])
+def test_nothing_above_the_repository_configures_it(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, root: str | None
+) -> None:
+    """Others may write to a folder above, such as that for temporary files."""
+    house(folder, 'select = ["missing-goal"]', BROKEN)
+    below = folder / "course"
+    below.mkdir()
+    if root:
+        name, _, is_file = root.partition(" ")
+        (below / name).write_text("gitdir: elsewhere\n") if is_file else (below / name).mkdir()
+    (below / "module-3.1.md").write_text(BROKEN)
+    monkeypatch.chdir(below)
+    assert "unescaped-pipe" in run("lint").out
+    assert "missing-goal" not in run("config", "select").out
 
 
 def test_a_pyproject_without_the_table_is_passed_over(run: Run, folder: Path) -> None:

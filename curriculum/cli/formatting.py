@@ -69,7 +69,11 @@ def command(
     if diff or check:
         return _show(plans, diff=diff)
     files = [path for path, _ in found.readings]
-    changes = [Change(path, plan.old, plan.new) for path, plan in zip(files, plans, strict=True)]
+    changes = [
+        Change(path, plan.old, plan.new)
+        for path, plan in zip(files, plans, strict=True)
+        if path not in found.outside
+    ]
     count = write_changes(changes)
     failed = _name_unproven(plans)
     say(f"{count} of {len(plans)} records formatted" if count else "nothing to format")

@@ -62,7 +62,7 @@ def records_so_far(configuration: Configuration) -> Found:
 
 
 def _noted(found: Found, *, verbose: bool) -> Found:
-    """Tells of the files that are no records."""
+    """Says which files are no records, and which records are never written."""
     for path in found.named:
         say(
             f'note: "{path}" is not a record: it has no top-level key `module`'
@@ -70,6 +70,9 @@ def _noted(found: Found, *, verbose: bool) -> Found:
             else f'note: "{path}" is not a record: its first heading does not begin with "Module" '
             'and a number, and it has no "Concept Index"'
         )
+    for path in sorted(found.outside):
+        target = os.path.realpath(path)
+        say(f'note: "{path}" is a link that leads out, to "{target}"; it is read, never written')
     if verbose and found.passed_over:
         count = len(found.passed_over)
         say(f"passed over {count} {'file' if count == 1 else 'files'} that are no records")

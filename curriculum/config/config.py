@@ -13,6 +13,7 @@ from curriculum.config.keys import KEYS, ConfigError, Raw, check_keys
 from curriculum.config.meaning import check_meaning
 from curriculum.config.places import toml_line, yaml_line
 from curriculum.config.settings import Settings
+from curriculum.files.repository import folders_up_to_root
 from curriculum.problem import Severity
 
 YAML_NAME = ".curriculum.yaml"
@@ -104,10 +105,13 @@ def _with_house_labels(house: Mapping[str, tuple[str, ...]]) -> Mapping[str, tup
 
 
 def load_configuration(start: Path, named: Path | None = None) -> Configuration:
-    """Searches upwards from `start`; `named` overrides. Raises ConfigError, and OSError."""
+    """Searches from `start` up to the root of its repository; `named` overrides.
+
+    Raises ConfigError, and OSError.
+    """
     if named is not None:
         return _read(named) or Configuration(named.parent, named)
-    for folder in (start, *start.parents):
+    for folder in folders_up_to_root(start):
         for name in (TOML_NAME, YAML_NAME):
             file = folder / name
             found = _read(file) if file.is_file() else None

@@ -53,12 +53,14 @@ def fix_course(
     scope: Collection[str],
     *,
     unsafe: bool = False,
+    read_only: Collection[str] = (),
 ) -> CourseFixed:
-    """Mends the records in `scope`, all of a record's fixes or none."""
+    """Fixes the records in `scope` that may be written, all of a record's fixes or none."""
     unproven: dict[str, str] = {}
     while True:
         try:
-            fixed = _Fixing(checker, unsafe, set(scope) - set(unproven), set(scope)).run(readings)
+            writable = set(scope) - set(unproven) - set(read_only)
+            fixed = _Fixing(checker, unsafe, writable, set(scope)).run(readings)
         except UnprovenFix as error:
             unproven |= error.reasons
         else:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from curriculum.check.engine import Checker
 from curriculum.files.source import Source
-from curriculum.fix.fix import fix_course
+from curriculum.fix.fix import CourseFixed, fix_course
 from curriculum.parse.file import RecordFile
 from curriculum.problem import Problem
 from curriculum.workspace.discovery import Found
@@ -54,14 +54,19 @@ class Linter(Struct, frozen=True):
         paths = {reading.path: path for path, reading in course.readings}
         asked_for = {shown for shown, path in paths.items() if os.path.realpath(path) in scope}
         readings = [reading for _, reading in course.readings]
+        read_only = {shown for shown, path in paths.items() if path in asked.outside}
         return [
             outcome
-            for outcome in self._outcomes(readings, paths, asked_for)
+            for outcome in self._outcomes(readings, paths, asked_for, read_only)
             if outcome.asked_for or outcome.problems
         ]
 
     def _outcomes(
-        self, readings: list[RecordFile], paths: dict[str, Path], asked_for: set[str]
+        self,
+        readings: list[RecordFile],
+        paths: dict[str, Path],
+        asked_for: set[str],
+        read_only: set[str],
     ) -> list[Outcome]:
         checked = self.checker.check_course(readings, asked_for)
         outcomes = [
@@ -74,22 +79,25 @@ class Linter(Struct, frozen=True):
             )
             for reading in readings
         ]
-        return self._mended(outcomes, readings, asked_for) if self.fix else outcomes
+        if not self.fix:
+            return outcomes
+        result = fix_course(
+            readings, self.checker, asked_for, unsafe=self.unsafe, read_only=read_only
+        )
+        return _mended(outcomes, result)
 
-    def _mended(
-        self, outcomes: list[Outcome], readings: list[RecordFile], asked_for: set[str]
-    ) -> list[Outcome]:
-        result = fix_course(readings, self.checker, asked_for, unsafe=self.unsafe)
-        return [
-            Outcome(
-                path=outcome.path,
-                reading=outcome.reading,
-                problems=result.fixed[outcome.reading.path].problems,
-                suppressed=outcome.suppressed,
-                mended_data=result.fixed[outcome.reading.path].data,
-                asked_for=outcome.asked_for,
-                mended=result.fixed[outcome.reading.path].mended,
-                unproven=result.unproven.get(outcome.reading.path),
-            )
-            for outcome in outcomes
-        ]
+
+def _mended(outcomes: list[Outcome], result: CourseFixed) -> list[Outcome]:
+    return [
+        Outcome(
+            path=outcome.path,
+            reading=outcome.reading,
+            problems=result.fixed[outcome.reading.path].problems,
+            suppressed=outcome.suppressed,
+            mended_data=result.fixed[outcome.reading.path].data,
+            asked_for=outcome.asked_for,
+            mended=result.fixed[outcome.reading.path].mended,
+            unproven=result.unproven.get(outcome.reading.path),
+        )
+        for outcome in outcomes
+    ]

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from curriculum.config.dialect import Dialect
 from curriculum.files.own_pages import is_generated
+from curriculum.files.repository import leads_outside
 from curriculum.files.source import Source
 from curriculum.parse.file import YAML_SUFFIXES, RecordFile, is_yaml, read
 from curriculum.text.patterns import lazy_pattern
@@ -61,12 +62,14 @@ class RecordFolders(Struct, frozen=True):
 class Found(Struct, frozen=True):
     """The records of some paths in the order of their names, and the files that are none.
 
-    `named` are those of them that were not found in a folder but asked for.
+    `named` are those of them that were not found in a folder but asked for. `outside` are records
+    behind links that lead out of the repository, or of the folder that was asked for.
     """
 
     readings: tuple[tuple[Path, RecordFile], ...]
     passed_over: tuple[Path, ...]
     named: tuple[Path, ...]
+    outside: frozenset[Path] = frozenset()
 
 
 class Buffer(Struct, frozen=True):
@@ -128,14 +131,18 @@ def find_records(
             unread[place] = _candidate(file, buffer)
     readings.update(zip(unread, reader(list(unread.values()), folders), strict=True))
     found: dict[str, tuple[Path, RecordFile]] = {}
-    for _, file, place in files:
-        if reading := readings[place]:
-            found.setdefault(place, (file, reading))
+    outside: set[Path] = set()
+    for path, file, place in files:
+        if (reading := readings[place]) and place not in found:
+            found[place] = (file, reading)
+            if leads_outside(file, path):
+                outside.add(file)
     passed_over = [(path, file) for path, file, place in files if not readings[place]]
     return Found(
         tuple(sorted(found.values(), key=lambda pair: pair[1].path)),
         tuple(file for _, file in passed_over),
         tuple(file for path, file in passed_over if file == path),
+        frozenset(outside),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from curriculum.check.rule import Rule
 from curriculum.cli.output import Failure
 from curriculum.config.config import Configuration, load_configuration
 from curriculum.config.keys import ConfigError
+from curriculum.files.repository import repository_root
 from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.executors import Jobs
@@ -36,6 +38,24 @@ def configured(config_path: str | None) -> Configuration:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read "{error.filename}": {reason}') from error
+
+
+def path_in(configuration: Configuration, keys: Sequence[str], entry: str) -> Path:
+    """A path of the configuration, from its folder.
+
+    Raises Failure where it leaves the repository, or that folder outside one: who opens a foreign
+    course must not write into their own files. A path on the command line may lead anywhere.
+    """
+    path = configuration.folder / entry
+    start = Path(os.path.realpath(configuration.folder))
+    root = repository_root(start) or start
+    if not Path(os.path.realpath(path)).is_relative_to(root):
+        place = f"{configuration.place([*keys, entry])}: " if configuration.file else ""
+        raise Failure(
+            f'{place}"{keys[-1]}" leads out of "{root}", to '
+            f'"{entry}"; choose a place inside it, or name it on the command line'
+        )
+    return path
 
 
 def rules_of(configuration: Configuration) -> Mapping[str, Rule]:

@@ -12,7 +12,7 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import config_option, configured, rules_of, usual_reader
+from curriculum.cli.configured import config_option, configured, path_in, rules_of, usual_reader
 from curriculum.cli.output import Failure, say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
 from curriculum.cli.progress import each
@@ -70,9 +70,10 @@ def _pages(
 ) -> int:
     if opens or serves:
         raise click.UsageError("--open and --serve show a site; add --format html")
-    default = configuration.folder / configuration.text_in("render", "output")
+    entry = configuration.text_in("render", "output")
+    folder = Path(output) if output else path_in(configuration, ["render", "output"], entry)
     chosen = course_at(paths, configuration, reader=usual_reader(configuration))
-    return _markdown(chosen, configuration, Path(output) if output else default, check=check)
+    return _markdown(chosen, configuration, folder, check=check)
 
 
 FORMATS: Mapping[str, Callable[..., int]] = {"markdown": _pages, "html": _site}
@@ -201,8 +202,12 @@ def _at(entry: str, configuration: Configuration) -> list[Path]:
     if glob.has_magic(entry):
         pattern = str(Path(glob.escape(str(configuration.folder))) / entry)
         matches = map(Path, glob.glob(pattern, recursive=True))
-        return [path for path in matches if path.is_file()]
-    path = configuration.folder / entry
+        return [
+            path_in(configuration, ["render", "regions"], str(path))
+            for path in matches
+            if path.is_file()
+        ]
+    path = path_in(configuration, ["render", "regions"], entry)
     if not path.is_file():
         where = configuration.place(["render", "regions", entry])
         raise Failure(f'{where}: in "render", there is no file "{entry}"; correct "regions"')

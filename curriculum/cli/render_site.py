@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+from curriculum.cli.configured import path_in, usual_reader
 from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
@@ -78,12 +79,8 @@ def _folder(configuration: Configuration, output: str | None) -> Path:
     if output:
         return Path(output)
     render = _values(configuration)
-    configured = render.get("site") or (render.get("format") == "html" and render.get("output"))
-    return _base(configuration) / str(configured or OUTPUT)
-
-
-def _base(configuration: Configuration) -> Path:
-    return record_folders(configuration).base
+    key = "site" if render.get("site") or render.get("format") != "html" else "output"
+    return path_in(configuration, ["render", key], str(render.get(key) or OUTPUT))
 
 
 def _values(configuration: Configuration) -> Mapping[str, object]:
@@ -93,7 +90,6 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
 
 
 def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Site:
-    from curriculum.cli.configured import usual_reader
     from curriculum.course.course import course_of
     from curriculum.render.site.site import Site
     from curriculum.render.site.site_contents import SiteContents
@@ -111,7 +107,7 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
     return Site(
         SiteContents(course, problems),
         str(values.get("title") or "Course"),
-        _base(configuration) / str(templates) if templates else None,
+        path_in(configuration, ["render", "templates"], str(templates)) if templates else None,
     )
 
 

@@ -17,11 +17,13 @@ Run = Callable[..., Ran]
 
 pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
 
-# Every key whose value git runs, with `{run}` for the command.
+# Every key whose value git, or a program that comes with it, runs; `{run}` is the command.
 EXECUTABLE = {
     "alias.cat-file": "!{run}",
+    "alias.fetch": "!{run}",
     "alias.ls-tree": "!{run}",
     "alias.rev-parse": "!{run}",
+    "alias.version": "!{run}",
     "browser.x.cmd": "{run}",
     "core.alternateRefsCommand": "{run}",
     "core.askPass": "{run}",
@@ -32,27 +34,50 @@ EXECUTABLE = {
     "core.sshCommand": "{run}",
     "credential.helper": "!{run}",
     "credential.https://example.invalid.helper": "!{run}",
-    "diff.external": "{run}",
     "diff.evil.command": "{run}",
     "diff.evil.textconv": "{run}",
+    "diff.external": "{run}",
     "difftool.x.cmd": "{run}",
+    "difftool.x.path": "{run}",
     "filter.evil.clean": "{run}",
     "filter.evil.process": "{run}",
     "filter.evil.smudge": "{run}",
+    "gpg.openpgp.program": "{run}",
     "gpg.program": "{run}",
-    "gpg.ssh.program": "{run}",
     "gpg.ssh.defaultKeyCommand": "{run}",
+    "gpg.ssh.program": "{run}",
     "gpg.x509.program": "{run}",
+    "guitool.x.cmd": "{run}",
+    "help.browser": "{run}",
+    "hook.x.command": "{run}",
+    "hook.x.event": "reference-transaction",
+    "imap.tunnel": "{run}",
+    "instaweb.browser": "{run}",
+    "instaweb.httpd": "{run}",
     "interactive.diffFilter": "{run}",
+    "man.x.cmd": "{run}",
+    "man.x.path": "{run}",
     "merge.evil.driver": "{run}",
     "mergetool.x.cmd": "{run}",
+    "mergetool.x.path": "{run}",
     "pager.cat-file": "{run}",
+    "pager.fetch": "{run}",
     "pager.ls-tree": "{run}",
     "pager.rev-parse": "{run}",
+    "remote.origin.receivepack": "{run}",
+    "sendemail.ccCmd": "{run}",
+    "sendemail.headerCmd": "{run}",
+    "sendemail.sendmailCmd": "{run}",
+    "sendemail.smtpServer": "{run}",
+    "sendemail.toCmd": "{run}",
     "sequence.editor": "{run}",
     "ssh.variant": "simple",
+    "submodule.x.update": "!{run}",
+    "tar.x.command": "{run}",
     "trailer.x.cmd": "{run}",
+    "trailer.x.command": "{run}",
     "uploadpack.packObjectsHook": "{run}",
+    "web.browser": "{run}",
 }
 # With these, a partial clone fetches what it lacks. Each address has its own way to run a command.
 REMOTES = {
@@ -64,7 +89,15 @@ REMOTES = {
     "path": {"url": "{folder}/other", "uploadpack": "{run}"},
     "file": {"url": "file://{folder}/other", "uploadpack": "{run}"},
     "helper": {"url": "x", "vcs": "evil"},
+    "rewritten": {"url": "rewritten:x"},
 }
+HOOKS = (
+    "applypatch-msg", "commit-msg", "fsmonitor-watchman", "post-applypatch", "post-checkout",
+    "post-commit", "post-index-change", "post-merge", "post-receive", "post-rewrite", "post-update",
+    "pre-applypatch", "pre-auto-gc", "pre-commit", "pre-merge-commit", "pre-push", "pre-rebase",
+    "pre-receive", "prepare-commit-msg", "proc-receive", "push-to-checkout",
+    "reference-transaction", "sendemail-validate", "update",
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -82,7 +115,7 @@ def marker(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     bin_folder.mkdir()
     _script(bin_folder / "git-remote-evil", marker)
     monkeypatch.setenv("PATH", str(bin_folder), prepend=os.pathsep)
-    for hook in ("post-index-change", "reference-transaction", "post-checkout", "pre-auto-gc"):
+    for hook in HOOKS:
         _script(folder / ".git/hooks" / hook, marker)
     for key, value in EXECUTABLE.items():
         git("config", key, value.format(run=command))
@@ -105,6 +138,8 @@ def _make_partial(folder: Path, remote: dict[str, str]) -> None:
     git("config", "extensions.partialClone", "origin")
     git("config", "core.repositoryFormatVersion", "1")
     git("config", "protocol.allow", "always")
+    git("config", "protocol.ext.allow", "always")
+    git("config", f"url.ext::{folder / 'evil'} .insteadOf", "rewritten:")
     blob = git("rev-parse", "HEAD:records/module-3.1.md").strip()
     (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
 
@@ -160,3 +195,40 @@ def test_the_attack_works_without_protection(folder: Path, marker: Path) -> None
         ["git", "cat-file", "-p", blob], env=environment, capture_output=True, check=False
     )
     assert marker.exists()
+
+
+@pytest.mark.parametrize("path", [".{sep}{old}", "{sep}{old}", "bin{sep}{old}"])
+def test_git_is_never_taken_from_the_current_folder(
+    run: Run, folder: Path, marker: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    for place in (folder, folder / "bin"):
+        _script(place / "git", marker)
+    old = os.environ["PATH"].partition(os.pathsep)[2]
+    monkeypatch.setenv("PATH", path.format(sep=os.pathsep, old=old))
+    assert run("lint", "--since", "HEAD").code == 0
+    assert not marker.exists()
+
+
+@pytest.mark.parametrize("version", ["git version 2.29.2", "git version 1.8.3.1", "something else"])
+def test_a_git_that_is_too_old_is_named(run: Run, folder: Path, marker: Path, version: str) -> None:
+    old = folder / "bin/git"
+    old.write_text(f"#!/bin/sh\necho '{version}'\n")
+    old.chmod(0o755)
+    ran = run("lint", "--since", "HEAD")
+    assert (ran.code, ran.out) == (2, "")
+    assert f'git 2.30 or newer is needed, and here is "{version}"; update git' in ran.err
+    assert not marker.exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_the_users_own_configuration_holds(
+    run: Run, folder: Path, marker: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In CI it stands in the environment, and says whose repositories may be read."""
+    os.chown(folder, 65534, -1)
+    assert "dubious ownership" in run("lint", "--since", "HEAD").err
+    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
+    monkeypatch.setenv("GIT_CONFIG_KEY_0", "safe.directory")
+    monkeypatch.setenv("GIT_CONFIG_VALUE_0", str(folder))
+    assert run("lint", "--since", "HEAD").code == 0
+    assert not marker.exists()

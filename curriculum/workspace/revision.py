@@ -11,10 +11,11 @@ from msgspec import Struct
 from curriculum.files.source import Source
 from curriculum.parse.file import RecordFile
 from curriculum.workspace.discovery import Found, RecordFolders, is_candidate, record_of
-from curriculum.workspace.git import GitError, run_git
+from curriculum.workspace.git import GitError, check_version, run_git
 
 _REGULAR_FILE = "100"
 _LINK = "120000"
+_PARTIAL = "a partial clone may lack it, and nothing is fetched here; use a full clone"
 
 
 class Repository(Struct, frozen=True):
@@ -95,6 +96,8 @@ class Repository(Struct, frozen=True):
         """The blob that a link inside the repository leads to; git ends a name at a line's end."""
         asked = os.fsencode(f"{commit}:{link.partition(chr(10))[0]}\n")
         done = run_git(self.root, "cat-file", "--batch-check", "--follow-symlinks", data=asked)
+        if done.returncode:
+            raise GitError(f'git cannot follow the link "{link}"; {_PARTIAL}')
         words = done.stdout.partition(b"\n")[0].split()
         return words[0].decode("ascii") if words[1:2] == [b"blob"] else None
 
@@ -106,7 +109,7 @@ class Repository(Struct, frozen=True):
             line_end = done.stdout.find(b"\n", at)
             head = done.stdout[at:line_end].split()
             if line_end < 0 or len(head) != 3:
-                raise GitError(f'git has lost the content "{blob}"; a partial clone may lack it')
+                raise GitError(f'git does not have the content "{blob}"; {_PARTIAL}')
             start, size = line_end + 1, int(head[2])
             yield done.stdout[start : start + size]
             at = start + size + 1
@@ -119,7 +122,8 @@ def _is_candidate(file: str, names: Sequence[str]) -> bool:
 
 
 def repository_of(folder: Path) -> Repository:
-    """Raises GitError where the folder lies in no repository, or git is not there."""
+    """Raises GitError where the folder lies in no repository, or git is not there or too old."""
+    check_version(folder)
     done = run_git(folder, "rev-parse", "--show-toplevel")
     if done.returncode:
         raise GitError(_sentence(done.stderr))

@@ -2,77 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
-HOST = "127.0.0.1"
+from curriculum.render.site.site_server import HOST, SiteServer, Version
+
 PORT = 8421
 _SECONDS = 0.5
-_VERSION = "/.curriculum/version"
-_SCRIPT = "/.curriculum/reload.js"
-_RELOAD = b"""(function () {
-  var seen = null;
-  setInterval(function () {
-    fetch("/.curriculum/version").then(function (answer) {
-      return answer.text();
-    }).then(function (version) {
-      if (seen !== null && seen !== version) location.reload();
-      seen = version;
-    }).catch(function () {});
-  }, 1000);
-})();
-"""
-_TAG = f'<script src="{_SCRIPT}" defer></script></body>'.encode()
-
-Version = dict[str, int]
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: Any, version: Version, directory: str) -> None:
-        self._version = version
-        super().__init__(*arguments, directory=directory)
-
-    def do_GET(self) -> None:
-        # A page from elsewhere may give its own name this address, and read what is served.
-        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if host not in {HOST, "localhost"}:
-            self.send_error(403)
-        elif self.path == _VERSION:
-            self._answer(str(self._version["number"]).encode(), "text/plain")
-        elif self.path == _SCRIPT:
-            self._answer(_RELOAD, "text/javascript")
-        elif self.path.partition("?")[0].endswith((".html", "/")):
-            self._page()
-        else:
-            super().do_GET()
-
-    def _page(self) -> None:
-        path = self.translate_path(self.path)
-        try:
-            with open(os.path.join(path, "index.html") if os.path.isdir(path) else path, "rb") as f:
-                page = f.read()
-        except OSError:
-            self.send_error(404)
-            return
-        self._answer(page.replace(b"</body>", _TAG), "text/html; charset=utf-8")
-
-    def _answer(self, body: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """A request a second is no news."""
 
 
 def serve(
@@ -89,8 +28,7 @@ def serve(
     Where the port is taken, any other is.
     """
     version: Version = {"number": 0}
-    handler = partial(_Handler, version=version, directory=str(folder))
-    with _server(handler, port) as server:
+    with _server(folder, version, port) as server:
         address = f"http://{HOST}:{server.server_address[1]}/"
         threading.Thread(target=server.serve_forever, daemon=True).start()
         say(f"serving {address}, press Ctrl+C to stop")
@@ -105,11 +43,11 @@ def serve(
     return 0
 
 
-def _server(handler: partial[_Handler], port: int) -> ThreadingHTTPServer:
+def _server(folder: Path, version: Version, port: int) -> SiteServer:
     try:
-        return ThreadingHTTPServer((HOST, port), handler)
+        return SiteServer(folder, version, port)
     except OSError:
-        return ThreadingHTTPServer((HOST, 0), handler)
+        return SiteServer(folder, version, 0)
 
 
 def follow(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -50,6 +51,40 @@ def test_nothing_above_the_repository_configures_it(
     monkeypatch.chdir(below)
     assert "unescaped-pipe" in run("lint").out
     assert "missing-goal" not in run("config", "select").out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there do folders have such modes")
+@pytest.mark.parametrize("place", ["", "between"])
+def test_what_others_could_have_put_above_is_not_read(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """At the root of what they say is a repository, or in a folder between it and this one."""
+    (folder / ".git").mkdir()
+    below = folder / "between/course"
+    below.mkdir(parents=True)
+    (below / "module-3.1.md").write_text(BROKEN)
+    (folder / place / ".curriculum.yaml").write_text("select: [missing-goal]\n")
+    monkeypatch.chdir(below)
+    assert "missing-goal" in run("config", "select").out
+    (folder / place).chmod(0o777)
+    ran = run("config", "select")
+    assert "missing-goal" not in ran.out
+    assert f'note: "{folder / place / ".curriculum.yaml"}" is not read: others can write' in ran.err
+    monkeypatch.chdir(folder / place)
+    assert "missing-goal" in run("config", "select").out
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root gives files away")
+def test_a_parent_of_another_user_configures_nothing(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(folder, 'select = ["missing-goal"]')
+    (folder / ".git").mkdir()
+    monkeypatch.chdir(folder / "records")
+    os.chown(folder, 65534, -1)
+    assert "missing-goal" not in run("config", "select").out
+    os.chown(folder / "records", 65534, -1)  # as in a container, whose user is another one
+    assert "missing-goal" in run("config", "select").out
 
 
 def test_a_pyproject_without_the_table_is_passed_over(run: Run, folder: Path) -> None:

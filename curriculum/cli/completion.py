@@ -32,7 +32,7 @@ def rules(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
 
     head, comma, last = incomplete.rpartition(",")
     try:
-        known = rules_of(configured(ctx.params.get("config_path")))
+        known = rules_of(configured(ctx.params.get("config_path"), quiet=True))
     except Failure:
         return []
     named = ((f"{head}{comma}{name}", rule.summary) for name, rule in known.items())
@@ -99,7 +99,7 @@ def _records(ctx: click.Context) -> Sequence[Record]:
     from curriculum.workspace.discovery import find_records
 
     try:
-        folders = record_folders(configured(ctx.params.get("config_path")))
+        folders = record_folders(configured(ctx.params.get("config_path"), quiet=True))
         found = find_records(wanted_paths(ctx.params.get("paths") or (), folders), folders)
     except (Failure, OSError):
         return []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,10 @@ import click
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.check.rule import Rule
-from curriculum.cli.output import Failure
+from curriculum.cli.output import Failure, say
 from curriculum.config.config import Configuration, load_configuration
 from curriculum.config.keys import ConfigError
-from curriculum.files.repository import repository_root
+from curriculum.files.repository import lies_in, limit_of
 from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.executors import Jobs
@@ -29,15 +28,18 @@ config_option: Callable[[Any], Any] = click.option(
 )
 
 
-def configured(config_path: str | None) -> Configuration:
-    """Raises Failure where the configuration cannot be read or used."""
+def configured(config_path: str | None, *, quiet: bool = False) -> Configuration:
+    """With a note for each file that is not read. Raises Failure where one cannot be used."""
     try:
-        return load_configuration(Path.cwd(), Path(config_path) if config_path else None)
+        found = load_configuration(Path.cwd(), Path(config_path) if config_path else None)
     except ConfigError as error:
         raise Failure(str(error)) from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise Failure(f'cannot read "{error.filename}": {reason}') from error
+    for file in () if quiet else found.unread:
+        say(f'note: "{file}" is not read: others can write to its folder; name it with --config')
+    return found
 
 
 def path_in(configuration: Configuration, keys: Sequence[str], entry: str) -> Path:
@@ -47,13 +49,12 @@ def path_in(configuration: Configuration, keys: Sequence[str], entry: str) -> Pa
     course must not write into their own files. A path on the command line may lead anywhere.
     """
     path = configuration.folder / entry
-    start = Path(os.path.realpath(configuration.folder))
-    root = repository_root(start) or start
-    if not Path(os.path.realpath(path)).is_relative_to(root):
+    limit = limit_of(configuration.folder)
+    if not lies_in(path, limit):
         place = f"{configuration.place([*keys, entry])}: " if configuration.file else ""
         raise Failure(
-            f'{place}"{keys[-1]}" leads out of "{root}", to '
-            f'"{entry}"; choose a place inside it, or name it on the command line'
+            f'{place}"{keys[-1]}" leads out of "{limit}", to "{entry}"; choose a place inside it, '
+            "or name it on the command line"
         )
     return path
 

@@ -64,16 +64,13 @@ def command(
         plan = _plan(read_bytes(buffer.data, name, dialect), dialect, words=words)
         return _show([plan], diff=diff) if check or diff else _pipe(plan)
     found = records_at(paths, configuration, none_will_do=pass_over)
-    readings = each(found.readings, "laying out records:")
+    writable = [pair for pair in found.readings if pair[0] not in found.outside]
+    readings = each(writable, "laying out records:")
     plans = [_plan(reading, dialect, words=words) for _, reading in readings]
     if diff or check:
         return _show(plans, diff=diff)
-    files = [path for path, _ in found.readings]
-    changes = [
-        Change(path, plan.old, plan.new)
-        for path, plan in zip(files, plans, strict=True)
-        if path not in found.outside
-    ]
+    files = [path for path, _ in writable]
+    changes = [Change(path, plan.old, plan.new) for path, plan in zip(files, plans, strict=True)]
     count = write_changes(changes)
     failed = _name_unproven(plans)
     say(f"{count} of {len(plans)} records formatted" if count else "nothing to format")

@@ -10,7 +10,7 @@ from typing import NoReturn
 import click
 
 from curriculum.cli.choices import OneOf, unknown_command
-from curriculum.cli.configured import checker_of, config_option, configured, rules_of
+from curriculum.cli.configured import checker_of, config_option, configured, path_in, rules_of
 from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.config.config import Configuration
@@ -128,7 +128,9 @@ def _target(configuration: Configuration, number: str, record_format: str) -> Pa
         names = ", ".join(f'"{name}"' for name in configuration.names("records"))
         raise Failure(f"records are kept in several folders, {names}; name a file with --output")
     name = f"module-{number}{FORMS[record_format][0][0]}"
-    return (folders[0] if folders else Path()) / name
+    if not folders:
+        return Path() / name
+    return path_in(configuration, ["records"], configuration.names("records")[0]) / name
 
 
 def _check_name(target: Path, record_format: str) -> None:

@@ -72,7 +72,7 @@ def _noted(found: Found, *, verbose: bool) -> Found:
         )
     for path in sorted(found.outside):
         target = os.path.realpath(path)
-        say(f'note: "{path}" is a link that leads out, to "{target}"; it is read, never written')
+        say(f'note: "{path}" leads out, to "{target}"; it is read, never written')
     if verbose and found.passed_over:
         count = len(found.passed_over)
         say(f"passed over {count} {'file' if count == 1 else 'files'} that are no records")

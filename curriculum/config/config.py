@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from curriculum.config.dialect import LABELS, Dialect
 from curriculum.config.keys import KEYS, ConfigError, Raw, check_keys
 from curriculum.config.meaning import check_meaning
 from curriculum.config.places import toml_line, yaml_line
 from curriculum.config.settings import Settings
-from curriculum.files.repository import folders_up_to_root
+from curriculum.files.repository import folders_up_to_root, others_can_write
 from curriculum.problem import Severity
 
 YAML_NAME = ".curriculum.yaml"
@@ -23,13 +24,14 @@ TOML_NAME = "pyproject.toml"
 class Configuration(Struct, frozen=True):
     """`file` is None where nothing is configured; paths in it are relative to `folder`.
 
-    `written` is the text of the file.
+    `written` is the text of the file. `unread` are files nearer than it that others can write.
     """
 
     folder: Path
     file: Path | None = None
     values: Mapping[str, Raw] = field(default_factory=dict)
     written: str = ""
+    unread: tuple[Path, ...] = ()
 
     def place(self, path: Sequence[str]) -> str:
         """`pyproject.toml:12`, for a key, or for the keys and the value that lead to a place."""
@@ -107,17 +109,20 @@ def _with_house_labels(house: Mapping[str, tuple[str, ...]]) -> Mapping[str, tup
 def load_configuration(start: Path, named: Path | None = None) -> Configuration:
     """Searches from `start` up to the root of its repository; `named` overrides.
 
-    Raises ConfigError, and OSError.
+    What others could have put into a parent folder is not read. Raises ConfigError, and OSError.
     """
     if named is not None:
         return _read(named) or Configuration(named.parent, named)
+    unread: list[Path] = []
     for folder in folders_up_to_root(start):
-        for name in (TOML_NAME, YAML_NAME):
-            file = folder / name
-            found = _read(file) if file.is_file() else None
-            if found:
-                return found
-    return Configuration(start)
+        files = [folder / name for name in (TOML_NAME, YAML_NAME) if (folder / name).is_file()]
+        if files and others_can_write(folder, start):
+            unread += files
+            continue
+        found = next(filter(None, map(_read, files)), None)
+        if found:
+            return replace(found, unread=tuple(unread))
+    return Configuration(start, unread=tuple(unread))
 
 
 def _read(file: Path) -> Configuration | None:

@@ -51,10 +51,12 @@ class Linter(Struct, frozen=True):
     def lint(self, asked: Found, course: Found) -> list[Outcome]:
         """What was asked for, judged with the whole course in view."""
         scope = {os.path.realpath(path) for path, _ in asked.readings}
+        outside = {os.path.realpath(path) for path in asked.outside}
         paths = {reading.path: path for path, reading in course.readings}
-        asked_for = {shown for shown, path in paths.items() if os.path.realpath(path) in scope}
+        places = {shown: os.path.realpath(path) for shown, path in paths.items()}
+        asked_for = {shown for shown, place in places.items() if place in scope}
         readings = [reading for _, reading in course.readings]
-        read_only = {shown for shown, path in paths.items() if path in asked.outside}
+        read_only = {shown for shown, place in places.items() if place in outside}
         return [
             outcome
             for outcome in self._outcomes(readings, paths, asked_for, read_only)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from curriculum.config.dialect import Dialect
 from curriculum.files.own_pages import is_generated
-from curriculum.files.repository import leads_outside
+from curriculum.files.repository import leads_outside, limit_of
 from curriculum.files.source import Source
 from curriculum.parse.file import YAML_SUFFIXES, RecordFile, is_yaml, read
 from curriculum.text.patterns import lazy_pattern
@@ -63,7 +63,7 @@ class Found(Struct, frozen=True):
     """The records of some paths in the order of their names, and the files that are none.
 
     `named` are those of them that were not found in a folder but asked for. `outside` are records
-    behind links that lead out of the repository, or of the folder that was asked for.
+    that lie outside the repository, and so are never written.
     """
 
     readings: tuple[tuple[Path, RecordFile], ...]
@@ -131,19 +131,29 @@ def find_records(
             unread[place] = _candidate(file, buffer)
     readings.update(zip(unread, reader(list(unread.values()), folders), strict=True))
     found: dict[str, tuple[Path, RecordFile]] = {}
-    outside: set[Path] = set()
-    for path, file, place in files:
-        if (reading := readings[place]) and place not in found:
-            found[place] = (file, reading)
-            if leads_outside(file, path):
-                outside.add(file)
+    for _, file, place in files:
+        if reading := readings[place]:
+            found.setdefault(place, (file, reading))
+    inside = set(_inside(files, folders))
     passed_over = [(path, file) for path, file, place in files if not readings[place]]
     return Found(
         tuple(sorted(found.values(), key=lambda pair: pair[1].path)),
         tuple(file for _, file in passed_over),
         tuple(file for path, file in passed_over if file == path),
-        frozenset(outside),
+        frozenset(file for place, (file, _) in found.items() if place not in inside),
     )
+
+
+def _inside(files: Iterable[tuple[Path, Path, str]], folders: RecordFolders) -> Iterator[str]:
+    """The real paths of the files that may be written: only a user may name a place outside."""
+    limit = limit_of(folders.base)
+    for path, file, place in files:
+        if path in folders.folders:
+            is_inside = Path(place).is_relative_to(limit)
+        else:
+            is_inside = place == os.path.abspath(file) or not leads_outside(file, path)
+        if is_inside:
+            yield place
 
 
 def _files(path: Path) -> Iterator[Path]:

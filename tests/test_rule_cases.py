@@ -35,7 +35,8 @@ LEAST_CASES = 3
 _UNSEEN = re.compile(rb"\{(byte|char):([0-9A-F]+)\}")
 _FAILING = re.compile(r"^[\w.-]+:\d+:\d+: (?:error|warning) ", re.MULTILINE)
 
-every_rule = pytest.mark.parametrize("rule", RULES)
+# No record makes a rule fail, as long as no rule has a bug: `test_house_rules` brings one.
+every_rule = pytest.mark.parametrize("rule", [rule for rule in RULES if rule != "internal-error"])
 
 
 def case_name(path: Path) -> str:

@@ -12,8 +12,9 @@ from msgspec import Struct, field
 
 from curriculum.check.course_judges import judged_by
 from curriculum.check.plugin_rules import known_rules, origin
-from curriculum.check.rule import Finding, Reads, Rule
-from curriculum.check.rules import unused_suppression
+from curriculum.check.registry import RULES
+from curriculum.check.rule import Check, CourseCheck, Finding, Reads, Rule
+from curriculum.check.rules import internal_error, unused_suppression
 from curriculum.check.suppressions import Suppression, read_suppressions, sift, unused_in
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
@@ -23,6 +24,7 @@ from curriculum.problem import Problem, Severity
 from curriculum.workspace.file_result import FileResult
 
 UNUSED = "unused-suppression"
+INTERNAL_ERROR = RULES[internal_error.NAME]
 
 # What the rules find in each record by its path, before suppressions.
 Raw = dict[str, list[Problem]]
@@ -57,9 +59,11 @@ class Checker(Struct, frozen=True, dict=True):
         return blake2b(said.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
     def examine(self, reading: RecordFile) -> FileResult:
-        """What the record shows by itself, in the words of these rules."""
+        """What the record shows by itself. Where a rule failed, it is judged again in each run."""
         problems = tuple(self._in_record(self.rules, reading))
-        return FileResult(self.fingerprint, reading.facts, problems, tuple(_suppressions(reading)))
+        failed = any(problem.rule == INTERNAL_ERROR.name for problem in problems)
+        by = "" if failed else self.fingerprint
+        return FileResult(by, reading.facts, problems, tuple(_suppressions(reading)))
 
     def check(self, reading: RecordFile) -> Checked:
         """One record, as if there were no other."""
@@ -115,21 +119,34 @@ class Checker(Struct, frozen=True, dict=True):
         """What rules find in the file, or in the Markdown twin of one that can be read."""
         markdown = reading.as_markdown
         return [
-            self._problem(rule, markdown.facts, finding)
+            problem
             for rule in rules
             if rule.check and not self._is_ignored(rule.name, reading.path)
             if markdown is reading or (rule.reads is Reads.RECORD and not reading.is_broken)
-            for finding in rule.check(markdown, self.settings)
+            for problem in self._judged(rule, rule.check, markdown)
         ]
+
+    def _judged(self, rule: Rule, check: Check, reading: RecordFile) -> list[Problem]:
+        """A rule that fails hides nothing else: what it found is left out, and its failure told."""
+        try:
+            found = [*check(reading, self.settings)]
+        # The second edge where any error ends: one record must not hide the others.
+        except Exception as error:
+            return [self._failure(rule, error, reading.facts)]
+        return [self._problem(rule, reading.facts, finding) for finding in found]
+
+    def _failure(self, rule: Rule, error: Exception, facts: RecordClaims) -> Problem:
+        found = internal_error.finding(rule.name, error, facts.head)
+        return self._problem(INTERNAL_ERROR, facts, found)
 
     def _in_file(self, reading: RecordFile) -> list[Problem]:
         """What is wrong with a file in another form than Markdown, at its places there."""
         return [
-            self._problem(rule, reading.facts, finding)
+            problem
             for rule in self.rules
             if rule.check and rule.reads is Reads.FILE and reading.as_markdown is not reading
             if not self._is_ignored(rule.name, reading.path)
-            for finding in rule.check(reading, self.settings)
+            for problem in self._judged(rule, rule.check, reading)
         ]
 
     def _over_course(self, rules: Iterable[Rule], course: Course, processes: int = 1) -> Raw:
@@ -140,9 +157,40 @@ class Checker(Struct, frozen=True, dict=True):
 
     def _of_course(self, rules: Iterable[Rule], course: Course) -> Iterator[Problem]:
         for rule in rules:
-            for facts, finding in rule.check_course(course) if rule.check_course else ():
-                if not self._is_ignored(rule.name, facts.path):
-                    yield self._problem(rule, facts, finding)
+            if rule.check_course:
+                yield from self._judged_course(rule, rule.check_course, course)
+
+    def _judged_course(self, rule: Rule, check: CourseCheck, course: Course) -> list[Problem]:
+        """Where a rule fails, it judges the records again without those on which it fails alone."""
+        try:
+            found = list(check(course))
+        except Exception as error:  # as above
+            failures = dict(self._failing_alone(check, course))
+            if not failures:
+                return [self._failure(rule, error, course.facts[0])]
+            rest = [one for one in course.facts if one.path not in failures]
+            return [
+                *(
+                    self._failure(rule, failures[one.path], one)
+                    for one in course.facts
+                    if one.path in failures
+                ),
+                *self._judged_course(
+                    rule, check, course_of(rest, self.settings, is_rest=self.is_rest)
+                ),
+            ]
+        return [
+            self._problem(rule, facts, finding)
+            for facts, finding in found
+            if not self._is_ignored(rule.name, facts.path)
+        ]
+
+    def _failing_alone(self, check: CourseCheck, course: Course) -> Iterator[tuple[str, Exception]]:
+        for facts in course.facts:
+            try:
+                list(check(course_of([facts], self.settings, is_rest=self.is_rest)))
+            except Exception as error:  # as above
+                yield facts.path, error
 
     def _hidden(
         self,

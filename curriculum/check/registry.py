@@ -25,6 +25,7 @@ from curriculum.check.rules import (
     foreign_lesson,
     forward_reference,
     impossible_date,
+    internal_error,
     known_defect,
     lesson_number_gap,
     lesson_number_mismatch,
@@ -122,6 +123,7 @@ _MODULES: tuple[ModuleType, ...] = (
     review_miscount,
     unknown_suppression,
     unused_suppression,
+    internal_error,
 )
 
 

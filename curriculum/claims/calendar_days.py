@@ -15,6 +15,7 @@ from msgspec import Struct
 from curriculum.claims.dates import ROLE_OF, is_maker
 from curriculum.claims.hint import Hint
 from curriculum.claims.periods import MONTH, MONTHS, month_of
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _NAMES = lazy_pattern("|".join((*map(str.capitalize, MONTHS), "-[0-9]")))
@@ -87,10 +88,10 @@ def find(text: str) -> Iterator[CalendarDay]:
 def _read(match: re.Match[str], text: str) -> CalendarDay | None:
     name = match["month"] or match["month2"] or match["month3"]
     year_text = match["iso_year"] or match["year"] or match["year2"] or match["year3"]
-    month = month_of(name) if name else int(match["iso_month"])
-    year = int(year_text) if year_text else None
+    month = month_of(name) if name else whole_number(match["iso_month"])
+    year = whole_number(year_text) if year_text else None
     day_text = match["iso_day"] or match["day"] or match["day2"]
-    day = int(day_text) if day_text else None
+    day = whole_number(day_text) if day_text else None
     odd = year is not None and not EARLIEST <= year <= LATEST
     if odd and day is None and not _is_stamp(text, match):
         return None

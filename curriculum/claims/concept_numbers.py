@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from curriculum.claims.counts import NUMBERS
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _KIND = r"(?:(?P<kind>[A-Za-z]{3,12}) )?"
@@ -52,6 +53,8 @@ def find(text: str) -> Iterator[ConceptNumber]:
     for pattern, ordinal in ((_NUMBERED, True), (_COUNTED, False)):
         for match in pattern.finditer(text):
             number = match["number"] if ordinal else match["count"]
-            value = int(number) if number.isdigit() else NUMBERS.index(number.casefold()) + 2
+            value = (
+                whole_number(number) if number.isdigit() else NUMBERS.index(number.casefold()) + 2
+            )
             kind = (match["kind"] or "").casefold()
             yield ConceptNumber(match.start(), match.end(), kind, value, ordinal)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 NUMBERS = (
@@ -100,7 +101,7 @@ def _lists(text: str) -> Iterator[list[re.Match[str]]]:
     """The markers of each list, `(1)` and those counted on from there."""
     markers: list[re.Match[str]] = []
     for marker in _MARKER.finditer(text):
-        number = int(marker[1])
+        number = whole_number(marker[1])
         if number == 1:
             if len(markers) > 1:
                 yield markers
@@ -163,4 +164,4 @@ def _is_vague(phrase: str, rest: str) -> bool:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else NUMBERS.index(text.casefold()) + 2
+    return whole_number(text) if text.isdigit() else NUMBERS.index(text.casefold()) + 2

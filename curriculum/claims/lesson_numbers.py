@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 Kind = Literal["id", "decimal", "lesson", "module", "series", "short"]
@@ -126,7 +127,7 @@ def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
     start, end, last, mark = lead.start(), lead.end(), 0, ""
     while (match := _NUMBER.match(text, end)) and (kind := _kind(word, match[2])):
         if mark in _RANGE and mark and match[2] is None:
-            for number in range(last + 1, min(int(match[1]), last + _LONGEST_RANGE)):
+            for number in range(last + 1, min(whole_number(match[1]), last + _LONGEST_RANGE)):
                 place = (match.start(), match.end())
                 yield Numbered(
                     start, match.end(), kind, str(number), *place, between=True, lead=lead.start()
@@ -138,7 +139,7 @@ def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
         if joint is None:
             return
         start = end = joint.end()
-        last, mark = int(match[1]), joint[0]
+        last, mark = whole_number(match[1]), joint[0]
 
 
 def _kind(word: str, fraction: str | None) -> Kind | None:
@@ -184,7 +185,10 @@ def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[N
     if len(mark) != 1 or mark not in _RANGE or first[1] != last[1]:
         return
     start, end = first.start(), last.end()
-    for number in range(int(first[2]) + 1, min(int(last[2]), int(first[2]) + _LONGEST_RANGE)):
+    for number in range(
+        whole_number(first[2]) + 1,
+        min(whole_number(last[2]), whole_number(first[2]) + _LONGEST_RANGE),
+    ):
         text_ = f"{first[1]}.{number}"
         yield Numbered(start, end, "id", text_, last.start(), end, between=True)
 
@@ -198,9 +202,11 @@ def _short(text: str) -> Iterator[Numbered]:
             continue
         if match[2] is None and not _SHORT_LEAD.search(before):
             continue
-        last = int(match[3] or match[1])
+        last = whole_number(match[3] or match[1])
         yield Numbered(start, match.end(1), "short", match[1], start, match.end(1))
-        for number in range(int(match[1]) + 1, last) if match[2] and match[2] in _RANGE else ():
+        for number in (
+            range(whole_number(match[1]) + 1, last) if match[2] and match[2] in _RANGE else ()
+        ):
             place = (match.start(3), match.end())
             yield Numbered(start, match.end(), "short", str(number), *place, between=True)
         if match[3]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from curriculum.claims.reference import Reference
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _NAME = lazy_pattern(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{1,2})-([a-z0-9]+(?:-[a-z0-9]+)*)")
@@ -34,8 +35,8 @@ def find(text: str) -> Iterator[Reference]:
                 end.end(),
                 "notebook",
                 slug=match[4],
-                module=f"{int(match[1])}.{int(match[2])}",
-                number=int(match[3]),
+                module=f"{whole_number(match[1])}.{whole_number(match[2])}",
+                number=whole_number(match[3]),
                 number_start=start,
                 number_end=match.end(3),
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 MONTH = (
@@ -87,21 +88,23 @@ def _period(match: re.Match[str]) -> Period:
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
     if match["from"]:
-        last_year = int(match["to_year"])
+        last_year = whole_number(match["to_year"])
         first, last = _month(match["from"]), _month(match["to"])
         # "Nov-Feb 2024" goes over the turn of the year.
-        first_year = int(match["from_year"] or last_year - (first > last))
+        first_year = whole_number(match["from_year"] or last_year - (first > last))
         return first_year * 12 + first, last_year * 12 + last
     if match["month"]:
-        month = int(match["year"]) * 12 + _month(match["month"])
+        month = whole_number(match["year"]) * 12 + _month(match["month"])
         return month, month
     if match["iso"]:
-        month = int(match["iso"]) * 12 + int(match["iso_month"]) - 1
+        month = whole_number(match["iso"]) * 12 + whole_number(match["iso_month"]) - 1
         return month, month
     if match["quarter"]:
-        month = int(match["quarter_year"]) * 12 + 3 * int(match["quarter"]) - 3
+        month = whole_number(match["quarter_year"]) * 12 + 3 * whole_number(match["quarter"]) - 3
         return month, month + 2
-    first_year, last_year = (int(match[name] or match["alone"]) for name in ("first", "last"))
+    first_year, last_year = (
+        whole_number(match[name] or match["alone"]) for name in ("first", "last")
+    )
     return first_year * 12, last_year * 12 + 11
 
 

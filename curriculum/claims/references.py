@@ -17,6 +17,7 @@ from curriculum.claims.lesson_numbers import Numbered
 from curriculum.claims.paired_slugs import slug_before, slug_behind
 from curriculum.claims.reference import Form, Reference
 from curriculum.claims.slug_words import SlugWord
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _DIGIT = lazy_pattern(r"[0-9]")
@@ -142,9 +143,9 @@ def _plain(number: Numbered) -> Reference:
     )
     module, _, last = number.text.rpartition(".")
     if number.kind == "id":
-        return replace(found, module=module, number=int(last))
+        return replace(found, module=module, number=whole_number(last))
     if number.kind in {"lesson", "short"}:
-        return replace(found, number=int(last), certain=number.kind == "lesson")
+        return replace(found, number=whole_number(last), certain=number.kind == "lesson")
     if number.kind == "series":
         return replace(found, series=number.text)
     return replace(found, module=number.text)

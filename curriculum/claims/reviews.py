@@ -20,6 +20,7 @@ from curriculum.model.reviews import (
     number_of,
     outcome_of,
 )
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _ITERATION = lazy_pattern(
@@ -171,8 +172,8 @@ def find(text: str) -> Iterator[Claim]:
 
 def _iterations(text: str) -> Iterator[Iteration]:
     for match in _ITERATION.finditer(text):
-        limit = int(match["limit"]) if match["limit"] else None
-        yield Iteration(*match.span(), int(match["number"]), limit)
+        limit = whole_number(match["limit"]) if match["limit"] else None
+        yield Iteration(*match.span(), whole_number(match["number"]), limit)
 
 
 def _verdicts(text: str) -> Iterator[Verdict]:
@@ -181,7 +182,7 @@ def _verdicts(text: str) -> Iterator[Verdict]:
         yield Verdict(
             *match.span(),
             outcome_of(match[1]),
-            int(at["at"]) if at else None,
+            whole_number(at["at"]) if at else None,
             number_of(after["total"]) if after else None,
         )
 
@@ -219,7 +220,7 @@ def _done(text: str) -> Iterator[Done]:
             *match.span(),
             number_of(done) if done else None,
             number_of(of) if of else None,
-            int(iteration) if iteration else None,
+            whole_number(iteration) if iteration else None,
             kinds_of(groups["kinds"] or ""),
             _listed(text, match.end(), end) if groups["list"] else None,
         )
@@ -243,5 +244,5 @@ def _listed(text: str, start: int, end: int) -> int:
     following = _ITERATION.search(text, start, end)
     count = 1
     for number in _LISTED.finditer(text, start, following.start() if following else end):
-        count += int(number[1]) == count + 1
+        count += whole_number(number[1]) == count + 1
     return count

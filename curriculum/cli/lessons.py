@@ -9,6 +9,7 @@ from curriculum.cli.output import NotFound, say
 from curriculum.config.config import Configuration
 from curriculum.course.course import Course, CourseLesson, course_of
 from curriculum.model.teaching_order import module_key
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 # A module, and perhaps one of its lessons.
@@ -37,7 +38,7 @@ def place_called(course: Course, name: str) -> tuple[int, str]:
     if own and numbers[2] is None:
         return own[0].place, own[0].id
     following = (own[-1].lesson.number or len(own)) + 1 if own else 1
-    if int(numbers[2] or following) != following:
+    if whole_number(numbers[2] or following) != following:
         raise NotFound(f'there is no lesson "{name}"{_hint(course, name)}')
     end = own[-1].place + 1 if own else _taught_before(course, numbers[1])
     after = f"after {course.lessons[end - 1].id}" if end else "before the first lesson"

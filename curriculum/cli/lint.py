@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from curriculum.check.baseline import Compared, baseline_text
-from curriculum.check.engine import Checker
+from curriculum.check.engine import INTERNAL_ERROR, Checker
 from curriculum.check.rule import Rule
 from curriculum.cli import completion
 from curriculum.cli.changes import diff_text, write_changes
@@ -35,7 +35,7 @@ from curriculum.config.config import Configuration
 from curriculum.course.course import course_of
 from curriculum.files.writing import Change
 from curriculum.fix.lint import Linter, Outcome
-from curriculum.problem import Severity
+from curriculum.problem import Problem, Severity
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, counted, summarise
 from curriculum.workspace.cache import user_cache
@@ -189,6 +189,13 @@ def command(
     report = replace(report, missing=_missing(found, checker))
     mended = None if quiet else sum(outcome.mended for outcome in outcomes)
     write_reports(report, chosen, mended=mended, since=since)
+    return _exit_code(report, problems, outcomes)
+
+
+def _exit_code(report: Report, problems: Sequence[Problem], outcomes: Sequence[Outcome]) -> int:
+    if any(problem.rule == INTERNAL_ERROR.name for problem in problems):
+        say("the report is not complete: a rule failed, see internal-error")
+        return 2
     failing = any(map(report.is_failing, report.problems))
     return 1 if failing or any(outcome.unproven for outcome in outcomes) else 0
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.taught_in import Source
 from curriculum.course.course import Course, CourseLesson
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _RANGE = lazy_pattern(r"(\d+)-(\d+)")
@@ -47,7 +48,11 @@ def _lessons(source: Source, course: Course, near: RecordClaims) -> tuple[Course
             return tuple(lesson for facts in records for lesson in course.lessons_of(facts))
         case "number":
             own = course.lessons_of(near)
-            return own[int(source.digits) - 1 : int(source.digits)] if source.digits != "0" else ()
+            return (
+                own[whole_number(source.digits) - 1 : whole_number(source.digits)]
+                if source.digits != "0"
+                else ()
+            )
     return _named(source.text, course, near)
 
 
@@ -62,7 +67,7 @@ def _series(source: Source) -> list[str]:
     span = _RANGE.fullmatch(source.digits)
     if span is None:
         return [source.digits]
-    first, last = int(span[1]), int(span[2])
+    first, last = whole_number(span[1]), whole_number(span[2])
     return [str(number) for number in range(first, min(last, first + _MOST_SERIES) + 1)]
 
 

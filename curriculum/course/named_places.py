@@ -12,6 +12,7 @@ from curriculum.claims.pointers import Pointer
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.problem import Span
+from curriculum.text.numbers import whole_number
 
 _LARGEST_SERIES = 40
 
@@ -106,7 +107,7 @@ class NamedPlaces:
         """Counted in the record or over its series: what either means may be meant."""
         if pointer.slug:
             return self._slug_near(pointer.slug, near)
-        number = int(pointer.number or 0)
+        number = whole_number(pointer.number or 0)
         own = self.course.lessons_of(near)
         series = (near.module or "").partition(".")[0]
         found = [own[number - 1]] if 0 < number <= len(own) else []

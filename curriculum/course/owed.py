@@ -13,6 +13,7 @@ from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.teaching_order import module_key
+from curriculum.text.numbers import whole_number
 
 
 class Owed(Struct, frozen=True):
@@ -56,7 +57,7 @@ def _meant(targets: Sequence[Pointer], module: str, slugs: Sequence[str]) -> Ite
         if target.slug in slugs and (here or not number or target.kind == "number"):
             yield target.slug
         elif here and target.slug is None:
-            at = int(number[len(module) + 1 :] or 0)
+            at = whole_number(number[len(module) + 1 :] or 0)
             yield slugs[at - 1] if 0 < at <= len(slugs) else None
         elif here:
             yield None

@@ -17,6 +17,7 @@ from curriculum.model.record import Lesson
 from curriculum.parse.document import Table
 from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Edit, Span
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _NUMBER = lazy_pattern(r"\bLesson\s+(\d+)", re.IGNORECASE)
@@ -181,7 +182,7 @@ def _counted(data: bytes, old: RecordFile, order: Sequence[Lesson], more: int) -
 
 def _renumbered(reading: RecordFile, span: Span, place: int) -> list[Edit]:
     match = _NUMBER.search(reading.source.lines[span.line - 1])
-    if not match or int(match[1]) == place:
+    if not match or whole_number(match[1]) == place:
         return []
     return [Edit(_on_line(span.line, match.start(1), match.end(1)), str(place))]
 
@@ -190,7 +191,7 @@ def _recounted(reading: RecordFile, span: Span, built: int, more: int) -> list[E
     return [
         Edit(_on_line(span.line, match.start(), match.end()), str(built + more))
         for match in _DIGITS.finditer(reading.source.lines[span.line - 1])
-        if int(match[0]) == built
+        if whole_number(match[0]) == built
     ]
 
 

@@ -10,6 +10,7 @@ from curriculum.model.lessons import read_lessons
 from curriculum.model.record import Comment, Concept, Extra, Record, Status
 from curriculum.parse.document import Document
 from curriculum.parse.headings import read_title
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _STATE = lazy_pattern(r"[A-Za-z]+(?:[ -][A-Za-z]+)?")
@@ -64,9 +65,10 @@ def read_status(text: str) -> Status:
     words = match[0].casefold().replace("-", " ") if match else ""
     state = next((state for state in _STATES if words in (state, *_with_more(state, words))), None)
     if of := _OF.search(text):
-        return Status(state, int(of[1]), None if of[2] == "?" else int(of[2]), text)
+        planned = None if of[2] == "?" else whole_number(of[2])
+        return Status(state, whole_number(of[1]), planned, text)
     lessons = _LESSONS.search(text)
-    count = int(lessons[1]) if lessons else None
+    count = whole_number(lessons[1]) if lessons else None
     built = count if state == "complete" or "built" in text.casefold() else None
     planned = count if state != "active" or built is None else None
     return Status(state, built, planned, text)

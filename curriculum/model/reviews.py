@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from curriculum.model.brackets import Entry, bracket_entries
 from curriculum.model.record import Review, ReviewIteration
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 NUMBER_WORDS = (
@@ -142,7 +143,7 @@ def _final(
 def _own_iteration(text: str, verdict_ends: int) -> int | None:
     named = ITERATION.search(text, verdict_ends, verdict_ends + 40)
     if named and _OWN.fullmatch(text, verdict_ends, named.start()):
-        return None if _TELLS.match(text, named.end()) else int(named[1])
+        return None if _TELLS.match(text, named.end()) else whole_number(named[1])
     return None
 
 
@@ -180,7 +181,7 @@ def _iteration_starts(text: str) -> Iterator[tuple[int, int, int]]:
                 told and match.end() > told.end() and line[match.end() : match.end() + 1] != ":"
             )
             if not in_passing:
-                yield offset + match.start(), offset + match.end(), int(match[1])
+                yield offset + match.start(), offset + match.end(), whole_number(match[1])
         offset += len(line) + 1
 
 
@@ -211,7 +212,7 @@ def kinds_of(words: str) -> tuple[str, ...]:
 
 def number_of(text: str) -> int:
     if text.isdigit():
-        return int(text)
+        return whole_number(text)
     word = text.casefold()
     return 0 if word == "no" else NUMBER_WORDS.index(word)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from curriculum.model.record import Record
+from curriculum.text.numbers import whole_number
 
 BEHIND_ALL = 10**9
 
@@ -17,4 +18,4 @@ def in_teaching_order(records: Iterable[Record]) -> list[Record]:
 def module_key(module: str | None) -> tuple[int, ...]:
     if module is None:
         return (BEHIND_ALL,)
-    return tuple(int(part) for part in module.split("."))
+    return tuple(whole_number(part) for part in module.split("."))

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.config.dialect import LOAD_TYPES
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -114,7 +115,7 @@ def _read_number(text: str) -> tuple[str, LessonName]:
     match = _LESSON.match(text)
     if match is None:
         return text, LessonName()
-    return text[match.end() :], LessonName(number=int(match["number"]))
+    return text[match.end() :], LessonName(number=whole_number(match["number"]))
 
 
 def _read_remark(text: str, name: LessonName) -> tuple[str, LessonName]:
@@ -158,7 +159,7 @@ def _read_group(
 ) -> LessonName | None:
     """What a bracket tells of the lesson; None where it is part of the title."""
     if match := _LESSON.match(inside):
-        number, rest = int(match["number"]), inside[match.end() :].strip()
+        number, rest = whole_number(match["number"]), inside[match.end() :].strip()
         if rest and name.slug is None and is_long_slug(rest):
             return replace(name, number=number, slug=rest)
         return _with_remark(replace(name, number=number), rest)

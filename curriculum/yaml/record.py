@@ -19,6 +19,7 @@ from curriculum.model.record import (
     Status,
 )
 from curriculum.problem import Span
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.empty_sections import empty_sections
 from curriculum.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -192,7 +193,7 @@ class _Reader(Struct):
 
     def number(self, table: _Table, name: str) -> int | None:
         text = self.text(table, name) or ""
-        return int(text) if is_number(text) else None
+        return whole_number(text) if is_number(text) else None
 
     def flag(self, table: _Table, name: str) -> bool:
         return self.text(table, name) == "true"

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from curriculum.config.nearest import nearest
 from curriculum.config.schema import schema_text
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 from curriculum.yaml.mistakes import Mistake
 from curriculum.yaml.nodes import Mapping, Node, Scalar, Sequence
@@ -57,7 +58,7 @@ def _plain(node: Node, key: str = "") -> Plain:
     if isinstance(node, Sequence):
         return [_plain(item) for item in node.items]
     if node.style == "" and key in _NUMBERS and _WHOLE.fullmatch(node.text):
-        return int(node.text)
+        return whole_number(node.text)
     if node.style == "" and key in _FLAGS and node.text in {"true", "false"}:
         return node.text == "true"
     return node.text

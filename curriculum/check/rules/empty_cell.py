@@ -63,7 +63,7 @@ def _check_row(table: Table, row: Row) -> Iterator[Finding]:
     empty = [column for column in COLUMNS if column in cells and not cells[column].text]
     if not empty:
         return
-    name = cells["concept"].text
+    name = cells["concept"].text if "concept" in cells else ""
     names = " and ".join(f'"{COLUMNS[column]}"' for column in empty)
     subject = f'the row "{name}"' if name else "this row"
     yield Finding(

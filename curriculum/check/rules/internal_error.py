@@ -1,0 +1,40 @@
+"""A rule must judge a record without failing.
+
+Why
+---
+A rule that fails on one record says nothing about it. The other rules and the other records are
+judged all the same, and the command ends with exit code 2, so that nobody takes the report for
+complete.
+
+Fix
+---
+None in the record: the rule has a bug. Report it with the record, or with the part of it that makes
+the rule fail; until it is fixed, `--ignore` leaves the rule out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curriculum.check.rule import Finding
+from curriculum.config.settings import Settings
+from curriculum.parse.file import RecordFile
+from curriculum.problem import Severity, Span
+
+NAME = "internal-error"
+SEVERITY = Severity.ERROR
+
+
+def check(_: RecordFile, __: Settings) -> Iterator[Finding]:
+    """The engine makes these problems: see `finding`."""
+    return iter(())
+
+
+def finding(rule: str, error: Exception, span: Span) -> Finding:
+    reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return Finding(
+        span,
+        f'the rule "{rule}" failed on this record ({reason}); this is a bug in the rule: please '
+        f"report it with the record, and use --ignore {rule} until it is fixed",
+        subject=rule,
+    )

@@ -21,7 +21,10 @@ def test_the_rule_pages_are_up_to_date() -> None:
 
 def test_every_rule_page_is_whole() -> None:
     for rule in RULES.values():
-        assert list(page_sections(rule.page)) == ["Why", "Example", "Instead", "Fix", "Options"]
+        sections = list(page_sections(rule.page))
+        shown = [] if rule.name == "internal-error" else ["Example", "Instead"]
+        more = [title for title in ("Fix", "Options") if title in sections]
+        assert sections == ["Why", *shown, *more]
         assert rule.summary.endswith(".")
 
 

@@ -51,10 +51,6 @@ Instead
 Fix
 ---
 None. An info where some words of the item do stand in the index, and for the lowest depth.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -42,10 +42,6 @@ Instead
 Fix
 ---
 None: an item may be missing as well.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -53,10 +53,6 @@ Instead
 - "A longer ladder" for the step from GPT-2 (Feb 2019 announcement) to its successor
 ```
 
-Fix
----
-None.
-
 Options
 -------
 `aliases`: groups of names of one thing, such as `["SD3", "Stable Diffusion 3"]`.

@@ -34,14 +34,6 @@ Instead
 |---------|-------|--------|-------|
 | Pretraining | INTRODUCED | scaling-up | GPT-1 (Jun 2018) came out before GPT-2 (Feb 2019). |
 ```
-
-Fix
----
-None.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

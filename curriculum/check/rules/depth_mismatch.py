@@ -51,10 +51,6 @@ Instead
 Fix
 ---
 None: only the author knows which of the two is true. An info where the row is a revisit.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

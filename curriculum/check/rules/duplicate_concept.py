@@ -36,10 +36,6 @@ Instead
 Fix
 ---
 None: what the notes of both say is for the author to join.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -46,10 +46,6 @@ Fix
 ---
 None: only the author knows which of the two is misnamed. `Lesson 3.1` and `Lesson 3 (part 2)` are
 parts of one lesson and share its number.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

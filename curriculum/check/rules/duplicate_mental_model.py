@@ -35,10 +35,6 @@ Instead
 Fix
 ---
 None: the author joins the two.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -53,10 +53,6 @@ Instead
 Fix
 ---
 None: only the author knows which record is the true one.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

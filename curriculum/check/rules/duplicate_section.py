@@ -40,10 +40,6 @@ Instead
 Fix
 ---
 None: what stands in both is for the author to sort out.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -32,10 +32,6 @@ Instead
 Fix
 ---
 None: only the author knows what belongs there.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

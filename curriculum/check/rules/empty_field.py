@@ -38,10 +38,6 @@ Instead
 Fix
 ---
 None: write what is missing, or *none*, or delete the label.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

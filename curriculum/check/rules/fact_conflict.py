@@ -41,10 +41,6 @@ Instead
 | Cost of a step | INTRODUCED | scaling-up | Worked out for GPT-2 (~1.5B params) by hand. |
 ```
 
-Fix
----
-None.
-
 Options
 -------
 `aliases`: groups of names of one thing, firms included, such as `["BFL", "Black Forest Labs"]`.

@@ -69,10 +69,6 @@ Fix
 ---
 None. A row that revisits a concept, has a remark on its lesson, or also names a lesson of this
 module is not judged, and no row is where some summary does not say its own slug.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -50,10 +50,6 @@ Instead
 Fix
 ---
 None: the number, the order or the words may be wrong.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -31,14 +31,6 @@ Instead
 |---------|-------|--------|-------|
 | GPT-3 (OpenAI, 11 Jun 2020: 175B params) | MENTIONED | scaling-up | |
 ```
-
-Fix
----
-None.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

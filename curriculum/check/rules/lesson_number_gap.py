@@ -45,10 +45,6 @@ Fix
 ---
 None. Numbers that count over the series, such as 5, 6, 7, have no gap. The first gap of a record
 is reported.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

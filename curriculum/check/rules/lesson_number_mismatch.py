@@ -51,10 +51,6 @@ Instead
 Fix
 ---
 Safe: the number becomes that of the slug. None for a notebook, whose file would have to follow.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -38,10 +38,6 @@ Instead
 Fix
 ---
 None: only the author knows which of the two holds.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

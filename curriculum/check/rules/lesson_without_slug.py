@@ -47,10 +47,6 @@ Fix
 ---
 Unsafe, where the index leaves no doubt which slug is the lesson's: it is written in brackets
 behind the title.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -49,10 +49,6 @@ None. A slug of one word, one with a remark, a row that revisits a concept or th
 lesson of this record, and a lesson that the record gives another module's number are not judged,
 and nothing is where some summary does not say its own slug. A lesson that another record has is
 told by `foreign-lesson`.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -34,10 +34,6 @@ Fix
 ---
 Safe: an asterisk gets a backslash, a name with two underscores on both sides becomes a code span.
 A line or cell of over 20,000 characters is not judged.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -61,10 +61,6 @@ Instead
 Fix
 ---
 None: the other lesson may be the one to change.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -32,10 +32,6 @@ Instead
 Fix
 ---
 None: only the author knows which cell is missing. An empty cell is written `| |`.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

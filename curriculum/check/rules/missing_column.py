@@ -32,10 +32,6 @@ Instead
 Fix
 ---
 None. An info where Notes alone are missing, else a warning.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -37,10 +37,6 @@ Instead
 Fix
 ---
 None: only the author knows the goal.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -46,10 +46,6 @@ Instead
 Fix
 ---
 None. An error for the concept index, a warning for the summaries, an info for the models.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

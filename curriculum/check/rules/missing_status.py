@@ -37,10 +37,6 @@ Instead
 Fix
 ---
 None: only the author knows how many lessons are planned.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

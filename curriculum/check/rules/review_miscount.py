@@ -49,10 +49,6 @@ Instead
 Fix
 ---
 None. An info where the list is one of commas (`2 polish (a, b, c)`): a comma may stand in a name.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -35,10 +35,6 @@ Instead
 Fix
 ---
 Safe: the blank line goes. Each blank line is a problem of its own, reported on it.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

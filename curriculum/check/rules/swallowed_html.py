@@ -34,10 +34,6 @@ Fix
 Safe: the tag becomes a code span. Elements that HTML has are left alone where they are closed in
 the same text, or need no end, such as `<br>`. A line or cell of over 20,000 characters is not
 judged.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

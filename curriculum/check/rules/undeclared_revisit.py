@@ -33,10 +33,6 @@ Instead
 | Sample space | REVISITED (DEVELOPED) | two-dice | Thirty-six tiles |
 ```
 
-Fix
----
-None.
-
 Options
 -------
 `ladder`: the order of the depths.

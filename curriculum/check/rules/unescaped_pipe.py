@@ -34,10 +34,6 @@ Fix
 ---
 Safe, where the depth word and the lesson's slug leave one reading of the row: every pipe inside a
 cell gets its backslash. Where several readings remain, the message names them.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -65,10 +65,6 @@ Instead
 - Conditioning (INTRODUCED)
 ```
 
-Fix
----
-None.
-
 Options
 -------
 `external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of

@@ -38,10 +38,6 @@ Instead
 Fix
 ---
 None. In a heading, only a word that is nearly one of the three is reported.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -53,10 +53,6 @@ Instead
 | Expected value | INTRODUCED | weighted-averages | Uses the outcomes of Module 3.1. |
 ```
 
-Fix
----
-None.
-
 Options
 -------
 `external` names modules and series that are kept somewhere else: `external = ["2", "7.1"]`.

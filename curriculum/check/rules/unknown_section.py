@@ -33,10 +33,6 @@ Instead
 Fix
 ---
 None: a section may be meant as it is. Then ignore the rule there.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -38,10 +38,6 @@ Instead
 Fix
 ---
 None. A status without any count of lessons is no problem.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

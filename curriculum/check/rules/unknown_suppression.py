@@ -32,10 +32,6 @@ Instead
 Fix
 ---
 None: what was meant is in the message.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -38,10 +38,6 @@ Fix
 ---
 None: nobody but the author knows which character was meant. Each kind is reported once in a file,
 at its first place.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

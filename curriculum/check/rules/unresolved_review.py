@@ -52,10 +52,6 @@ Instead
 Fix
 ---
 None: finish the lesson, add the last verdict, or call the module active.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

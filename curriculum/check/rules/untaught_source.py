@@ -66,10 +66,6 @@ Instead
 | Sampling by steps | INTRODUCED | walks | Builds on MCMC from Module 3.1. |
 ```
 
-Fix
----
-None.
-
 Options
 -------
 `external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of

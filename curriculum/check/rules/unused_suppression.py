@@ -32,10 +32,6 @@ Instead
 Fix
 ---
 Safe: the rule's name goes, and the whole comment with its last one.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -36,10 +36,6 @@ Instead
 Fix
 ---
 None: the numbers on the left may be wrong as well as the one on the right.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

@@ -27,14 +27,6 @@ Instead
 |---------|-------|--------|-------|
 | Sample space | DEVELOPED | sample-spaces | Drawn as a grid of outcomes. |
 ```
-
-Fix
----
-None.
-
-Options
--------
-None.
 """
 
 from __future__ import annotations

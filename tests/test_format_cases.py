@@ -114,3 +114,29 @@ def test_a_missing_final_newline_stays_missing(name: str, form: str, record: Pat
 @every_case
 def test_every_case_changes_something(name: str) -> None:
     assert any(len(set(case(name, form))) == 2 for form in FORMS)
+
+
+HEADER = "| Concept | Depth | Lesson | Notes |\n"
+DASHES = "|---------|-------|--------|-------|\n"
+ROW = "| Sample space | DEVELOPED | sample-spaces | |\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "headers"),
+    [
+        (HEADER + HEADER + DASHES + ROW, 2),
+        (HEADER + DASHES + HEADER + ROW, 2),
+        (HEADER + DASHES + ROW + HEADER + ROW.replace("Sample space", "Events"), 2),
+        (HEADER + "\n" + HEADER + DASHES + ROW, 2),
+        (HEADER.replace(" Depth", "<!-- curriculum:  Depth") + HEADER + DASHES + ROW, 1),
+    ],
+    ids=["above", "below", "between", "apart", "with a mark"],
+)
+def test_a_header_row_that_is_there_twice_is_kept(table: str, headers: int, folder: Path) -> None:
+    """Its words are the author's, as those of any row; a file may be left as it is."""
+    (folder / "record.md").write_text(f"# Module 3.1: A -- Record\n\n## Concept Index\n\n{table}")
+    for form in FORMS:
+        run(form)
+        text = (folder / "record.md").read_text()
+        assert text.count(HEADER) == headers
+        assert ("<!-- curriculum:" in table) == ("<!-- curriculum:" in text)

@@ -75,7 +75,9 @@ def read_tables(
             _close(source, run, grammar, tables)
         if index not in opaque and (run or _is_header(source, index, grammar)):
             if _starts_again(source, index, run, grammar):
-                _close(source, run, grammar, tables)
+                if any(source.lines[at].strip(BLANKS) for at in run[1:]):
+                    _close(source, run, grammar, tables)
+                run.clear()  # a header with nothing below it but another one is no table
             run.append(index)
     _close(source, run, grammar, tables)
     return tables
@@ -116,7 +118,11 @@ def _is_header(source: Source, index: int, grammar: Grammar) -> bool:
 
 
 def _starts_again(source: Source, index: int, run: list[int], grammar: Grammar) -> bool:
-    return bool(run) and _is_header(source, index, grammar)
+    """A header that only repeats the one above it, without a line of dashes, is a row."""
+    if not run or not _is_header(source, index, grammar):
+        return False
+    is_apart = not without_comment(source.lines[index - 1]).strip(BLANKS)
+    return is_apart or is_delimiter("".join(source.lines[index + 1 : index + 2]))
 
 
 def _close(source: Source, run: list[int], grammar: Grammar, tables: list[Table]) -> None:

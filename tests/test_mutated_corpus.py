@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
@@ -62,8 +65,41 @@ def _gone(_: str, __: int) -> list[str]:
     return []
 
 
+def _quoted(line: str, _: int) -> list[str]:
+    return [f"> {line}"]
+
+
+def _in_an_item(line: str, _: int) -> list[str]:
+    return [f"- {line}"]
+
+
+def _indented(line: str, _: int) -> list[str]:
+    return [f"  {line}"]
+
+
+def _hard_break(line: str, _: int) -> list[str]:
+    return [f"{line}  "]
+
+
+def _instruction(line: str, _: int) -> list[str]:
+    return ["<!-- markdownlint-disable-next-line -->", line]
+
+
+def _fence(line: str, _: int) -> list[str]:
+    return ["```", line]
+
+
+def _html(line: str, _: int) -> list[str]:
+    return ["<div>", line, "</div>"]
+
+
+def _bullet_below(line: str, _: int) -> list[str]:
+    return [line, "- an item"]
+
+
 DAMAGES: tuple[Callable[[str, int], list[str]], ...] = (
     _pipe, _typo, _tag, _formula, _dunder, _blank, _suppression, _bullet, _twice, _gone,
+    _quoted, _in_an_item, _indented, _hard_break, _instruction, _fence, _html, _bullet_below,
 )  # fmt: skip
 
 
@@ -72,10 +108,19 @@ def mutated(corpus: Path, seed: int) -> bytes:
     path = dice.choice(sorted(corpus.glob("records/*.md")))
     lines = path.read_text().split("\n")
     for _ in range(dice.randint(1, 6)):
-        at = dice.randrange(len(lines))
-        line = lines[at]
-        lines[at : at + 1] = dice.choice(DAMAGES)(line, dice.randint(0, len(line)))
+        damage, many = dice.choice(DAMAGES), dice.choice([1, 1, 1, 2, 5])
+        first = dice.randrange(len(lines))
+        for at in reversed(range(first, min(first + many, len(lines)))):
+            line = lines[at]
+            lines[at : at + 1] = damage(line, dice.randint(0, len(line)))
     return dice.choice(["\n", "\n", "\r\n"]).join(lines).encode()
+
+
+def seen(data: bytes) -> Counter[str]:
+    """How many there are of each thing that layout may not make, move or take away."""
+    text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    html = MarkdownIt("commonmark", {"xhtmlOut": True}).enable("table").render(text)
+    return Counter(re.findall(r"<(table|t[dhr]|blockquote|li|pre|h[1-6]|hr|br)\b", html))
 
 
 def keeps_promises(data: bytes) -> int:
@@ -102,6 +147,7 @@ def keeps_promises(data: bytes) -> int:
         assert make(again, DEFAULT_DIALECT) == new
         if make is formatted:
             assert words(new) == words(data)
+            assert seen(new) == seen(data)
     return refused
 
 

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from curriculum.check.rule import Reads, Rule
 from curriculum.check.rules import (
+    broken_table,
     concept_not_in_index,
     concept_not_in_summary,
     count_mismatch,
@@ -69,6 +70,7 @@ from curriculum.check.rules import (
 _MODULES: tuple[ModuleType, ...] = (
     unescaped_pipe,
     split_table,
+    broken_table,
     missing_cells,
     mangled_emphasis,
     swallowed_html,

@@ -64,7 +64,7 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table as its author meant it, blank lines inside included (`gaps`, one span a line).
+    """A table as its author meant it, with the blank lines and comments inside (`gaps`).
 
     `last` is the 1-based line of its last row.
     """
@@ -146,7 +146,9 @@ class Section(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """`code` and `opaque` (code and HTML) are 0-based lines; `roles` has one for each line.
+    """`code`, `opaque` (code and HTML) and `nested` (quotations and lists) are 0-based lines.
+
+    `roles` has one for each line.
 
     No row of an unread table could be read, so all of it is a leftover.
     """
@@ -167,6 +169,7 @@ class Document(Struct, frozen=True):
     roles: tuple[Role, ...]
     code: frozenset[int]
     opaque: frozenset[int]
+    nested: frozenset[int]
 
     @property
     def tables(self) -> tuple[Table, ...]:

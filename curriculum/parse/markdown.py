@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.files.source import Source
@@ -62,6 +62,12 @@ def _read_head(reader: Reader, title: Block | None, end: int) -> None:
     read_head(reader, title.end, end)
 
 
+def _nested(blocks: Sequence[Block]) -> Iterator[int]:
+    for block in blocks:
+        if block.kind in {BlockKind.LIST, BlockKind.QUOTE}:
+            yield from range(block.start, block.end)
+
+
 def _document(reader: Reader, first: Block | None, title: Block | None) -> Document:
     return Document(
         source=reader.layout.source,
@@ -80,4 +86,5 @@ def _document(reader: Reader, first: Block | None, title: Block | None) -> Docum
         roles=tuple(reader.roles),
         code=reader.layout.blocks.code,
         opaque=reader.layout.opaque,
+        nested=frozenset(_nested(reader.layout.blocks.top)),
     )

@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 
 from curriculum.files.source import Source
-from curriculum.parse.comments import BLANKS, without_comment
+from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import Cell, Row
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
@@ -26,8 +26,29 @@ MOST_READINGS = 4
 
 # It begins with the pipe itself, where a search is quick.
 _BORDER = lazy_pattern(r"\|(?<!\\\|)")
+# Marks of quotations and list items before a row, and those of a quotation before any text.
+_BEFORE_PIPE = lazy_pattern(r"[ \t]*(?:(?:>[ \t]*|(?:[-*+]|\d{1,9}[.)])[ \t]+))+(?=\|)")
+_QUOTATION = lazy_pattern(r"[ \t]*(?:>[ \t]*)+")
+_BEFORE_ROWS = frozenset(">-*+0123456789")
 _DELIMITER_CHARACTERS = "|-: \t"
+_DRAWN_CHARACTERS = "|-:+=_ \t"
+_QUOTED_BLANKS = f"> {BLANKS}"
 _DELIMITER_CELL = lazy_pattern(r"[ \t]*:?-+:?[ \t]*")
+
+
+def bare(line: str) -> str:
+    """The line without its curriculum comment, and blanks for the marks of what contains it."""
+    line = without_comment(line)
+    start = line.lstrip(BLANKS)[:1]
+    if not start or start not in _BEFORE_ROWS or is_delimiter(line):
+        return line
+    found = _BEFORE_PIPE.match(line) or _QUOTATION.match(line)
+    return " " * found.end() + line[found.end() :] if found else line
+
+
+def container(line: str) -> str:
+    """What stands before a row: indentation, and the marks of a quotation or a list item."""
+    return line[: len(line) - len(bare(line).lstrip(BLANKS))]
 
 
 def borders(line: str) -> list[int]:
@@ -44,6 +65,22 @@ def is_delimiter(line: str) -> bool:
         return False
     text = line.strip(BLANKS)
     return all(_DELIMITER_CELL.fullmatch(cell) for cell in text.strip("|").split("|"))
+
+
+def is_meant_as_delimiter(line: str) -> bool:
+    """A line of dashes, or of what other kinds of tables draw, that is no delimiter row in GFM."""
+    drawn = not line.strip(_DRAWN_CHARACTERS) and ("|" in line or "+" in line)
+    return drawn and ("-" in line or "=" in line) and not is_delimiter(line)
+
+
+def is_gap(line: str) -> bool:
+    """A blank line, or one that is a comment: both end a table for a renderer."""
+    text = line.lstrip(_QUOTED_BLANKS).rstrip(BLANKS)
+    if text.startswith("<!--"):
+        return (
+            text.endswith("-->") and text.find("-->") == len(text) - 3 and comment_in(line) is None
+        )
+    return not text
 
 
 def split_row(line: str, number: int) -> tuple[Cell, ...]:
@@ -87,7 +124,7 @@ def shape_of(columns: Sequence[str], anchors: Anchors) -> Shape:
 
 def read_row(source: Source, index: int, shape: Shape) -> Row:
     """`index` is the 0-based line."""
-    line = without_comment(source.lines[index])
+    line = bare(source.lines[index])
     cells = split_row(line, index + 1)
     readings = tuple(islice(_readings(line, cells, shape), MOST_READINGS))
     return Row(cells, readings, source.span(index))

@@ -13,9 +13,19 @@ from functools import cached_property
 from msgspec import Struct
 
 from curriculum.files.source import Source
-from curriculum.parse.comments import BLANKS, without_comment
+from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import Cell, Row, Table
-from curriculum.parse.rows import Anchors, has_border, is_delimiter, read_row, shape_of, split_row
+from curriculum.parse.rows import (
+    Anchors,
+    bare,
+    has_border,
+    is_delimiter,
+    is_gap,
+    is_meant_as_delimiter,
+    read_row,
+    shape_of,
+    split_row,
+)
 
 CONCEPT_COLUMNS: Mapping[str, str] = {
     "concept": "concept",
@@ -67,6 +77,9 @@ def read_tables(
     tables: list[Table] = []
     run: list[int] = []
     for index in lines:
+        if run and index in opaque and is_gap(source.lines[index]):
+            run.append(index)
+            continue
         if (
             index in opaque
             or not _continues(source, index, run)
@@ -75,7 +88,7 @@ def read_tables(
             _close(source, run, grammar, tables)
         if index not in opaque and (run or _is_header(source, index, grammar)):
             if _starts_again(source, index, run, grammar):
-                if any(source.lines[at].strip(BLANKS) for at in run[1:]):
+                if any(bare(source.lines[at]).strip(BLANKS) for at in run[1:]):
                     _close(source, run, grammar, tables)
                 run.clear()  # a header with nothing below it but another one is no table
             run.append(index)
@@ -85,22 +98,22 @@ def read_tables(
 
 def _continues(source: Source, index: int, run: list[int]) -> bool:
     """Blank lines and comments do not end a table that goes on below them."""
-    line = without_comment(source.lines[index])
+    line = bare(source.lines[index])
     if not line.strip(BLANKS) or line.lstrip(BLANKS).startswith("|"):
         return True
     return (
         bool(run)
         and index == run[-1] + 1
-        and bool(source.lines[run[-1]].strip(BLANKS))
+        and bool(bare(source.lines[run[-1]]).strip(BLANKS))
         and has_border(line)
     )
 
 
 def _is_other_table(source: Source, index: int, grammar: Grammar) -> bool:
     """A header that is not ours; a row of ours that only stands above a delimiter row fits."""
-    if index + 1 == len(source.lines) or not is_delimiter(source.lines[index + 1]):
+    if index + 1 == len(source.lines) or not is_delimiter(bare(source.lines[index + 1])):
         return False
-    line = without_comment(source.lines[index])
+    line = bare(source.lines[index])
     if not has_border(line) or is_delimiter(line) or _is_header(source, index, grammar):
         return False
     cells = [cell.text for cell in split_row(line, index + 1)]
@@ -108,7 +121,7 @@ def _is_other_table(source: Source, index: int, grammar: Grammar) -> bool:
 
 
 def _is_header(source: Source, index: int, grammar: Grammar) -> bool:
-    line = without_comment(source.lines[index])
+    line = bare(source.lines[index])
     if not grammar.may_be_header(line) or not has_border(line) or is_delimiter(line):
         return False
     names = _column_names(split_row(line, index + 1), grammar)
@@ -121,12 +134,12 @@ def _starts_again(source: Source, index: int, run: list[int], grammar: Grammar) 
     """A header that only repeats the one above it, without a line of dashes, is a row."""
     if not run or not _is_header(source, index, grammar):
         return False
-    is_apart = not without_comment(source.lines[index - 1]).strip(BLANKS)
-    return is_apart or is_delimiter("".join(source.lines[index + 1 : index + 2]))
+    is_apart = not bare(source.lines[index - 1]).strip(BLANKS)
+    return is_apart or any(map(is_delimiter, map(bare, source.lines[index + 1 : index + 2])))
 
 
 def _close(source: Source, run: list[int], grammar: Grammar, tables: list[Table]) -> None:
-    while run and not has_border(without_comment(source.lines[run[-1]])):
+    while run and (is_gap(source.lines[run[-1]]) or not has_border(bare(source.lines[run[-1]]))):
         run.pop()
     if run:
         tables.append(_table(source, tuple(run), grammar))
@@ -135,20 +148,32 @@ def _close(source: Source, run: list[int], grammar: Grammar, tables: list[Table]
 
 def _table(source: Source, run: Sequence[int], grammar: Grammar) -> Table:
     head = run[0]
-    header = Row(split_row(without_comment(source.lines[head]), head + 1), (), source.span(head))
+    header = Row(split_row(bare(source.lines[head]), head + 1), (), source.span(head))
     columns = _column_names(header.cells, grammar)
-    below = [index for index in run[1:] if source.lines[index].strip(BLANKS)]
-    delimiter = below[0] if below and is_delimiter(source.lines[below[0]]) else None
+    gaps = [index for index in run if is_gap(source.lines[index])]
+    below = [index for index in run[1:] if bare(source.lines[index]).strip(BLANKS)]
+    below = [index for index in below if index not in gaps]
+    delimiter = below[0] if below and _is_any_delimiter(bare(source.lines[below[0]])) else None
     shape = shape_of(columns, grammar.anchors)
     rows = tuple(
         read_row(source, index, shape)
         for index in below
-        if has_border(without_comment(source.lines[index]))
-        and not is_delimiter(source.lines[index])
+        if index != delimiter
+        and has_border(bare(source.lines[index]))
+        and not is_delimiter(bare(source.lines[index]))
     )
-    gaps = tuple(source.span(index) for index in run if not source.lines[index].strip(BLANKS))
-    span = None if delimiter is None else source.span(delimiter)
-    return Table(columns, header, span, rows, gaps, run[-1] + 1)
+    return Table(
+        columns,
+        header,
+        None if delimiter is None else source.span(delimiter),
+        rows,
+        tuple(map(source.span, gaps)),
+        run[-1] + 1,
+    )
+
+
+def _is_any_delimiter(line: str) -> bool:
+    return is_delimiter(line) or is_meant_as_delimiter(line)
 
 
 def column_name(cell: Cell, grammar: Grammar) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import BLANKS, comment_in, without_comment
 from curriculum.parse.document import Document, Role, Table
-from curriculum.parse.rows import split_row
+from curriculum.parse.rows import bare, container, is_delimiter, split_row
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.fields import bullet, can_interrupt
 from curriculum.write.tables import delimiter_line, row_line
@@ -45,19 +45,35 @@ def _final_newline(document: Document, lines: list[tuple[str, str]]) -> list[tup
 
 
 def _lines(document: Document, dialect: Dialect) -> Iterator[str]:
-    rows = _rows((*document.concept_tables, *document.model_tables))
+    tables = [
+        table
+        for table in (*document.concept_tables, *document.model_tables)
+        if _is_seen(document, table)
+    ]
+    rows = _rows(tables)
     delimiters = dict(_delimiters(document))
     head = front_matter_end(document.source.lines)
     for index, line in enumerate(document.source.lines):
         role = document.roles[index]
         if index in rows:
-            yield row_line(rows[index], comment_in(line))
+            prefix = container(line) if index in document.nested else ""
+            yield prefix + row_line(rows[index], comment_in(line))
         elif index in delimiters:
-            yield delimiters[index]
+            prefix = container(line) if index in document.nested else ""
+            yield prefix + delimiters[index]
         elif index in document.opaque or index < head:
             yield line
         else:
-            yield _line(line.rstrip(BLANKS), role, dialect)
+            yield _line(_without_blanks(document, index), role, dialect)
+
+
+def _without_blanks(document: Document, index: int) -> str:
+    """Two blanks before a line that goes on are a hard line break."""
+    line, roles = document.source.lines[index], document.roles
+    goes_on = index + 1 < len(roles) and roles[index + 1] is not Role.BLANK
+    is_text = roles[index] not in _TABLE | _HEADINGS | {Role.BLANK}
+    bare_line = line.rstrip(BLANKS)
+    return line if is_text and goes_on and line[len(bare_line) :].endswith("  ") else bare_line
 
 
 def _line(line: str, role: Role, dialect: Dialect) -> str:
@@ -73,12 +89,20 @@ def _line(line: str, role: Role, dialect: Dialect) -> str:
     return line
 
 
-def _rows(tables: tuple[Table, ...]) -> Mapping[int, tuple[str, ...]]:
+def _is_seen(document: Document, table: Table) -> bool:
+    """Whether a renderer shows a table: what it does not is left to the fixes of `lint`."""
+    if table.delimiter is None or table.delimiter.line != table.header.span.line + 1:
+        return False
+    line = bare(document.source.lines[table.delimiter.line - 1])
+    return is_delimiter(line) and len(split_row(line, 1)) == len(table.header.cells)
+
+
+def _rows(tables: Sequence[Table]) -> Mapping[int, tuple[str, ...]]:
     return {
         row.span.line - 1: tuple(cell.text for cell in row.reading)
         for table in tables
         for row in table.rows
-        if row.reading
+        if row.reading and not (table.gaps and row.span.line > table.gaps[0].line)
     } | {
         table.header.span.line - 1: tuple(cell.text for cell in table.header.cells)
         for table in tables
@@ -88,9 +112,11 @@ def _rows(tables: tuple[Table, ...]) -> Mapping[int, tuple[str, ...]]:
 def _delimiters(document: Document) -> Iterator[tuple[int, str]]:
     for models, tables in ((False, document.concept_tables), (True, document.model_tables)):
         for table in tables:
-            if table.delimiter:
+            if table.delimiter and _is_seen(document, table):
                 index = table.delimiter.line - 1
-                old = [cell.text for cell in split_row(document.source.lines[index], index + 1)]
+                old = [
+                    cell.text for cell in split_row(bare(document.source.lines[index]), index + 1)
+                ]
                 headers = [cell.text for cell in table.header.cells]
                 yield index, delimiter_line(headers, models=models, old=old)
 
@@ -106,8 +132,14 @@ def _gap(document: Document, previous: int | None, index: int) -> int:
     if above in _HEADINGS or below in _HEADINGS:
         return 1
     if above in _TABLE or below in _TABLE:
-        return 0 if above in _TABLE and below in {Role.DELIMITER, Role.ROW} else 1
+        is_inside = above in _TABLE and below in {Role.DELIMITER, Role.ROW}
+        return found if is_inside or _is_comment(document, previous) else 1
     return _gap_in_fields(document, index, found, above)
+
+
+def _is_comment(document: Document, index: int) -> bool:
+    """It may be an instruction for the line below it, or stand between two rows."""
+    return index in document.opaque and document.source.lines[index].rstrip(BLANKS).endswith("-->")
 
 
 def _gap_in_fields(document: Document, index: int, found: int, above: Role) -> int:

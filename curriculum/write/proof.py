@@ -7,11 +7,13 @@ from collections.abc import Callable
 from curriculum.config.dialect import Dialect
 from curriculum.files.source import BOM, Source
 from curriculum.model.as_data import same_layout_aside, same_words_aside
+from curriculum.parse.document import Role
 from curriculum.parse.file import RecordFile, read, read_bytes, read_markdown
 from curriculum.parse.rows import is_delimiter
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.layout import layout
 from curriculum.write.markdown import write_markdown
+from curriculum.write.tree import block_tree
 from curriculum.yaml.write import yaml_forms
 
 MOST_RUNS = 4
@@ -32,8 +34,25 @@ def formatted(reading: RecordFile, dialect: Dialect) -> bytes:
     data = _at_rest(reading, dialect)
     if words(data) != words(reading.source.data):
         raise Unproven("its words would not be the same, in the same order")
+    if data != reading.source.data and block_tree(data) != block_tree(_with_fields_apart(reading)):
+        raise Unproven("a renderer would see other blocks or line breaks")
     _read_again(reading, data, dialect, same_layout_aside)
     return data
+
+
+def _with_fields_apart(reading: RecordFile) -> bytes:
+    """With the blank line before each field that layout is there to write.
+
+    Without it, a renderer may take a label for a part of the list item above it.
+    """
+    source, roles = reading.source, reading.document.roles
+    lines: list[tuple[str, str]] = []
+    for index, line in enumerate(source.lines):
+        above = roles[index - 1] if index else Role.BLANK
+        if roles[index] is Role.LABEL and above not in {Role.LABEL, Role.COMMENT, Role.BLANK}:
+            lines.append(("", source.newline))
+        lines.append((line, source.endings[index]))
+    return source.with_lines(lines)
 
 
 def _at_rest(reading: RecordFile, dialect: Dialect) -> bytes:

@@ -44,11 +44,15 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
+from curriculum.parse.document import Table
 from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
+# What ends the table, and what to do.
+_BLANK = ("a blank line", "delete the line")
+_COMMENT = ("a comment", "move it above the table")
 
 
 def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
@@ -57,10 +61,19 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
         for gap in table.gaps:
             below = len(lines) - bisect(lines, gap.line)
             rows = "row" if below == 1 else "rows"
+            text = reading.source.lines[gap.line - 1]
+            what, remedy = _BLANK if not text.lstrip("> \t") else _COMMENT
             yield Finding(
                 gap,
-                f"a blank line ends the table, so a renderer shows the {below} {rows} below it as "
-                "raw text; delete the line",
+                f"{what} ends the table, so a renderer shows the {below} {rows} below it as raw "
+                f"text; {remedy}",
                 subject=table.columns[0],
-                fix=Fix("delete the blank line", (Edit(Span(gap.line, 1, gap.line + 1, 1), ""),)),
+                fix=Fix(remedy, tuple(_edits(gap.line, text, table))),
             )
+
+
+def _edits(line: int, text: str, table: Table) -> Iterator[Edit]:
+    if text.lstrip("> \t"):
+        above = table.header.span.line
+        yield Edit(Span(above, 1, above, 1), f"{text}\n")
+    yield Edit(Span(line, 1, line + 1, 1), "")

@@ -1,0 +1,89 @@
+"""A table has a delimiter row that renderers know, with a cell for each header.
+
+Why
+---
+GFM takes lines for a table only where the second one is a row of dashes, with as many cells as the
+header has. Where that row is missing, too short or of another kind, every reader of the page sees
+raw text with pipes. This tool still reads the rows.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+```
+
+Fix
+---
+Safe: the delimiter row is written, or written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curriculum.check.rule import Finding, Reads
+from curriculum.config.settings import Settings
+from curriculum.parse.document import Table
+from curriculum.parse.file import RecordFile
+from curriculum.parse.rows import bare, container, is_delimiter, split_row
+from curriculum.problem import Edit, Fix, Severity, Span
+from curriculum.write.tables import delimiter_line
+
+SEVERITY = Severity.ERROR
+READS = Reads.MARKDOWN
+
+
+def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
+    models = reading.document.model_tables
+    for table in reading.document.tables:
+        if mistake := _mistake(reading, table):
+            span = table.delimiter or table.header.span
+            yield Finding(
+                span,
+                f"{mistake}, so a renderer shows no table; write one cell of dashes for each of "
+                f"the {len(table.header.cells)} headers",
+                subject=table.columns[0],
+                fix=Fix("write the delimiter row", (_edit(reading, table, table in models),)),
+            )
+
+
+def _mistake(reading: RecordFile, table: Table) -> str | None:
+    if table.delimiter is None:
+        return "the table has no delimiter row below its header"
+    line = bare(reading.source.lines[table.delimiter.line - 1])
+    if not is_delimiter(line):
+        return f'the delimiter row "{line.strip()}" is of another kind of table'
+    found, wanted = len(split_row(line, 1)), len(table.header.cells)
+    if found != wanted:
+        cells = "cell" if found == 1 else "cells"
+        return f"the delimiter row has {found} {cells} and the header {wanted}"
+    return None
+
+
+def _edit(reading: RecordFile, table: Table, is_of_models: bool) -> Edit:
+    headers = [cell.text for cell in table.header.cells]
+    header = reading.source.lines[table.header.span.line - 1]
+    prefix = "".join(mark if mark in "> \t" else " " for mark in container(header))
+    text = prefix + delimiter_line(headers, models=is_of_models)
+    if table.delimiter is None:
+        end = table.header.span
+        return Edit(Span(end.end_line, end.end_column, end.end_line, end.end_column), f"\n{text}")
+    return Edit(table.delimiter, text)

@@ -122,7 +122,8 @@ def read_model_items(items: Collection[Item]) -> Iterator[MentalModel]:
 def split_model(text: str) -> tuple[str, str]:
     """`**"Text"** rest -- detail`: the text without its stars, and what stands behind the dash."""
     end = text.find("**", 2) if text.startswith("**") else -1
-    bold, rest = (text[2:end], text[end + 2 :]) if end > 0 else ("", text)
+    is_in_word = end > 0 and text[end - 1].isalnum() and text[end + 2 : end + 3].isalnum()
+    bold, rest = (text[2:end], text[end + 2 :]) if end > 0 and not is_in_word else ("", text)
     for dash in ("--", "—"):
         if bold and rest.lstrip().startswith(dash):
             return bold, rest.lstrip().removeprefix(dash).strip()

@@ -1,224 +1,176 @@
-"""Templates of a repository are not trusted: what they may reach, and how much they may make.
+"""Templates of a repository are not trusted: what they may reach and call.
 
-Jinja's sandbox keeps them from the interpreter. It does not keep them from making texts, numbers
-and loops without end, so sizes and repetitions are counted here.
+What is not named here is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from functools import wraps
-from pathlib import Path, PurePath
-from time import monotonic
-from typing import Any, cast
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
 
-from jinja2 import (
-    Environment,
-    FileSystemLoader,
-    Template,
-    TemplateError,
-    nodes,
-    pass_eval_context,
-)
-from jinja2.filters import do_join
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
+from jinja2 import Environment, FileSystemLoader, TemplateError, Undefined, nodes
+from jinja2.environment import TemplateModule
+from jinja2.exceptions import SecurityError
+from jinja2.parser import Parser
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from jinja2.utils import Cycler, Joiner, Namespace
 
 from curriculum.files.repository import leads_outside
-from curriculum.text.patterns import lazy_pattern
+from curriculum.render.site.template_costs import AsksTooMuch, PayingGenerator, Purse
+from curriculum.render.site.template_filters import OWN_CALL, Filter, PaidFilters
 
-# A page of a course of three thousand records is smaller by far.
-MOST_CHARACTERS = 20_000_000
-MOST_REPETITIONS = 500_000
-# A width, a count or an indentation of a text that people read.
-MOST_WIDTH = 10_000
-MOST_DIGITS = 1_000
-MOST_SECONDS = 60.0
+# Of all templates of the house; ours are 24,000 long.
+MOST_SOURCE = 100_000
+MOST_RANGE = 100_000
+# Python allows twenty loops in each other, and some hundred brackets.
+MOST_BODIES = 15
+MOST_DEPTH = 100
 
 # What a template may call of this tool's own objects; `docs/rendered-pages.md` says what they do.
 METHODS = frozenset(
     {"concept_named", "concepts_of", "lesson_at", "model_named"}
     | {"places_of", "shade", "thing_at"}
 )
-
-_WIDE = lazy_pattern(r"\d{5}|\*")
-_COUNTED, _JOINED = "_counted", "_joined"
+# None of these makes a text that is longer than the one it is called on.
+_TEXT_METHODS = frozenset(
+    {"capitalize", "casefold", "count", "endswith", "find", "index", "isalnum", "isalpha"}
+    | {"isdecimal", "isdigit", "islower", "isnumeric", "isspace", "istitle", "isupper", "lower"}
+    | {"lstrip", "partition", "removeprefix", "removesuffix", "rfind", "rindex", "rpartition"}
+    | {"rsplit", "rstrip", "split", "splitlines", "startswith", "strip", "swapcase", "title"}
+    | {"upper"}
+)
+_METHODS: tuple[tuple[tuple[type, ...], frozenset[str]], ...] = (
+    ((str,), _TEXT_METHODS),
+    ((dict,), frozenset({"get", "items", "keys", "values"})),
+    ((list, tuple), frozenset({"count", "index"})),
+    ((LoopContext,), frozenset({"changed", "cycle"})),
+    ((Cycler,), frozenset({"next", "reset"})),
+)
+_CALLABLE = (BlockReference, Joiner, LoopContext, Macro, Undefined)
+_READABLE = (
+    *(str, int, float, list, tuple, dict, Macro, BlockReference, LoopContext),
+    *(Cycler, Namespace, TemplateModule, TemplateReference),
+)
+_TOO_DEEP = "what stands here is nested too deeply"
 
 
 class FolderLoader(FileSystemLoader):
     """Templates of one folder; a link that leads out of the repository is refused."""
 
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder
+        self._sizes: dict[str, int] = {}
+
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
-        for folder in map(Path, self.searchpath):
-            if leads_outside(folder / template, folder):
-                raise TemplateError(f'"{template}" is a link that leads out of the repository')
+        file = self._folder / template
+        if leads_outside(file, self._folder):
+            raise TemplateError(f'"{template}" is a link that leads out of the repository')
+        if isinstance(environment, Purse):
+            environment.pay_template()
+        self._sizes[template] = file.stat().st_size if file.is_file() else 0
+        if sum(self._sizes.values()) > MOST_SOURCE:
+            raise AsksTooMuch(f"the templates have more than {MOST_SOURCE:,} bytes")
         return super().get_source(environment, template)
 
 
-class AsksTooMuch(TemplateError):
-    """A template that would take more time or memory than a page needs."""
+class Sandbox(Purse, ImmutableSandboxedEnvironment):
+    """What is paid is paid for a page: `fill` begins it."""
 
-
-class Sandbox(ImmutableSandboxedEnvironment):
-    """What it counts, it counts for a page; every limit raises AsksTooMuch."""
-
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    code_generator_class = PayingGenerator
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        self.repetitions, self.deadline = 0, 0.0
-        for name, function in list(self.filters.items()):
-            self.filters[name] = _limited(function)
-        self.filters |= {_COUNTED: self._counted, _JOINED: _joined, "join": _join}
-        self.globals.pop("lipsum")
+        super().__init__(finalize=self.text, cache_size=-1, **options)  # none is read again
+        self._paid = PaidFilters(self)
+        self.filters = self._paid.of_jinja(self.filters) | {"counted": self.counted}
+        tests: Mapping[str, Any] = self.tests
+        self.tests = {name: self._paid.paid(test) for name, test in tests.items()}
+        self.globals = dict(_MAKERS)
+        self._readable: dict[type, bool] = {}
 
-    def rendered(self, template: Template, values: dict[str, object]) -> str:
-        self.repetitions, self.deadline = 0, monotonic() + MOST_SECONDS
-        found, size = [], 0
-        pieces = cast("Generator[str, None, None]", template.generate(values))
-        for piece in pieces:
-            found.append(piece)
-            size += len(piece)
-            if size > MOST_CHARACTERS:  # thrown where the template is, so that its line is known
-                pieces.throw(AsksTooMuch(f"the page has more than {MOST_CHARACTERS:,} characters"))
-        return "".join(found)
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not isinstance(obj, PurePath) and super().is_safe_attribute(obj, attr, value)
-
-    def is_safe_callable(self, obj: Any) -> bool:
-        owner = type(getattr(obj, "__self__", None)).__module__
-        is_ours = owner.startswith("curriculum.") and owner != __name__
-        allowed = not is_ours or getattr(obj, "__name__", "") in METHODS
-        return allowed and super().is_safe_callable(obj)
-
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        if isinstance(owner := getattr(value, "__self__", None), str):
-            _check_format(owner)
-        return super().wrap_str_format(value)
+    def add_own(self, filters: Mapping[str, Filter]) -> None:
+        self.filters |= {name: self._paid.own(one) for name, one in filters.items()}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Loops count their repetitions, and `~` the length of what it makes."""
-        template = super()._parse(source, name, filename)
-        for loop in template.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno)
-        _replace_concatenations(template)
+        """What the parser, or Python after it, would give up on is refused with its line."""
+        parser = Parser(self, source, name, filename)
+        try:
+            template = parser.parse()
+        except (RecursionError, ValueError) as error:
+            reason = _TOO_DEEP if isinstance(error, RecursionError) else str(error)
+            parser.fail(reason, parser.stream.current.lineno)
+        for node in _too_deep(template):
+            parser.fail(_TOO_DEEP, node.lineno)
         return template
 
-    def _counted(self, things: Iterable[object]) -> Iterator[object]:
-        for thing in things:
-            self._count()
-            yield thing
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        kind = type(obj)
+        if kind not in self._readable:
+            self._readable[kind] = issubclass(kind, _READABLE) or _is_ours(kind)
+        return self._readable[kind] and super().is_safe_attribute(obj, attr, value)
 
-    def _count(self) -> None:
-        self.repetitions += 1
-        if self.repetitions > MOST_REPETITIONS:
-            raise AsksTooMuch(f"its loops and calls repeat more than {MOST_REPETITIONS:,} times")
-        if monotonic() > self.deadline:
-            raise AsksTooMuch(f"the page takes more than {MOST_SECONDS:.0f} seconds")
+    def is_safe_callable(self, obj: Any) -> bool:
+        if isinstance(obj, _CALLABLE) or any(obj is maker for maker in _MAKERS.values()):
+            return True
+        owner, name = getattr(obj, "__self__", None), getattr(obj, "__name__", "")
+        if _is_ours(type(owner)) and name in METHODS:
+            return True
+        return any(isinstance(owner, kinds) and name in names for kinds, names in _METHODS)
 
-    def get_template(self, *args: Any, **kwargs: Any) -> Template:
-        """Templates include each other by this call."""
-        if self.deadline:
-            self._count()
-        return super().get_template(*args, **kwargs)
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if not self.is_safe_callable(called):
+            name = getattr(called, "__name__", type(called).__name__)
+            raise SecurityError(f'a template must not call "{name}"')
+        owner = getattr(called, "__self__", None)
+        self.pay(OWN_CALL if _is_ours(type(owner)) else 0)
+        # A name with `_` holds what Jinja itself hands on.
+        named = [value for name, value in kwargs.items() if not name.startswith("_")]
+        self.pay_call((owner, *args, *named))
+        return self._paid.result(context.call(called, *args, **kwargs))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Attributes that a filter names are looked up here as well."""
+        self.pay_lookup()
+        return super().getitem(obj, self.weighed(argument))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         if operator == "%" and isinstance(left, str):
-            _check_format(left)
-        elif isinstance(left, int) and isinstance(right, int):
-            _check_number(operator, left, right)
-        elif operator == "*":
-            _check_product(left, right)
-        elif operator == "+":
-            _check_size(_length(left) + _length(right))
+            return self._paid.format(left, *(right if isinstance(right, tuple) else (right,)))
+        self.pay_for(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
-    def call(self, context: Context, called: Any, *args: Any, **kwargs: Any) -> Any:
-        self._count()
-        owner = getattr(called, "__self__", None)
-        if isinstance(owner, str | bytes | list | tuple):
-            _check_arguments((owner, *args), kwargs)
-        return super().call(context, called, *args, **kwargs)
+
+def _too_deep(template: nodes.Template) -> Iterator[nodes.Node]:
+    waiting: list[tuple[nodes.Node, int, int]] = [(template, 0, 0)]
+    while waiting:
+        node, depth, bodies = waiting.pop()
+        if depth > MOST_DEPTH or bodies > MOST_BODIES:
+            yield node
+            return
+        bodies += "body" in node.fields
+        waiting += [(child, depth + 1, bodies) for child in node.iter_child_nodes()]
 
 
-def _replace_concatenations(node: nodes.Node) -> None:
-    for name, value in node.iter_fields():
-        found = value if isinstance(value, list) else [value]
-        for at, child in enumerate(found):
-            if isinstance(child, nodes.Node):
-                _replace_concatenations(child)
-            if isinstance(child, nodes.Concat):
-                parts = nodes.List(child.nodes, lineno=child.lineno)
-                joined = nodes.Filter(parts, _JOINED, [], [], None, None, lineno=child.lineno)
-                if isinstance(value, list):
-                    value[at] = joined
-                else:
-                    setattr(node, name, joined)
+def _is_ours(kind: type) -> bool:
+    return kind.__module__.startswith("curriculum.")
 
 
-def _joined(parts: list[object]) -> str:
-    texts = [part if isinstance(part, str) else str(part) for part in parts]
-    _check_size(sum(map(len, texts)))
-    return Markup("").join(texts) if any(isinstance(t, Markup) for t in texts) else "".join(texts)
+def _range(*bounds: int) -> range:
+    found = range(*bounds)
+    if len(found) > MOST_RANGE:
+        raise AsksTooMuch(f"a range has more than {MOST_RANGE:,} numbers")
+    return found
 
 
-@pass_eval_context
-def _join(context: EvalContext, value: Iterable[Any], d: str = "", attribute: Any = None) -> str:
-    things = list(value)
-    _check_size(sum(map(_length, things)) + len(things) * len(d))
-    joined: str = do_join(context, things, d, attribute)
-    return joined
-
-
-def _limited(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same filter, which refuses arguments that would make it run or grow without end."""
-
-    @wraps(function)  # and whether it takes the context
-    def limited(*args: Any, **kwargs: Any) -> Any:
-        _check_arguments(args, kwargs)
-        return function(*args, **kwargs)
-
-    return limited
-
-
-def _check_arguments(args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-    product = 1
-    for value in (*args, *kwargs.values()):
-        if isinstance(value, int) and abs(value) > MOST_WIDTH:
-            raise AsksTooMuch(f"{value} is more than a width or count of {MOST_WIDTH:,}")
-        product *= max(_length(value), 1)
-    if isinstance(args[0], str):
-        _check_format(args[0])
-    if len(args) > 1 or kwargs:
-        _check_size(product)
-
-
-def _check_format(text: str) -> None:
-    if _WIDE.search(text) and ("%" in text or "{" in text):
-        raise AsksTooMuch("a width in a format has five digits or more, or is not written out")
-
-
-def _check_number(operator: str, left: int, right: int) -> None:
-    bits = left.bit_length() * abs(right) if operator == "**" else left.bit_length()
-    if bits + right.bit_length() > MOST_DIGITS * 4:
-        raise AsksTooMuch(f"a number has more than {MOST_DIGITS:,} digits")
-
-
-def _check_product(left: Any, right: Any) -> None:
-    text, count = (right, left) if isinstance(left, int) else (left, right)
-    if isinstance(count, int):
-        _check_size(_length(text) * count)
-
-
-def _length(value: Any) -> int:
-    return len(value) if isinstance(value, str | bytes | list | tuple) else 0
-
-
-def _check_size(size: int) -> None:
-    if size > MOST_CHARACTERS:
-        raise AsksTooMuch(f"a text or list has more than {MOST_CHARACTERS:,} characters or entries")
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "cycler": Cycler,
+    "dict": dict,
+    "joiner": Joiner,
+    "namespace": Namespace,
+    "range": _range,
+}

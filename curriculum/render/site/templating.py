@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curriculum.files.repository import leads_outside
 from curriculum.render.markdown.record_markdown import RecordMarkdown
@@ -14,7 +14,7 @@ from curriculum.render.site.site_contents import SiteContents
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 OWN = Path(__file__).parent / "templates"
 ASSETS = Path(__file__).parent / "assets"
@@ -45,13 +45,19 @@ _SEEN = lazy_pattern("[\t\n\r -~\x80-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\U00
 # What an expression of a template may raise: it is code of the repository, not of this tool.
 MISTAKES: tuple[type[Exception], ...] = (
     ArithmeticError,
+    AssertionError,
     AttributeError,
     LookupError,
     MemoryError,
-    RecursionError,
+    RuntimeError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
+
+
+# Longer ones repeat what the template says.
+_MOST_REASON = 300
 
 
 class TemplateFailure(Exception):
@@ -64,14 +70,18 @@ class Templates:
     def __init__(
         self, folder: Path | None, contents: SiteContents, scale: DepthScale, **known: object
     ) -> None:
+        from jinja2 import TemplateError
+
         from curriculum.render.site.fragments import Fragments  # so does what templates need
 
+        self._folder = folder
+        self._mistakes: tuple[type[Exception], ...] = (TemplateError, *(MISTAKES if folder else ()))
         self._environments = {}
         for root in ROOTS:
-            environment = self._environments[root] = _environment(folder)
             markdown = RecordMarkdown(contents.links, root)
             fragments = Fragments(markdown, root, contents, scale)
-            environment.filters |= {name: getattr(fragments, name) for name in FILTERS}
+            filters = {name: getattr(fragments, name) for name in FILTERS}
+            environment = self._environments[root] = _environment(folder, filters)
             # What all pages know makes macros the same on all of them, so that they are made once.
             environment.globals |= {"root": root, "contents": contents, "scale": scale, **known}
 
@@ -79,64 +89,78 @@ class Templates:
         """Raises TemplateFailure."""
         environment = self._environments["../" * name.count("/")]
         try:
-            page = environment.get_template(template)
-            text = _rendered(page, {**values, "page_name": name})
-        except (*MISTAKES, *_jinja_errors()) as error:
-            where, line = _place(error) or (template, None)
-            reason = str(error) or type(error).__name__
-            raise TemplateFailure(
-                f'template "{where}"{f", line {line}" if line else ""}: {reason}'
-            ) from error
+            text = _rendered(environment, template, {**values, "page_name": name})
+        except self._mistakes as error:
+            raise TemplateFailure(_told(error, template, self._folder)) from error
         return (text if _SEEN.fullmatch(text) else _UNSEEN.sub("\ufffd", text)).encode("utf-8")
 
 
-def _jinja_errors() -> tuple[type[Exception], ...]:
-    from jinja2 import TemplateError
+def _rendered(environment: Environment, template: str, values: dict[str, object]) -> str:
+    from curriculum.render.site.template_costs import Purse
 
-    return (TemplateError,)
+    if isinstance(environment, Purse):
+        environment.fill()
+    return environment.get_template(template).render(values)
 
 
-def _place(error: BaseException) -> tuple[str, int] | None:
-    """The template and its 1-based line: as the parser says, or where it was when it failed."""
+def _told(error: Exception, template: str, folder: Path | None) -> str:
+    from jinja2 import TemplateNotFound
+
+    name, line = _place(error, folder) or (template, None)
+    reason = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, RecursionError):
+        reason = "what stands here calls itself without end"
+    if isinstance(error, TemplateNotFound):
+        reason = f'there is no template "{error.name}"'
+    return f'template "{name}"{f", line {line}" if line else ""}: {reason[:_MOST_REASON]}'
+
+
+def _place(error: Exception, folder: Path | None) -> tuple[str, int] | None:
+    """The template and its 1-based line: as the parser says, or where it was when it failed.
+
+    Where the house's template handed something wrong to one of ours, its own place counts.
+    """
     from jinja2 import TemplateSyntaxError
 
     if isinstance(error, TemplateSyntaxError):
         return error.name or "", error.lineno
-    frames = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
-    found = [(Path(file).name, line) for file, line in frames if file.endswith(".html")]
-    return found[-1] if found else None
+    frames = [(Path(one.f_code.co_filename), line) for one, line in walk_tb(error.__traceback__)]
+    for root, prefix in ((folder, ""), (OWN, f"{PREFIX}/")):
+        for file, line in reversed(frames):
+            if root and file.is_relative_to(root):
+                return f"{prefix}{file.relative_to(root).as_posix()}", line
+    return None
 
 
-def _rendered(page: Template, values: dict[str, object]) -> str:
-    from curriculum.render.site.sandbox import Sandbox
-
-    environment = page.environment
-    return (
-        environment.rendered(page, values)
-        if isinstance(environment, Sandbox)
-        else page.render(values)
-    )
-
-
-def _environment(folder: Path | None) -> Environment:
-    """A tenth of the time is spared where all templates are ours."""
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
-
-    from curriculum.render.site.sandbox import (
-        FolderLoader,
-        Sandbox,
-    )  # 100 ms that no other command must pay
+def _environment(folder: Path | None, filters: Mapping[str, Callable[..., object]]) -> Environment:
+    """What a template of the house does is limited; where all are ours, that time is spared."""
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 
     own = FileSystemLoader(OWN)
-    theirs = [FolderLoader(folder)] if folder else []
-    return (Sandbox if folder else Environment)(
-        loader=ChoiceLoader([*theirs, own, PrefixLoader({PREFIX: own})]),
-        autoescape=True,
-        auto_reload=False,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    prefixed = PrefixLoader({PREFIX: own})
+    if folder is None:
+        environment = Environment(loader=ChoiceLoader([own, prefixed]), **_options())
+        environment.filters |= filters
+        return environment
+
+    from curriculum.render.site.sandbox import FolderLoader, Sandbox
+
+    loader = ChoiceLoader([FolderLoader(folder), own, prefixed])
+    sandbox = Sandbox(loader=loader, **_options())
+    sandbox.add_own(filters)
+    return sandbox
+
+
+def _options() -> dict[str, Any]:
+    from jinja2 import StrictUndefined
+
+    return {
+        "autoescape": True,
+        "auto_reload": False,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
 
 
 def assets(folder: Path | None) -> Mapping[str, bytes]:

@@ -92,7 +92,7 @@ def _values(configuration: Configuration) -> Mapping[str, object]:
 def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Site:
     from curriculum.course.course import course_of
     from curriculum.render.site.site import Site
-    from curriculum.render.site.site_contents import SiteContents
+    from curriculum.render.site.site_building import contents_of
 
     reader = usual_reader(configuration, jobs)
     found = records_at(paths, configuration, reader=reader)
@@ -105,7 +105,7 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
     values = _values(configuration)
     templates = values.get("templates")
     return Site(
-        SiteContents(course, problems),
+        contents_of(course, problems),
         str(values.get("title") or "Course"),
         path_in(configuration, ["render", "templates"], str(templates)) if templates else None,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 from curriculum.claims.passages import masked
 from curriculum.text.patterns import lazy_pattern
@@ -21,6 +22,15 @@ _NO_LABEL = lazy_pattern(r"[\"#;:%<>{}\[\]()`\\|*]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 # Joiners are parts of words in many scripts, and of emoji.
 _JOINERS = "\u200c\u200d"
+_TAG = lazy_pattern(r"<(?=[A-Za-z/!?])")
+_HARMLESS = lazy_pattern(
+    r"<!--[^<>]*-->|</?(?:br|sub|sup|kbd|b|i|em|strong|u|s|small|details|summary) ?/?>"
+    r"|<(?:https?://|mailto:)[^<>\s\"']*>",
+    re.IGNORECASE,
+)
+
+# What takes the place of `line[start:end]`.
+Change = tuple[int, int, str]
 
 
 def inline(text: str) -> str:
@@ -62,6 +72,26 @@ def visible(text: str) -> str:
         else "\N{REPLACEMENT CHARACTER}"
         for character in text
     )
+
+
+def without_html(line: str) -> str:
+    """Its HTML as the page shows it: as text."""
+    return changed(line, html_changes(masked(line)))
+
+
+def changed(line: str, changes: Iterable[Change]) -> str:
+    parts, done = [], 0
+    for start, end, text in sorted(changes):
+        if start >= done:
+            parts += [line[done:start], text]
+            done = end
+    return "".join(parts) + line[done:]
+
+
+def html_changes(mask: str) -> Iterator[Change]:
+    for tag in _TAG.finditer(mask):
+        if not _HARMLESS.match(mask, tag.start()):
+            yield tag.start(), tag.end(), "&lt;"
 
 
 def _marks(pair: re.Match[str]) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sized
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.files.own_pages import mark
-from curriculum.render.markdown import concept_histories
+from curriculum.render.markdown import concept_histories, concepts
 from curriculum.render.markdown.escaping import header, row
 from curriculum.render.markdown.lists import (
     index_lines,
@@ -78,7 +78,7 @@ def _not_covered(view: View, links: Links) -> Iterator[str]:
 
 
 OVERVIEWS: Mapping[str, tuple[str, Callable[[View, Links], Iterator[str]]]] = {
-    CONCEPTS: (concept_histories.TITLE, concept_histories.page_lines),
+    CONCEPTS: (concepts.TITLE, concept_histories.page_lines),
     "models.md": ("Mental models and analogies", _whole(model_lines)),
     "timeline.md": ("Timeline", _whole(timeline_lines)),
     "reviews.md": ("Reviews", _for_each_module(review_lines)),

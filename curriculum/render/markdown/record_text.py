@@ -9,9 +9,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from curriculum.claims.passages import masked
@@ -19,27 +18,16 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.mentions import Mention
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import comment_in
-from curriculum.render.markdown.escaping import visible
+from curriculum.render.markdown.escaping import Change, changed, html_changes, visible
+from curriculum.render.markdown.view import Links, View
 from curriculum.text.patterns import lazy_pattern
 
-if TYPE_CHECKING:
-    from curriculum.render.markdown.view import Links, View
-
-_TAG = lazy_pattern(r"<(?=[A-Za-z/!?])")
-_HARMLESS = lazy_pattern(
-    r"<!--[^<>]*-->|</?(?:br|sub|sup|kbd|b|i|em|strong|u|s|small|details|summary) ?/?>"
-    r"|<(?:https?://|mailto:)[^<>\s\"']*>",
-    re.IGNORECASE,
-)
 _DESTINATION = lazy_pattern(r"\]\([ \t]*(?P<to>[^\s()]+)|\]:[ \t]*(?P<defined>\S+)")
 _LINKED = lazy_pattern(r"!?\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])|<[^<>\s]*>|https?://\S+")
 _FENCE = lazy_pattern(r"`{3,}|~{3,}")
 _OUTSIDE = lazy_pattern(r"(?:https?://|mailto:|/|#)[^\s<>\"'\\]*", re.IGNORECASE)
 _INSIDE = lazy_pattern(r"(?P<way>[\w./%+@,=~-]+)(?P<anchor>#[\w%-]*)?")
 _DEFINED = lazy_pattern(r" {0,3}\[[^\[\]]+\]:")
-
-# What takes the place of `line[start:end]`.
-Change = tuple[int, int, str]
 
 
 def record_lines(view: View, facts: RecordClaims, links: Links) -> Iterator[str]:
@@ -70,31 +58,11 @@ def visible_but_tabs(line: str) -> str:
 def _as_on_page(line: str, facts: RecordClaims, mentions: Sequence[Mention], links: Links) -> str:
     mask = masked(line)
     changes = [
-        *_without_html(mask),
+        *html_changes(mask),
         *_moved(line, mask, facts, links),
         *_linked(line, mask, mentions, links),
     ]
-    return _changed(line, changes)
-
-
-def without_html(line: str) -> str:
-    """Its HTML as the page shows it: as text."""
-    return _changed(line, _without_html(masked(line)))
-
-
-def _changed(line: str, changes: Iterable[Change]) -> str:
-    parts, done = [], 0
-    for start, end, text in sorted(changes):
-        if start >= done:
-            parts += [line[done:start], text]
-            done = end
-    return "".join(parts) + line[done:]
-
-
-def _without_html(mask: str) -> Iterator[Change]:
-    for tag in _TAG.finditer(mask):
-        if not _HARMLESS.match(mask, tag.start()):
-            yield tag.start(), tag.end(), "&lt;"
+    return changed(line, changes)
 
 
 def _moved(line: str, mask: str, facts: RecordClaims, links: Links) -> Iterator[Change]:

@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -20,12 +19,9 @@ from curriculum.parse.blocks import read_blocks
 from curriculum.parse.file import RecordFile
 from curriculum.problem import Problem
 from curriculum.render.markdown.anchors import Anchors
-from curriculum.render.markdown.escaping import inline
-from curriculum.render.markdown.record_text import without_html
+from curriculum.render.markdown.concepts import ConceptHistory, headings_of_page, histories_of
+from curriculum.render.markdown.escaping import inline, without_html
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.render.markdown.concept_histories import ConceptHistory
 
 INDEX = "README.md"
 CONCEPTS = "concepts.md"
@@ -52,8 +48,6 @@ class View(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def concepts(self) -> Sequence[ConceptHistory]:
-        from curriculum.render.markdown.concept_histories import histories_of
-
         return histories_of(self.course)
 
     @cached_property
@@ -99,8 +93,6 @@ class View(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def concept_anchors(self) -> Mapping[str, str]:
         """By the key of the concept; in the order of the page of all concepts."""
-        from curriculum.render.markdown.concept_histories import headings_of_page
-
         anchors = Anchors()
         found: dict[str, str] = {}
         for key, heading in headings_of_page(self.concepts):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curriculum.model.record import MentalModel
 from curriculum.render.markdown.model_names import model_key, model_name
+from curriculum.render.site.site_contents import SiteContents
 from curriculum.render.site.site_things import LessonPage, ModelPage, ModulePage, Said, Use
-
-if TYPE_CHECKING:
-    from curriculum.render.site.site_contents import SiteContents
 
 _MODEL_FIELDS = {
     "Mental models established": "established",

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from curriculum.claims.record_claims import RecordClaims
+from curriculum.render.site.site_contents import SiteContents
 from curriculum.render.site.site_things import ModulePage
-
-if TYPE_CHECKING:
-    from curriculum.render.site.site_contents import SiteContents
 
 
 def connect(contents: SiteContents) -> None:

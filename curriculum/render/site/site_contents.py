@@ -11,11 +11,7 @@ from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
 from curriculum.problem import Problem
 from curriculum.render.markdown.model_names import model_key, model_name
-from curriculum.render.site.lesson_load import count_load
-from curriculum.render.site.model_uses import model_pages
 from curriculum.render.site.page_names import PageNames
-from curriculum.render.site.site_connections import connect
-from curriculum.render.site.site_mentions import find_mentions, place_problems
 from curriculum.render.site.site_things import (
     ConceptPage,
     LessonPage,
@@ -31,7 +27,7 @@ MOST_PAGES = 2_000
 
 
 class SiteContents:
-    """Built once; everything in teaching order."""
+    """In teaching order. `site_building.contents_of` fills in what they say of each other."""
 
     def __init__(self, course: Course, problems: Iterable[Problem]) -> None:
         self.course = course
@@ -40,12 +36,7 @@ class SiteContents:
         self._module_at = {module.facts.path: module for module in self.modules}
         self.lessons = [lesson for module in self.modules for lesson in module.lessons]
         self.concepts = list(self._concepts())
-        self.models = model_pages(self)
-        self._place_pages()
-        count_load(self.concepts, course.depths.rank)
-        connect(self)
-        find_mentions(self)
-        place_problems(self)
+        self.models: list[ModelPage] = []
 
     @cached_property
     def links(self) -> Mapping[str, str]:
@@ -153,7 +144,8 @@ class SiteContents:
         is_there = not entry.in_index or (slug is not None and slug == entry.lesson)
         return Step(lesson if is_there else None, self.module_of(entry.facts), entry)
 
-    def _place_pages(self) -> None:
+    def place_pages(self) -> None:
+        """Gives each thing its address, once all are known."""
         _place("lessons", [(lesson, lesson.module) for lesson in self.lessons])
         _place("concepts", [(concept, concept.home) for concept in self.concepts])
         _place("models", [(model, model.home) for model in self.models])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from curriculum.model.record import Lesson
+from curriculum.render.site.site_contents import SiteContents
 from curriculum.render.site.site_things import Said
 from curriculum.render.site.term_finder import TermFinder, around
-
-if TYPE_CHECKING:
-    from curriculum.render.site.site_contents import SiteContents
 
 # Nobody reads more places than these; their number is told.
 MOST_MENTIONS = 40

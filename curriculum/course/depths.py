@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.things import split
+from curriculum.course.teaching_order import TeachingOrder
 from curriculum.model.concepts import split_name
 from curriculum.model.record import Concept
 from curriculum.problem import Span
-
-if TYPE_CHECKING:
-    from curriculum.course.course import Course
 
 
 class Appearance(Struct, frozen=True, gc=False):
@@ -42,7 +39,7 @@ class Appearance(Struct, frozen=True, gc=False):
 class Depths(Struct, frozen=True, eq=False, dict=True):
     """The histories of all concepts of a course."""
 
-    course: Course
+    course: TeachingOrder
 
     @cached_property
     def appearances(self) -> tuple[Appearance, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,10 +12,8 @@ from curriculum.claims.placed import Placed
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.reference import Reference
 from curriculum.claims.slug_words import is_distinct
+from curriculum.course.teaching_order import CourseLesson, TeachingOrder
 from curriculum.model.teaching_order import module_key
-
-if TYPE_CHECKING:
-    from curriculum.course.course import Course, CourseLesson
 
 
 class Mention(Struct, frozen=True, eq=False, dict=True):
@@ -25,7 +22,7 @@ class Mention(Struct, frozen=True, eq=False, dict=True):
     `module` is a module that the words certainly name, whether or not the course has it.
     """
 
-    course: Course
+    course: TeachingOrder
     facts: RecordClaims
     placed: Placed[Reference]
     numbered: CourseLesson | None
@@ -52,7 +49,7 @@ class Mention(Struct, frozen=True, eq=False, dict=True):
 
 
 class Mentions(Struct, frozen=True, eq=False, dict=True):
-    course: Course
+    course: TeachingOrder
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

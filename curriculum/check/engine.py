@@ -14,6 +14,7 @@ from curriculum.check.course_judges import judged_by
 from curriculum.check.plugin_rules import known_rules, origin
 from curriculum.check.registry import RULES
 from curriculum.check.rule import Check, CourseCheck, Finding, Reads, Rule
+from curriculum.check.rule_names import known_names
 from curriculum.check.rules import internal_error, unused_suppression
 from curriculum.check.suppressions import Suppression, read_suppressions, sift, unused_in
 from curriculum.claims.record_claims import RecordClaims
@@ -221,7 +222,7 @@ class Checker(Struct, frozen=True, dict=True):
         entries = suppressions[reading.path]
         for rule in self.rules:
             if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.path):
-                idle = unused_in(problems, entries, set(known_rules()) - {UNUSED})
+                idle = unused_in(problems, entries, set(known_names()) - {UNUSED})
                 for finding in unused_suppression.findings(idle):
                     yield self._problem(rule, reading.facts, finding)
 

@@ -1,132 +1,13 @@
-"""All rules by name, in the order of the documentation."""
+"""All rules by name, in the order of the documentation; each is imported when it is asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module
 from types import ModuleType
 
 from curriculum.check.rule import Reads, Rule
-from curriculum.check.rules import (
-    broken_table,
-    concept_not_in_index,
-    concept_not_in_summary,
-    count_mismatch,
-    date_conflict,
-    date_order,
-    depth_mismatch,
-    depth_regression,
-    duplicate_concept,
-    duplicate_lesson,
-    duplicate_mental_model,
-    duplicate_module,
-    duplicate_section,
-    empty_cell,
-    empty_field,
-    fact_conflict,
-    foreign_lesson,
-    forward_reference,
-    impossible_date,
-    internal_error,
-    known_defect,
-    lesson_number_gap,
-    lesson_number_mismatch,
-    lesson_type_mismatch,
-    lesson_without_concepts,
-    lesson_without_slug,
-    lesson_without_summary,
-    malformed_title,
-    mangled_emphasis,
-    misattributed_model,
-    misquoted_model,
-    missing_cells,
-    missing_column,
-    missing_field,
-    missing_goal,
-    missing_section,
-    missing_status,
-    not_canonical,
-    prior_depth_mismatch,
-    review_miscount,
-    schema_violation,
-    split_table,
-    swallowed_html,
-    undeclared_revisit,
-    unescaped_pipe,
-    unkept_promise,
-    unknown_depth,
-    unknown_lesson,
-    unknown_lesson_type,
-    unknown_module,
-    unknown_section,
-    unknown_status,
-    unknown_suppression,
-    unreadable_text,
-    unresolved_review,
-    untaught_source,
-    unused_suppression,
-    wrong_arithmetic,
-)
-
-_MODULES: tuple[ModuleType, ...] = (
-    unescaped_pipe,
-    split_table,
-    broken_table,
-    missing_cells,
-    mangled_emphasis,
-    swallowed_html,
-    unreadable_text,
-    malformed_title,
-    missing_section,
-    duplicate_section,
-    unknown_section,
-    missing_goal,
-    missing_status,
-    missing_column,
-    unknown_depth,
-    unknown_status,
-    unknown_lesson_type,
-    lesson_type_mismatch,
-    lesson_without_slug,
-    lesson_number_gap,
-    lesson_without_summary,
-    lesson_without_concepts,
-    missing_field,
-    empty_field,
-    empty_cell,
-    not_canonical,
-    schema_violation,
-    duplicate_module,
-    duplicate_lesson,
-    duplicate_concept,
-    duplicate_mental_model,
-    depth_mismatch,
-    concept_not_in_summary,
-    concept_not_in_index,
-    prior_depth_mismatch,
-    depth_regression,
-    undeclared_revisit,
-    unknown_lesson,
-    unknown_module,
-    lesson_number_mismatch,
-    foreign_lesson,
-    forward_reference,
-    misattributed_model,
-    untaught_source,
-    unkept_promise,
-    misquoted_model,
-    date_conflict,
-    impossible_date,
-    date_order,
-    fact_conflict,
-    count_mismatch,
-    wrong_arithmetic,
-    unresolved_review,
-    known_defect,
-    review_miscount,
-    unknown_suppression,
-    unused_suppression,
-    internal_error,
-)
+from curriculum.check.rule_names import BUILT_IN
 
 
 def rule_of(module: ModuleType, name: str | None = None) -> Rule:
@@ -144,7 +25,29 @@ def rule_of(module: ModuleType, name: str | None = None) -> Rule:
     )
 
 
-RULES: Mapping[str, Rule] = {rule.name: rule for rule in map(rule_of, _MODULES)}
+class _BuiltIn(Mapping[str, Rule]):
+    def __init__(self) -> None:
+        self._loaded: dict[str, Rule] = {}
+
+    def __getitem__(self, name: str) -> Rule:
+        if name not in self._loaded:
+            if name not in BUILT_IN:
+                raise KeyError(name)
+            module = import_module(f"curriculum.check.rules.{name.replace('-', '_')}")
+            self._loaded[name] = rule_of(module)
+        return self._loaded[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(BUILT_IN)
+
+    def __len__(self) -> int:
+        return len(BUILT_IN)
+
+    def __contains__(self, name: object) -> bool:
+        return name in BUILT_IN
+
+
+RULES: Mapping[str, Rule] = _BuiltIn()
 
 
 def selected(

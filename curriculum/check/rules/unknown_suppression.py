@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from curriculum.check.rule import Finding
+from curriculum.check.rule_names import known_names
 from curriculum.check.suppressions import read_suppressions
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
@@ -52,16 +53,14 @@ LONGEST_SHOWN = 120
 
 
 def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    from curriculum.check.plugin_rules import known_rules  # it imports the registry of this rule
-
     for suppression in read_suppressions(reading):
         if suppression.error:
             text = shorten(suppression.text, LONGEST_SHOWN, placeholder=" …")
             message = f'"{text}" ignores nothing: {suppression.error}'
             yield Finding(suppression.span, message, subject=text)
         for name in suppression.rules:
-            if name not in known_rules():
-                meant = nearest(name.casefold(), known_rules())
+            if name not in known_names():
+                meant = nearest(name.casefold(), known_names())
                 hint = f"did you mean {meant}?" if meant else "`curriculum rule` lists them"
                 yield Finding(
                     suppression.span, f'there is no rule "{name}" to ignore; {hint}', subject=name

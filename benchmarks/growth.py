@@ -15,6 +15,7 @@ from time import process_time
 from benchmarks.corpora import write_course
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.claims.read_claims import claims_of
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
@@ -30,7 +31,7 @@ def facts_in(folder: Path) -> list[RecordClaims]:
     checker = Checker(selected((), ()), DEFAULT_SETTINGS)
     folders = RecordFolders(folder, (folder,), (), DEFAULT_DIALECT)
     found = find_records([folder], folders, reader=CachedReader(checker, user_cache()))
-    return [reading.facts for _, reading in found.readings]
+    return [claims_of(reading) for _, reading in found.readings]
 
 
 def times(facts: Sequence[RecordClaims]) -> Times:

@@ -21,13 +21,13 @@ def load(path: str | PathLike[str]) -> Record:
     """Reads one record. Raises OSError where the file cannot be opened, and never on content."""
     from pathlib import Path  # a lazy package: `import curriculum` costs nothing
 
-    from curriculum.parse.file import read_bytes
+    from curriculum.read import read_bytes
 
     return read_bytes(Path(path).read_bytes(), str(path)).record
 
 
 def loads(text: str, path: str = "<text>") -> Record:
     """Reads a record from its Markdown. `path` is what the record calls its file."""
-    from curriculum.parse.file import read_bytes
+    from curriculum.read import read_bytes
 
     return read_bytes(text.encode("utf-8", "surrogateescape"), path).record

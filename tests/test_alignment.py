@@ -7,7 +7,7 @@ import time
 import pytest
 
 from curriculum.course.alignment import LARGEST_LIST, Alignment, align
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 
 HEAD = "# Module 2.5: Sorting -- Record\n\n## Concept Index\n\n"
 HEAD += "| Concept | Depth | Lesson | Notes |\n|---------|-------|--------|-------|\n"

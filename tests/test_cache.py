@@ -63,7 +63,7 @@ def test_a_warm_run_reads_no_file_again(
         raise AssertionError("a file was parsed though it did not change")
 
     monkeypatch.setattr("curriculum.parse.markdown.parse", refuse)
-    monkeypatch.setattr("curriculum.claims.read_claims.read_claims", refuse)
+    monkeypatch.setattr("curriculum.claims.read_claims._in_markdown", refuse)
     assert run("lint") == cold
 
 

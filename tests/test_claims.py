@@ -11,9 +11,9 @@ from typing import Protocol
 import pytest
 
 from curriculum import claims
-from curriculum.claims import things
 from curriculum.course.agreement import Agreement
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
+from curriculum.text import names as text_names
 
 # They hold no phrasings: what several grammars stand on, and where a record has its claims.
 NO_GRAMMARS = {
@@ -91,7 +91,7 @@ def test_hostile_text_is_read_in_time(grammar: str, unit: str) -> None:
      ("Hunyuan-DiT", "HunyuanDiT")],
 )  # fmt: skip
 def test_one_thing_has_one_key(one: str, other: str) -> None:
-    assert things.key(one) == things.key(other)
+    assert text_names.key(one) == text_names.key(other)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +100,11 @@ def test_one_thing_has_one_key(one: str, other: str) -> None:
      ("PixArt-alpha", "PixArt-sigma"), ("Llama 2 7B", "Llama 27B"), ("Flux.2", "Flux 2")],
 )  # fmt: skip
 def test_other_things_have_other_keys(one: str, other: str) -> None:
-    assert things.key(one) != things.key(other)
+    assert text_names.key(one) != text_names.key(other)
 
 
 def test_aliases_name_one_thing() -> None:
-    names = things.identity([("SD3", "Stable Diffusion 3")])
+    names = text_names.identity([("SD3", "Stable Diffusion 3")])
     assert names.of("stable-diffusion 3") == names.of("SD 3")
     assert names.of("SDXL") == "sdxl"
 

@@ -15,10 +15,11 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import Course, course_of
-from curriculum.parse.file import read_bytes
 from curriculum.problem import Problem
+from curriculum.read import read_bytes
 from tests.conftest import described_records
 
 CORPUS = Path(os.environ.get("CURRICULUM_CORPUS", "/nonexistent"))
@@ -139,7 +140,7 @@ def test_our_own_records_hang_together() -> None:
 
 def test_a_model_from_the_wrong_lesson_is_found_on_its_line() -> None:
     files = texts(OWN)
-    course = course_of(read_bytes(text.encode(), name).facts for name, text in files.items())
+    course = course_of(claims_of(read_bytes(text.encode(), name)) for name, text in files.items())
     missed, count = [], 0
     for mutation in mutations(course, files):
         count += 1

@@ -16,8 +16,9 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.fix.fix import fix_record
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
+from curriculum.read import read_bytes
 from curriculum.write.proof import canonical, formatted, words
 from tests.conftest import described_records
 

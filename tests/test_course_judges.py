@@ -15,9 +15,10 @@ import pytest
 from curriculum.check.course_judges import judged_by
 from curriculum.check.registry import RULES
 from curriculum.check.rule import Rule
+from curriculum.claims.read_claims import claims_of
 from curriculum.course.course import Course, course_of
-from curriculum.parse.file import read_bytes
 from curriculum.problem import Problem, Severity, Span
+from curriculum.read import read_bytes
 from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared
@@ -44,7 +45,7 @@ def fails_elsewhere(rules: Iterable[Rule], course: Course) -> Iterator[Problem]:
 def main() -> None:
     """Run by itself: the processes of a test run have threads, beside which nothing is forked."""
     texts = [as_module(RECORD, number).encode() for number in NUMBERS]
-    course = course_of(read_bytes(text, f"{at}.md").facts for at, text in enumerate(texts))
+    course = course_of(claims_of(read_bytes(text, f"{at}.md")) for at, text in enumerate(texts))
     judge = {"process_of": process_of, "fails_elsewhere": fails_elsewhere}[sys.argv[1]]
     if len(sys.argv) > 2:
         threading.Thread(target=time.sleep, args=(60,), name=sys.argv[2], daemon=True).start()

@@ -13,10 +13,12 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
+from curriculum.read import read_bytes
 from tests.course_claim_defects import CLAIM_KINDS
 from tests.course_defects import KINDS, Mutant
 from tests.course_lookalikes import ITEMS, look_alikes
@@ -35,7 +37,7 @@ class Own:
 
     def __init__(self) -> None:
         self.readings = {p.name: read_bytes(p.read_bytes(), p.name) for p in RECORDS.glob("*.md")}
-        self.course = course_of(reading.facts for reading in self.readings.values())
+        self.course = course_of(claims_of(reading) for reading in self.readings.values())
         self.lines = {
             facts.path: list(self.readings[facts.path].source.lines) for facts in self.course.facts
         }

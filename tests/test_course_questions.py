@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from curriculum.claims.read_claims import claims_of
 from curriculum.course.course import course_of
 from curriculum.course.knowledge import state_before
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from tests.conftest import Ran
 
 Run = Callable[..., Ran]
@@ -203,7 +204,7 @@ def test_a_history_knows_the_aliases_of_the_house(run: Run, folder: Path) -> Non
 
 def test_the_state_of_a_real_course_only_grows(corpus: Path) -> None:
     readings = [read_bytes(p.read_bytes(), p.name) for p in (corpus / "records").glob("*.md")]
-    whole = course_of(reading.facts for reading in readings)
+    whole = course_of(claims_of(reading) for reading in readings)
     ladder = whole.settings.dialect.ladder
     ranks: dict[str, int] = {}
     for lesson in (*whole.lessons, None):

@@ -10,9 +10,10 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
 from curriculum.course.course import Course, course_of
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from tests.conftest import Ran
 
 Run = Callable[..., Ran]
@@ -69,7 +70,7 @@ LONGEST = 20.0
 
 def course(*texts: str, settings: Settings = DEFAULT_SETTINGS) -> Course:
     readings = [read_bytes(text.encode(), f"{n}.md") for n, text in enumerate(texts)]
-    return course_of((reading.facts for reading in readings), settings)
+    return course_of((claims_of(reading) for reading in readings), settings)
 
 
 def places(found: Course, identifier: str) -> list[tuple[str, int, str]]:

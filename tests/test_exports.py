@@ -14,12 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli.output import Failure, write_file_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.export.rows import TABLES
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from tests.conftest import RECORD, Ran
 
 Run = Callable[..., Ran]
@@ -123,7 +124,7 @@ def test_json_is_written_record_by_record(run: Run) -> None:
     """And is, put together, what writes the whole at once."""
     out = run("export", RECORDS).out
     assert out == json.dumps(json.loads(out), ensure_ascii=False, indent=2) + "\n"
-    course = course_of([read_bytes(RECORD.encode(), "a.md").facts], DEFAULT_SETTINGS)
+    course = course_of([claims_of(read_bytes(RECORD.encode(), "a.md"))], DEFAULT_SETTINGS)
     pieces = list(chunks(course))
     assert len(pieces) == 3
     assert json.loads("".join(pieces))["modules"][0]["module"] == "3.1"

@@ -10,7 +10,7 @@ from curriculum.check.engine import check
 from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.as_data import as_data
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from tests.conftest import RECORD
 
 ROW = "| Concept {} | DEVELOPED | a-lesson | note |\n"

@@ -17,7 +17,7 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
 from curriculum.model.as_data import same_layout_aside, same_words_aside
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from curriculum.write.proof import Unproven, canonical, formatted, words
 
 CHECKER = Checker(selected((), ()), DEFAULT_SETTINGS)

@@ -12,11 +12,13 @@ import pytest
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import Course, course_of
 from curriculum.course.mentions import Mention
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem, Severity
+from curriculum.read import read_bytes
 from tests.conftest import described_records
 
 REFERENCE_RULES = (
@@ -153,7 +155,7 @@ def test_a_wrong_reference_is_found_on_its_line(
 ) -> None:
     records = readings(corpus)
     known = {(p.rule, p.path, p.span.line, p.subject) for p in problems(records)}
-    edits = list(kind(course_of(reading.facts for reading in records)))
+    edits = list(kind(course_of(claims_of(reading) for reading in records)))
     chosen = random.Random(7).sample(edits, min(MOST, len(edits)))
     missed = [
         edit

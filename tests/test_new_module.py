@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from curriculum.config.settings import Settings
 from curriculum.course.course import course_of
 from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from tests.conftest import RECORD, Ran
 from tests.strategies import texts
 

@@ -12,8 +12,8 @@ import pytest
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.parse.file import read_bytes
 from curriculum.problem import Problem
+from curriculum.read import read_bytes
 from tests.conftest import Ran
 
 LABELS = {"depth-prior-mismatch": "prior-depth-mismatch", "depth-regression": "depth-regression"}

@@ -12,7 +12,7 @@ from curriculum.claims.reviews import EXAMPLES, find
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import read_review
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 
 RECORD = """\
 # Module 2.5: Sorting -- Record

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 
 from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.keys import KEYS, ConfigError, check_keys
 from curriculum.config.schema import PYPROJECT, printable, schema_names, schema_text
@@ -22,11 +23,11 @@ from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.model import record as model
-from curriculum.parse.file import read_bytes
 from curriculum.problem import Problem
+from curriculum.read import read_bytes
 from curriculum.report import as_json
 from curriculum.report.summary import Report, summarise
-from curriculum.write.proof import as_yaml
+from curriculum.yaml.proof import as_yaml
 from curriculum.yaml.schema_mistakes import TOLD_KEYWORDS
 from tests.conftest import BROKEN as BROKEN_RECORD
 from tests.conftest import Ran
@@ -312,7 +313,7 @@ def test_a_broken_configuration_names_place_and_remedy(
 
 
 def exported(data: bytes, path: str) -> dict[str, Any]:
-    course = course_of([read_bytes(data, path).facts], DEFAULT_SETTINGS)
+    course = course_of([claims_of(read_bytes(data, path))], DEFAULT_SETTINGS)
     loaded: dict[str, Any] = json.loads("".join(chunks(course)))
     return loaded
 

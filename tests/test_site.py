@@ -99,8 +99,8 @@ def test_a_course_of_many_records_has_a_page_for_the_things_of_a_module(
 ) -> None:
     monkeypatch.setattr("curriculum.render.site.site_contents.MOST_PAGES", 10)
     monkeypatch.setattr("curriculum.render.site.site_parts.MOST_LESSONS", 5)
-    monkeypatch.setattr("curriculum.render.markdown.listings.MOST_LISTED", 10)
-    monkeypatch.setattr("curriculum.render.markdown.listings.MOST_ON_PAGE", 3)
+    monkeypatch.setattr("curriculum.render.site.listings.MOST_LISTED", 10)
+    monkeypatch.setattr("curriculum.render.site.listings.MOST_ON_PAGE", 3)
     monkeypatch.setattr("curriculum.render.site.page_pool.FEWEST", 10)
     for number in range(2, 22):
         text = as_module(RECORD, f"3.{number}")

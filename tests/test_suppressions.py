@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from curriculum.check.suppression_comments import may_have_comments, read_comments
+from curriculum.parse.suppression_comments import may_have_comments, read_comments
 from tests.conftest import RECORD, Ran
 
 Run = Callable[..., Ran]

@@ -14,14 +14,18 @@ from msgspec.structs import replace
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.check.rule import Reads
+from curriculum.claims.passages import passages_of
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.model.as_data import LAYOUT_KEYS, as_data, same_words_aside
 from curriculum.model.record import Record
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem, Span
-from curriculum.write.proof import Unproven, as_yaml, rendered
+from curriculum.read import read_bytes
+from curriculum.write.proof import Unproven, rendered
 from curriculum.yaml.file import YamlRecordFile
+from curriculum.yaml.proof import as_yaml
 from curriculum.yaml.remedies import in_yaml_words
 from tests.conftest import RECORD, Ran
 from tests.strategies import damaged
@@ -205,7 +209,7 @@ def text_at(reading: RecordFile, span: Span) -> str:
 def test_every_span_is_the_authors_text() -> None:
     reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
     record: Record = reading.record
-    assert text_at(reading, reading.facts.head) == '"3.1"'
+    assert text_at(reading, claims_of(reading).head) == '"3.1"'
     assert text_at(reading, record.concepts[0].span).startswith('{name: "a*b*c')
     assert text_at(reading, record.concepts[0].span).endswith("sample-spaces}")
     assert text_at(reading, record.concepts[1].span).startswith("depth: 'INTRODUCED'\n")
@@ -220,7 +224,7 @@ def test_every_span_is_the_authors_text() -> None:
 
 def test_passages_begin_where_their_text_does() -> None:
     reading = read_bytes(HAND_WRITTEN.encode(), "record.yaml")
-    places = {p.text: (p.line, p.column) for p in reading.passages}
+    places = {p.text: (p.line, p.column) for p in passages_of(reading)}
     lines = reading.source.lines
     for text in ("Second paragraph about <eos>.", "Conditioning (DEVELOPED)", "sample-spaces"):
         line, column = places[text]

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.claims.passages import passages_of
+from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 from curriculum.yaml.nodes import read_tree
 from curriculum.yaml.text import offsets, replaced
 from tests.test_yaml_records import HAND_WRITTEN, markdown_of, problems_of
@@ -164,8 +166,8 @@ def test_whatever_the_file_holds_there_is_a_record_and_its_places(
     for problem in checked.problems:
         assert 1 <= problem.span.line <= problem.span.end_line <= count + 1
         assert problem.span.column >= 1
-    assert reading.passages is not None
-    assert reading.facts.path == "record.yaml"
+    assert passages_of(reading) is not None
+    assert claims_of(reading).path == "record.yaml"
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

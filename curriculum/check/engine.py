@@ -11,16 +11,20 @@ from hashlib import blake2b
 from msgspec import Struct, field
 
 from curriculum.check.course_judges import judged_by
+from curriculum.check.in_file import in_file
 from curriculum.check.plugin_rules import known_rules, origin
 from curriculum.check.registry import RULES
 from curriculum.check.rule import Check, CourseCheck, Finding, Reads, Rule
 from curriculum.check.rule_names import known_names
 from curriculum.check.rules import internal_error, unused_suppression
-from curriculum.check.suppressions import Suppression, read_suppressions, sift, unused_in
+from curriculum.check.suppressions import sift, unused_in
+from curriculum.claims.read_claims import claims_of, read_claims
 from curriculum.claims.record_claims import RecordClaims
+from curriculum.config.dialect import Dialect
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course, course_of
-from curriculum.parse.file import RecordFile, in_file
+from curriculum.model.record_file import RecordFile
+from curriculum.parse.suppressions import Suppression, read_suppressions
 from curriculum.problem import Problem, Severity
 from curriculum.workspace.file_result import FileResult
 
@@ -61,14 +65,34 @@ class Checker(Struct, frozen=True, dict=True):
 
     def examine(self, reading: RecordFile) -> FileResult:
         """What the record shows by itself. Where a rule failed, it is judged again in each run."""
-        problems = tuple(self._in_record(self.rules, reading))
+        problems = self.own_problems(reading)
         failed = any(problem.rule == INTERNAL_ERROR.name for problem in problems)
         by = "" if failed else self.fingerprint
-        return FileResult(by, reading.facts, problems, tuple(_suppressions(reading)))
+        return FileResult(by, claims_of(reading), problems, _suppressions(reading))
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.settings.dialect
+
+    def is_enough(self, result: FileResult) -> bool:
+        """The same rules have judged it, with the same settings."""
+        return result.by == self.fingerprint
+
+    def keep(self, result: FileResult, reading: RecordFile) -> None:
+        """What was found in the same bytes by an earlier run, or in another process."""
+        reading.keep(read_claims, result.claims)
+        reading.keep(_read_suppressions, result.suppressions)
+        if self.is_enough(result):
+            reading.keep(self.own_problems, result.problems)
 
     def check(self, reading: RecordFile) -> Checked:
         """One record, as if there were no other."""
         return self.check_course([reading])[reading.path]
+
+    def problems(self, readings: Sequence[RecordFile]) -> list[Problem]:
+        """All that is found in a course, in the order of a report."""
+        checked = self.check_course(readings)
+        return sorted((p for c in checked.values() for p in c.problems), key=lambda p: p.sort_key)
 
     def check_course(
         self,
@@ -107,14 +131,16 @@ class Checker(Struct, frozen=True, dict=True):
         }
 
     def _course_of(self, readings: Iterable[RecordFile]) -> Course:
-        facts = (reading.facts for reading in readings)
+        facts = (claims_of(reading) for reading in readings)
         return course_of(facts, self.settings, is_rest=self.is_rest)
 
     def _shown_by(self, reading: RecordFile) -> list[Problem]:
-        examined = reading.examined
-        if examined and examined.by == self.fingerprint:
-            return list(examined.problems)
-        return self._in_record(self.rules, reading)
+        known = reading.kept(self.own_problems)
+        return list(self.own_problems(reading) if known is None else known)
+
+    def own_problems(self, reading: RecordFile) -> tuple[Problem, ...]:
+        """Before suppressions."""
+        return tuple(self._in_record(self.rules, reading))
 
     def _in_record(self, rules: Iterable[Rule], reading: RecordFile) -> list[Problem]:
         """What rules find in the file, or in the Markdown twin of one that can be read."""
@@ -133,8 +159,8 @@ class Checker(Struct, frozen=True, dict=True):
             found = [*check(reading, self.settings)]
         # The second edge where any error ends: one record must not hide the others.
         except Exception as error:
-            return [self._failure(rule, error, reading.facts)]
-        return [self._problem(rule, reading.facts, finding) for finding in found]
+            return [self._failure(rule, error, claims_of(reading))]
+        return [self._problem(rule, claims_of(reading), finding) for finding in found]
 
     def _failure(self, rule: Rule, error: Exception, facts: RecordClaims) -> Problem:
         found = internal_error.finding(rule.name, error, facts.head)
@@ -224,7 +250,7 @@ class Checker(Struct, frozen=True, dict=True):
             if rule.name == UNUSED and not self._is_ignored(UNUSED, reading.path):
                 idle = unused_in(problems, entries, set(known_names()) - {UNUSED})
                 for finding in unused_suppression.findings(idle):
-                    yield self._problem(rule, reading.facts, finding)
+                    yield self._problem(rule, claims_of(reading), finding)
 
     def _is_ignored(self, rule: str, path: str) -> bool:
         return any(
@@ -245,8 +271,12 @@ class Checker(Struct, frozen=True, dict=True):
         )
 
 
-def _suppressions(reading: RecordFile) -> Sequence[Suppression]:
-    return reading.examined.suppressions if reading.examined else read_suppressions(reading)
+def _suppressions(reading: RecordFile) -> tuple[Suppression, ...]:
+    return reading.once(_read_suppressions)
+
+
+def _read_suppressions(reading: RecordFile) -> tuple[Suppression, ...]:
+    return tuple(read_suppressions(reading.source, reading.document))
 
 
 def _sifted(

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.check.baseline import key_of
-from curriculum.parse.file import RecordFile
+from curriculum.claims.read_claims import claims_of
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Problem
 
 # A record, by its module or path, and the text of a line in it.
@@ -33,7 +34,7 @@ class Judged(Struct, frozen=True):
             return place.path, ""
         lines = reading.source.lines
         text = lines[place.span.line - 1] if place.span.line <= len(lines) else ""
-        return reading.facts.module or place.path, text
+        return claims_of(reading).module or place.path, text
 
 
 def at_new_places(problems: Iterable[Problem], now: Judged, earlier: Judged) -> Iterator[Problem]:
@@ -74,7 +75,7 @@ def _at(problem: Problem, places: Sequence[Place], now: Judged) -> Problem:
         problem,
         path=first.path,
         span=first.span,
-        module=reading.facts.module if reading else None,
+        module=claims_of(reading).module if reading else None,
         related=tuple(others),
         fix=None,
     )

@@ -11,7 +11,7 @@ from msgspec import Struct
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Fix, Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 

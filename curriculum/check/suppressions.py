@@ -1,81 +1,15 @@
-"""`<!-- curriculum: ignore[rule] reason -->`: problems that an author lets stand, and why."""
+"""Which problems the suppressions of a record hide, and which suppressions hide none."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.check.suppression_comments import WHOLE_FILE, may_have_comments, read_comments
-from curriculum.parse.comments import BLANKS, is_comment_line
-from curriculum.problem import Problem, Span
-
-if TYPE_CHECKING:
-    from curriculum.check.suppression_comments import Comment
-    from curriculum.parse.file import RecordFile
-
-# How far below a comment on its own line the block that it covers may begin.
-MOST_STACKED = 20
-
-
-class Suppression(Struct, frozen=True):
-    """`first` and `last` are the 1-based lines that it covers, its own among them.
-
-    `span` is the comment itself. `error` says what is wrong with a comment that suppresses nothing.
-    """
-
-    span: Span
-    text: str
-    rules: tuple[str, ...]
-    first: int
-    last: int
-    own_line: bool
-    error: str | None = None
-
-
-def read_suppressions(reading: RecordFile) -> list[Suppression]:
-    """Those that suppress, and those that do not because of a mistake."""
-    if not may_have_comments(reading.source.text):
-        return []
-    return [
-        _suppression(reading, comment)
-        for index in range(len(reading.source.lines))
-        if index not in reading.document.code
-        for comment in read_comments(reading.source.lines, index)
-    ]
-
-
-def _suppression(reading: RecordFile, comment: Comment) -> Suppression:
-    error = comment.mistake
-    heading = reading.document.first_heading
-    line = comment.span.line
-    whole_file = comment.word == WHOLE_FILE
-    if error is None and whole_file and heading and heading.span.line <= line:
-        error = f"`{WHOLE_FILE}` does not stand before the first heading; move it there"
-    if error:
-        return Suppression(comment.span, comment.text, (), line, line, comment.own_line, error)
-    first, last = line, line
-    if whole_file:
-        first, last = 1, len(reading.source.lines) or 1
-    elif comment.own_line:
-        last = _end_of_block(reading, line)
-    return Suppression(comment.span, comment.text, comment.rules, first, last, comment.own_line)
-
-
-def _end_of_block(reading: RecordFile, line: int) -> int:
-    """The last line without a blank one between, below a comment on a line of its own."""
-    lines = reading.source.lines
-    first = line
-    end = min(len(lines), line + MOST_STACKED)
-    while first < end and (not lines[first].strip(BLANKS) or is_comment_line(lines[first])):
-        first += 1
-    last = first
-    while last < len(lines) and lines[last].strip(BLANKS):
-        last += 1
-    return max(last, first + 1)
+from curriculum.parse.suppressions import Suppression
+from curriculum.problem import Problem
 
 
 class Sifted(Struct, frozen=True):

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from curriculum.claims import attributions, promises
 from curriculum.claims.attribution import Attribution, Name
 from curriculum.claims.hint import Hint
-from curriculum.claims.passages import masked
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.promises import Promise
-
-if TYPE_CHECKING:
-    from curriculum.claims.passages import Passage
-    from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
+from curriculum.text.masked import masked
 
 _NOT_COVERED = "What is NOT covered"
 # A review speaks of a page that is no more, and cells of lessons hold references alone.
@@ -44,7 +41,7 @@ def promised(reading: RecordFile) -> Iterator[Placed[Promise]]:
 
 
 def _texts(reading: RecordFile, hint: Hint) -> Iterator[tuple[Passage, str]]:
-    for passage in reading.passages:
+    for passage in passages_of(reading):
         if _is_read(passage) and hint.is_in(passage.text):
             yield passage, masked(passage.text)
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from curriculum.problem import Span
 
 if TYPE_CHECKING:
-    from curriculum.parse.file import RecordFile
+    from curriculum.model.record_file import RecordFile
 
 _FENCES = ("```", "~~~")
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from curriculum.claims import periods, things
+from curriculum.claims import periods
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
 from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
+from curriculum.text.names import split
 from curriculum.text.patterns import lazy_pattern
 
 _VERBS = (
@@ -65,7 +66,7 @@ def find(text: str) -> Iterator[Dated]:
             roles = sorted(_OUT) if role in _OUT else [role]
             datings = tuple(Dating(period, role, period.text) for role in roles)
             end = match.end() + period.end
-            yield Dated(start, end, name, things.split(name), (), datings, certain=False)
+            yield Dated(start, end, name, split(name), (), datings, certain=False)
 
 
 def _period(text: str, start: int) -> periods.Period | None:

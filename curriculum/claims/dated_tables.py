@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from curriculum.claims import periods, things
+from curriculum.claims import periods
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
 from curriculum.parse.document import Cell
 from curriculum.parse.rows import is_delimiter, split_row
+from curriculum.text.names import split
 
 _NAME_COLUMNS = ("model", "name", "system", "release", "concept")
 _DATE_COLUMNS: Mapping[str, str] = {"date": "", "year": "", "when": ""} | {
@@ -60,7 +61,7 @@ def _row(
             start + ends[0].column - 1,
             start + ends[1].end_column - 1,
             name,
-            things.split(name),
+            split(name),
             (),
             (Dating(period, role, period.text),),
             certain=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
@@ -13,17 +13,15 @@ from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
 from curriculum.claims.dates import Dated
 from curriculum.claims.hint import Hint
 from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.quantities import Quantity
 from curriculum.claims.stages import stage_of
 from curriculum.model.record import Field
+from curriculum.model.record_file import RecordFile
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.claims.passages import Passage
-    from curriculum.parse.file import RecordFile
 
 
 class AboutThing(Protocol):
@@ -82,7 +80,7 @@ def read_prior_depths(reading: RecordFile) -> list[Placed[PriorDepth]]:
     """What rows and lessons say was reached before, in the order of the text."""
     return [
         placed(passage, claim)
-        for passage in reading.passages
+        for passage in passages_of(reading)
         if passage.kind in _TELLING
         and not (passage.field is not None and passage.field.name in _NOT_TAUGHT)
         for claim in prior_depths.find(passage.text, reading.dialect.ladder)

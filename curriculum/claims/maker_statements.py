@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from curriculum.claims import things
 from curriculum.claims.hint import Hint
 from curriculum.claims.subjects import subject_before
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.text.names import split
 from curriculum.text.patterns import lazy_pattern
 
 _FIRM = r"[A-Z][\w&-]{1,30}(?: (?:[A-Z][\w&-]{0,30}|AI)){0,2}"
@@ -67,12 +67,12 @@ def find(text: str) -> Iterator[Made]:
         subject = subject_before(text, match.start())
         if subject:
             start, name = subject
-            yield Made(start, match.end(), name, things.split(name), match["maker"])
+            yield Made(start, match.end(), name, split(name), match["maker"])
     for match in _OWNED.finditer(text):
         name = match["name"].rstrip(".-")
         end = match.start("name") + len(name)
         if _is_whole(text, end):
-            yield Made(match.start(), end, name, things.split(name), match["maker"], owned=True)
+            yield Made(match.start(), end, name, split(name), match["maker"], owned=True)
 
 
 def _is_whole(text: str, end: int) -> bool:

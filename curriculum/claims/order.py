@@ -13,11 +13,12 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from curriculum.claims import date_statements, dates, periods, things
+from curriculum.claims import date_statements, dates, periods
 from curriculum.claims.dates import Dated, Dating
 from curriculum.claims.hint import Hint
 from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
 from curriculum.claims.subjects import subject_before
+from curriculum.text.names import split
 from curriculum.text.patterns import lazy_pattern
 
 _IN_DATE = lazy_pattern(r" in (?=[A-Z\d])")
@@ -152,7 +153,7 @@ def _in_a_month(text: str) -> Iterator[Dated]:
             start, name = subject
             dating = Dating(period, "", period.text)
             end = match.end() + period.end
-            yield Dated(start, end, name, things.split(name), (), (dating,), certain=False)
+            yield Dated(start, end, name, split(name), (), (dating,), certain=False)
 
 
 def _is_comparable(first: Dated, second: Dated) -> bool:

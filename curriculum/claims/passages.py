@@ -6,28 +6,25 @@ Each knows what it belongs to, so that a claim found in it can be placed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.model.record import Concept, Field, Lesson, MentalModel
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.comments import without_comment
 from curriculum.parse.document import HeadField, Role
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.parse.file import RecordFile
 
 PassageKind = Literal[
     "concept", "depth", "lesson", "notes", "model", "established_in", "used_again_in", "other",
     "header", "title", "heading", "goal", "status", "field", "prose", "text",
 ]  # fmt: skip
 
-_TICKS = lazy_pattern(r"`+")
-_ESCAPED = lazy_pattern(r"\\[!-/:-@\[-`{-~]")
 _LIST_MARKER = lazy_pattern(
     r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?(?:#{1,6}[ \t]+)?"
 )
@@ -59,6 +56,26 @@ class Passage(Struct, frozen=True):
     def span(self, start: int, end: int) -> Span:
         """The place of `text[start:end]`."""
         return Span(self.line, self.column + start, self.line, self.column + end)
+
+
+def passages_of(file: RecordFile) -> Sequence[Passage]:
+    """Every stretch of text with what it belongs to, read once for all rules.
+
+    Of a file in another form, each begins where its first character stands in the file.
+    """
+    return file.once(_passages)
+
+
+def _passages(file: RecordFile) -> Sequence[Passage]:
+    reading = file.as_markdown
+    if reading is file:
+        return tuple(read_passages(file))
+    return tuple(_in_file(passage, file) for passage in passages_of(reading))
+
+
+def _in_file(passage: Passage, file: RecordFile) -> Passage:
+    start = file.span_in_file(passage.span(0, len(passage.text)))
+    return replace(passage, line=start.line, column=start.column)
 
 
 def read_passages(reading: RecordFile) -> Iterator[Passage]:
@@ -159,23 +176,3 @@ def _cells(reading: RecordFile) -> Iterator[tuple[int, list[Passage]]]:
                     for cell, column in zip(row.reading or row.cells, columns, strict=False)
                 ],
             )
-
-
-def masked(text: str) -> str:
-    """The text with code spans and escaped characters blotted out, every column as it was."""
-    if "`" not in text:
-        return _ESCAPED.sub("\0\0", text) if "\\" in text else text
-    runs = [match.span() for match in _TICKS.finditer(text)]
-    waiting: dict[int, list[int]] = defaultdict(list)
-    for start, end in reversed(runs):
-        waiting[end - start].append(start)
-    parts, done = [], 0
-    for start, end in runs:
-        closers = waiting[end - start]
-        while closers and closers[-1] <= start:
-            closers.pop()
-        if start >= done and closers:
-            stop = closers[-1] + end - start
-            parts += [text[done:start], "\0" * (stop - start)]
-            done = stop
-    return _ESCAPED.sub("\0\0", "".join(parts) + text[done:])

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from curriculum.claims import lesson_cells, references
 from curriculum.claims.direction import NEUTRAL, Direction
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.reference import Reference
-
-if TYPE_CHECKING:
-    from curriculum.claims.passages import Passage
-    from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 
 _HEADINGS = frozenset({"title", "heading", "header"})
 _LESSON_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
@@ -25,7 +22,7 @@ _WORK_FIELDS = frozenset({"Review history", "Build notes", "Deviations from plan
 
 def read_references(reading: RecordFile) -> Iterator[Placed[Reference]]:
     """All references outside headings, and what may be the slug of a lesson."""
-    for passage in reading.passages:
+    for passage in passages_of(reading):
         if passage.kind not in _HEADINGS:
             cell = passage.kind in _LESSON_CELLS
             for reference in (lesson_cells if cell else references).find(passage.text):

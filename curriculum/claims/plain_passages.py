@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from curriculum.claims import dates, things
 from curriculum.claims.dates import Dated
 from curriculum.claims.hint import Hint
-from curriculum.claims.passages import masked
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.things import Thing
+from curriculum.model.record_file import RecordFile
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
-
-if TYPE_CHECKING:
-    from curriculum.claims.passages import Passage
-    from curriculum.parse.file import RecordFile
 
 _DIGIT = lazy_pattern(r"\d")
 
@@ -43,8 +40,8 @@ def plain_passages(reading: RecordFile, hint: Hint) -> Iterator[PlainPassage]:
     """Those with the hint."""
     if hint.has_digit:
         return (one for one in reading.once(_with_digit) if hint.is_in(one.passage.text))
-    return (PlainPassage(one) for one in reading.passages if hint.is_in(one.text))
+    return (PlainPassage(one) for one in passages_of(reading) if hint.is_in(one.text))
 
 
 def _with_digit(reading: RecordFile) -> Sequence[PlainPassage]:
-    return [PlainPassage(one) for one in reading.passages if _DIGIT.search(one.text)]
+    return [PlainPassage(one) for one in passages_of(reading) if _DIGIT.search(one.text)]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from curriculum.claims import things
 from curriculum.claims.hint import Hint
 from curriculum.claims.quantities import Quantity, parameters
 from curriculum.claims.subjects import subject_before
+from curriculum.text.names import split
 from curriculum.text.patterns import lazy_pattern
 
 _NUMBER = (
@@ -80,5 +80,5 @@ def _quantity(match: re.Match[str], start: int, end: int, name: str, *, certain:
     number = digits.strip(" -") + (_SCALES[match["word"]] if match["word"] else "")
     low, high = parameters(number)
     return Quantity(
-        start, end, name, things.split(name), "parameters", low, high, match["number"], certain
+        start, end, name, split(name), "parameters", low, high, match["number"], certain
     )

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from curriculum.claims import periods, things
+from curriculum.claims import periods
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
 from curriculum.claims.periods import Period
+from curriculum.text.names import split
 from curriculum.text.patterns import lazy_pattern
 
 _KEYWORD = lazy_pattern(r"(title|section|accTitle|accDescr|%%)\b")
@@ -68,4 +69,4 @@ def _events(text: str, start: int, end: int, period: Period) -> Iterator[Dated]:
         if name:
             at = event.start() + event[0].index(words[0])
             dating = Dating(period, role, period.text)
-            yield Dated(at, at + len(name), name, things.split(name), (), (dating,), certain=True)
+            yield Dated(at, at + len(name), name, split(name), (), (dating,), certain=True)

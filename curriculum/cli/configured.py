@@ -16,7 +16,7 @@ from curriculum.config.config import Configuration, load_configuration
 from curriculum.config.keys import ConfigError
 from curriculum.files.repository import lies_in, limit_of
 from curriculum.workspace.cache import user_cache
-from curriculum.workspace.cached_reader import CachedReader
+from curriculum.workspace.cached_reader import CachedReader, ClaimsExaminer
 from curriculum.workspace.executors import Jobs
 
 config_option: Callable[[Any], Any] = click.option(
@@ -110,7 +110,10 @@ def checker_of(
     )
 
 
-def usual_reader(configuration: Configuration, jobs: Jobs | None = None) -> CachedReader:
-    """With the rules that `lint` runs without options, so that both share what is in the cache."""
-    checker = checker_of(configuration, rules_of(configuration), jobs=jobs)
+def reader_of(checker: Checker, jobs: Jobs | None = None) -> CachedReader:
     return CachedReader(checker, user_cache(), jobs or Jobs())
+
+
+def claims_reader(configuration: Configuration) -> CachedReader:
+    """For questions to a course: no rule is run, and what `lint` has read is not read again."""
+    return CachedReader(ClaimsExaminer(configuration.settings.dialect), user_cache())

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli.choices import FileName, OneOf
-from curriculum.cli.configured import config_option, configured, usual_reader
+from curriculum.cli.configured import claims_reader, config_option, configured
 from curriculum.cli.output import CannotProve, Failure, write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option
@@ -31,7 +32,8 @@ def _json_lines(course: Course) -> Iterator[str]:
 
 
 def _yaml(found: Found, configuration: Configuration) -> str:
-    from curriculum.write.proof import Unproven, as_yaml
+    from curriculum.write.proof import Unproven
+    from curriculum.yaml.proof import as_yaml
 
     if len(found.readings) != 1:
         raise click.UsageError(f"yaml takes one record, here are {len(found.readings)}")
@@ -95,9 +97,11 @@ def command(
     configuration = configured(config_path)
     check_written([output], configuration)
     buffer = buffer_in(paths, stdin_filename)
-    reader = usual_reader(configuration)
+    reader = claims_reader(configuration)
     found = records_at(() if buffer else paths, configuration, buffer=buffer, reader=reader)
-    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
+    course = course_of(
+        (claims_of(reading) for _, reading in found.readings), configuration.settings
+    )
     if data_format in TEXTS or data_format == YAML:
         one = data_format == YAML
         texts = iter([_yaml(found, configuration)]) if one else TEXTS[data_format](course)

@@ -15,7 +15,8 @@ from curriculum.cli.progress import each
 from curriculum.cli.standard_input import buffer_in, stdin_option
 from curriculum.config.dialect import Dialect
 from curriculum.files.writing import Change
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
+from curriculum.read import read_bytes
 from curriculum.text.visible import visible
 from curriculum.write.proof import Unproven, canonical, formatted
 

@@ -8,10 +8,11 @@ from typing import Any
 import click
 
 from curriculum.check.rule import Rule
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli import completion
 from curriculum.cli.changes import diff_text
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import checker_of, config_option, configured, rules_of, usual_reader
+from curriculum.cli.configured import checker_of, config_option, configured, reader_of, rules_of
 from curriculum.cli.lessons import lesson_called
 from curriculum.cli.output import Failure, write_data, write_json, write_line
 from curriculum.cli.paths import records_at
@@ -20,7 +21,7 @@ from curriculum.course.course import Course, course_of
 from curriculum.course.impact import Impact, impact_of
 from curriculum.course.restructure import CannotRestructure, with_lesson_after, without_lesson
 from curriculum.model.as_data import VERSION, Data, as_data
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
 from curriculum.text.visible import visible
@@ -63,9 +64,11 @@ def command(
     """
     _check_usage(cut, move, after)
     configuration = configured(config_path)
-    found = records_at(paths, configuration, reader=usual_reader(configuration))
+    rules = rules_of(configuration)
+    checker = checker_of(configuration, rules)
+    found = records_at(paths, configuration, reader=reader_of(checker))
     readings = [reading for _, reading in found.readings]
-    course = course_of((reading.facts for reading in readings), configuration.settings)
+    course = course_of((claims_of(reading) for reading in readings), configuration.settings)
     by_path = {reading.path: reading for reading in readings}
     try:
         changed = _changed(course, by_path, cut, move, after)
@@ -75,9 +78,8 @@ def command(
         for path, data in changed.items():
             write_data(diff_text(by_path[path].source.data, data, path))
         return 0
-    rules = rules_of(configuration)
     with working(f"checking {len(readings):,} records twice"):
-        impact = impact_of(readings, changed, checker_of(configuration, rules))
+        impact = impact_of(readings, changed, checker.settings, checker.problems)
     if impact_format == "json":
         write_json(_data(impact, rules))
     else:

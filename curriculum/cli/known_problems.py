@@ -22,6 +22,7 @@ from curriculum.check.baseline import (
     read_baseline,
 )
 from curriculum.check.new_places import Judged, at_new_places
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli.output import Failure
 from curriculum.cli.paths import Chosen, record_folders, wanted_paths
 from curriculum.config.config import Configuration
@@ -209,9 +210,9 @@ def _may_be_graver(problem: Problem, linter: Linter) -> bool:
 
 def _deleted(course: Found, revision: Revision) -> Found:
     """Without those whose module has another file now."""
-    here = {reading.facts.module for _, reading in course.readings}
+    here = {claims_of(reading).module for _, reading in course.readings}
     deleted = revision.deleted().readings
-    gone = (pair for pair in deleted if pair[1].facts.module not in here)
+    gone = (pair for pair in deleted if claims_of(pair[1]).module not in here)
     return Found(tuple(gone), (), ())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli.output import NotFound, say
 from curriculum.config.config import Configuration
 from curriculum.course.course import Course, CourseLesson, course_of
@@ -18,11 +19,11 @@ _NUMBERS = lazy_pattern(r"(\d{1,9}\.\d{1,9})(?:\.(\d{1,9}))?", re.ASCII)
 
 def course_of_paths(paths: Sequence[str], configuration: Configuration) -> Course:
     """The course of the configuration, or that of PATHS."""
-    from curriculum.cli.configured import usual_reader
+    from curriculum.cli.configured import claims_reader
     from curriculum.cli.paths import records_at
 
-    found = records_at(paths, configuration, reader=usual_reader(configuration))
-    return course_of((reading.facts for _, reading in found.readings), configuration.settings)
+    found = records_at(paths, configuration, reader=claims_reader(configuration))
+    return course_of((claims_of(reading) for _, reading in found.readings), configuration.settings)
 
 
 def place_called(course: Course, name: str) -> tuple[int, str]:

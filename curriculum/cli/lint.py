@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from curriculum.check.baseline import Compared, baseline_text
 from curriculum.check.engine import INTERNAL_ERROR, Checker
 from curriculum.check.rule import Rule
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli import completion
 from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.choices import FileName, OneOf
@@ -252,5 +253,5 @@ def _missing(found: Chosen, checker: Checker) -> tuple[str, ...]:
     readings = [reading for _, reading in found.course.readings]
     if len(readings) != 1 or all(rule.name != "unknown-module" for rule in checker.rules):
         return ()
-    course = course_of([readings[0].facts], checker.settings)
+    course = course_of([claims_of(readings[0])], checker.settings)
     return tuple(course.references.missing)

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli.choices import OneOf, unknown_command
 from curriculum.cli.configured import checker_of, config_option, configured, path_in, rules_of
 from curriculum.cli.output import Failure, say
@@ -18,7 +19,7 @@ from curriculum.config.dialect import Dialect
 from curriculum.course.course import course_of
 from curriculum.files.writing import write_new
 from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 from curriculum.write.proof import Unproven
 
@@ -28,7 +29,7 @@ def _markdown(reading: RecordFile, _: Dialect) -> bytes:
 
 
 def _yaml(reading: RecordFile, dialect: Dialect) -> bytes:
-    from curriculum.write.proof import as_yaml
+    from curriculum.yaml.proof import as_yaml
 
     return as_yaml(reading, dialect).encode("utf-8", "surrogateescape")
 
@@ -93,7 +94,9 @@ def module_command(
     target = Path(output) if output else _target(configuration, number, record_format)
     _check_name(target, record_format)
     found = records_so_far(configuration)
-    course = course_of((reading.facts for _, reading in found.readings), configuration.settings)
+    course = course_of(
+        (claims_of(reading) for _, reading in found.readings), configuration.settings
+    )
     try:
         reading = new_record(course, module)
         _check_clean(reading, configuration)

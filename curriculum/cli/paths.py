@@ -13,7 +13,8 @@ from msgspec import Struct
 from curriculum.cli.output import Failure, say
 from curriculum.cli.progress import reading_counted
 from curriculum.config.config import Configuration
-from curriculum.parse.file import RecordFile, is_yaml
+from curriculum.model.record_file import RecordFile
+from curriculum.read import is_yaml
 from curriculum.workspace.discovery import (
     Buffer,
     Found,

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.workspace.discovery import Candidate, Reader, RecordFolders
 from curriculum.workspace.side_by_side import HOLDS_NO_LOCK
 

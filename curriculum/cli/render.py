@@ -10,9 +10,10 @@ import click
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
+from curriculum.claims.read_claims import claims_of
 from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import config_option, configured, path_in, rules_of, usual_reader
+from curriculum.cli.configured import claims_reader, config_option, configured, path_in, rules_of
 from curriculum.cli.output import Failure, say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
 from curriculum.cli.progress import each
@@ -20,7 +21,7 @@ from curriculum.config.config import Configuration
 from curriculum.course.course import Course, course_of
 from curriculum.files.source import Source
 from curriculum.files.writing import Change
-from curriculum.parse.file import RecordFile, read_markdown
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
 from curriculum.render.output.ownership import PlannedFile
 from curriculum.write.proof import Unproven, rendered
@@ -72,7 +73,7 @@ def _pages(
         raise click.UsageError("--open and --serve show a site; add --format html")
     entry = configuration.text_in("render", "output")
     folder = Path(output) if output else path_in(configuration, ["render", "output"], entry)
-    chosen = course_at(paths, configuration, reader=usual_reader(configuration))
+    chosen = course_at(paths, configuration, reader=claims_reader(configuration))
     return _markdown(chosen, configuration, folder, check=check)
 
 
@@ -151,7 +152,7 @@ def _planned(chosen: Chosen, configuration: Configuration, output: Path) -> list
 
     records = each(chosen.course.readings, "understanding records:")
     readings = [_in_canonical_words(reading) for _, reading in records]
-    course = course_of((reading.facts for reading in readings), configuration.settings)
+    course = course_of((claims_of(reading) for reading in readings), configuration.settings)
     problems = _problems(readings, course, configuration)
     by_path = {reading.source.path: reading for reading in readings}
     view = View(course, by_path, problems, record_folders(configuration).shown(output))
@@ -175,7 +176,7 @@ def _in_canonical_words(reading: RecordFile) -> RecordFile:
         say(f'the page of "{reading.path}" has its own words: {error}')
         return reading.as_markdown
     same = data == reading.source.data
-    return reading if same else read_markdown(Source(reading.path, data), dialect)
+    return reading if same else RecordFile(reading.path, Source(reading.path, data), dialect)
 
 
 def _problems(

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from curriculum.cli.configured import path_in, usual_reader
+from curriculum.claims.read_claims import claims_of
+from curriculum.cli.configured import checker_of, path_in, reader_of, rules_of
 from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import working
@@ -94,12 +95,13 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
     from curriculum.render.site.site import Site
     from curriculum.render.site.site_building import contents_of
 
-    reader = usual_reader(configuration, jobs)
+    checker = checker_of(configuration, rules_of(configuration), jobs=jobs)
+    reader = reader_of(checker, jobs)
     found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
-    course = course_of((reading.facts for reading in readings), configuration.settings)
+    course = course_of((claims_of(reading) for reading in readings), configuration.settings)
     with working(f"checking {len(readings):,} records"):
-        checked = reader.checker.check_course(readings, known=course)
+        checked = checker.check_course(readings, known=course)
     problems = [problem for one in checked.values() for problem in one.problems]
     gc.freeze()  # what has been read stays: looking through it for garbage takes seconds
     values = _values(configuration)

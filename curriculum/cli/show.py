@@ -6,7 +6,7 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import config_option, configured, usual_reader
+from curriculum.cli.configured import claims_reader, config_option, configured
 from curriculum.cli.output import say, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.course.lookup import Answer, look_up, names_of
@@ -40,7 +40,7 @@ def command(
     if not question.strip():
         raise click.UsageError("name a module, a lesson, a concept or a mental model")
     configuration = configured(config_path)
-    found = records_at(paths, configuration, reader=usual_reader(configuration))
+    found = records_at(paths, configuration, reader=claims_reader(configuration))
     records = in_teaching_order(reading.record for _, reading in found.readings)
     answer = look_up(records, question.strip())
     if answer_format == "json":

@@ -27,7 +27,7 @@ from curriculum.course.aligned_names import (
     stems,
 )
 from curriculum.model.record import Concept, Lesson, Record
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.text.patterns import lazy_pattern
 
 # Nobody reads longer lists; beyond it, comparing pairs would cost too much.

@@ -10,11 +10,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.things import split
 from curriculum.course.teaching_order import TeachingOrder
 from curriculum.model.concepts import split_name
 from curriculum.model.record import Concept
 from curriculum.problem import Span
+from curriculum.text.names import split
 
 
 class Appearance(Struct, frozen=True, gc=False):

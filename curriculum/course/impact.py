@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from curriculum.check.engine import Checker
+from curriculum.claims.read_claims import claims_of
+from curriculum.config.settings import Settings
 from curriculum.course.course import Course, course_of
 from curriculum.course.depths import Depths
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
+from curriculum.read import read_bytes
 
 
 class LostConcept(Struct, frozen=True):
@@ -32,31 +34,29 @@ class Impact(Struct, frozen=True):
 
 
 def impact_of(
-    readings: Sequence[RecordFile], changed: Mapping[str, bytes], checker: Checker
+    readings: Sequence[RecordFile],
+    changed: Mapping[str, bytes],
+    settings: Settings,
+    lint: Callable[[Sequence[RecordFile]], Sequence[Problem]],
 ) -> Impact:
-    """`changed` holds the new bytes of records by their paths."""
-    dialect = checker.settings.dialect
+    """`changed` holds the new bytes of records by their paths; `lint` finds a course's problems."""
+    dialect = settings.dialect
     after = [
         read_bytes(changed[reading.path], reading.path, dialect)
         if reading.path in changed
         else reading
         for reading in readings
     ]
-    before_problems, after_problems = _problems(checker, readings), _problems(checker, after)
+    before_problems, after_problems = lint(readings), lint(after)
     return Impact(
         problems=tuple(_beyond(after_problems, before_problems)),
         gone=len(_beyond(before_problems, after_problems)),
-        lost=tuple(_lost(_course(checker, readings), _course(checker, after))),
+        lost=tuple(_lost(_course(readings, settings), _course(after, settings))),
     )
 
 
-def _problems(checker: Checker, readings: Sequence[RecordFile]) -> list[Problem]:
-    checked = checker.check_course(readings)
-    return sorted((p for c in checked.values() for p in c.problems), key=lambda p: p.sort_key)
-
-
-def _course(checker: Checker, readings: Iterable[RecordFile]) -> Course:
-    return course_of((reading.facts for reading in readings), checker.settings)
+def _course(readings: Iterable[RecordFile], settings: Settings) -> Course:
+    return course_of((claims_of(reading) for reading in readings), settings)
 
 
 def _beyond(problems: Sequence[Problem], known: Iterable[Problem]) -> list[Problem]:

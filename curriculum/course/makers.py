@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curriculum.claims.things import Identity
 from curriculum.claims.vocabulary import vocabulary
+from curriculum.text.names import Identity
 from curriculum.text.patterns import lazy_pattern
 
 # They say what kind of group it is, not which.

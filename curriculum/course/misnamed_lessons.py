@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from curriculum.check.rules.shared.index_lessons import rows_without_summary
 from curriculum.claims.slug_words import is_distinct
 from curriculum.config.nearest import nearest, one_edit_apart
 from curriculum.course.course import Course, CourseLesson
+from curriculum.course.index_lessons import rows_without_summary
 from curriculum.course.mentions import Mention
 from curriculum.problem import Severity
 

@@ -14,9 +14,10 @@ from msgspec import Struct, field
 
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Lesson
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Table
-from curriculum.parse.file import RecordFile, read_bytes
 from curriculum.problem import Edit, Span
+from curriculum.read import read_bytes
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.things import Identity, identity
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
 from curriculum.model.record import Concept, Lesson, MentalModel
 from curriculum.model.teaching_order import module_key
+from curriculum.text.names import Identity, identity
 
 
 class CourseLesson(Struct, frozen=True, eq=False, gc=False):

@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from curriculum.check.engine import Checked, Checker
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Edit, Fix, Problem
+from curriculum.read import read_bytes
 
 MOST_ROUNDS = 20
 

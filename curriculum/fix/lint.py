@@ -10,7 +10,7 @@ from msgspec import Struct
 from curriculum.check.engine import Checker
 from curriculum.files.source import Source
 from curriculum.fix.fix import CourseFixed, fix_course
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
 from curriculum.workspace.discovery import Found
 

@@ -9,7 +9,8 @@ from msgspec import Struct
 from curriculum.config.dialect import label_key
 from curriculum.course.course import Course
 from curriculum.course.owed import Owed, owed_to
-from curriculum.parse.file import RecordFile, read_bytes
+from curriculum.model.record_file import RecordFile
+from curriculum.read import read_bytes
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.empty_sections import EMPTY_SECTIONS
 from curriculum.write.proof import Unproven, canonical

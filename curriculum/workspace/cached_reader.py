@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct, field
 
-from curriculum.check.engine import Checker
+from curriculum.claims.read_claims import claims_of, read_claims
+from curriculum.config.dialect import Dialect
 from curriculum.files.own_pages import is_generated
 from curriculum.files.source import Source
-from curriculum.parse.file import RecordFile, is_yaml, read
+from curriculum.model.record_file import RecordFile
+from curriculum.parse.suppressions import read_suppressions
+from curriculum.read import is_yaml, read
 from curriculum.workspace.cache import Cache, key
 from curriculum.workspace.cache_entry import from_bytes, to_bytes
 from curriculum.workspace.discovery import Candidate, RecordFolders, is_record, may_be_record
 from curriculum.workspace.executors import Jobs, executor
-from curriculum.workspace.file_result import CacheEntry
+from curriculum.workspace.file_result import CacheEntry, FileResult
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -39,10 +42,39 @@ class Task(Struct, frozen=True):
     key: str
 
 
-class CachedReader(Struct, frozen=True):
-    """A `discovery.Reader` whose readings know what `checker` found in them."""
+class Examiner(Protocol):
+    """Finds what one file shows by itself."""
 
-    checker: Checker
+    @property
+    def dialect(self) -> Dialect: ...
+    def examine(self, reading: RecordFile) -> FileResult: ...
+    def is_enough(self, result: FileResult) -> bool:
+        """Whether what was found by another examiner spares a look at the file."""
+
+    def keep(self, result: FileResult, reading: RecordFile) -> None:
+        """Hands on what was found in the same bytes, here or elsewhere."""
+
+
+class ClaimsExaminer(Struct, frozen=True):
+    """Reads a record and its claims, and judges nothing: for questions to a course."""
+
+    dialect: Dialect
+
+    def examine(self, reading: RecordFile) -> FileResult:
+        suppressions = tuple(read_suppressions(reading.source, reading.document))
+        return FileResult("", claims_of(reading), (), suppressions)
+
+    def is_enough(self, _: FileResult) -> bool:
+        return True
+
+    def keep(self, result: FileResult, reading: RecordFile) -> None:
+        reading.keep(read_claims, result.claims)
+
+
+class CachedReader(Struct, frozen=True):
+    """A `discovery.Reader` whose readings know what the `examiner` found in them."""
+
+    examiner: Examiner
     cache: Cache | None = None
     jobs: Jobs = field(default_factory=Jobs)
 
@@ -58,11 +90,12 @@ class _Run:
     def __init__(
         self, examining: CachedReader, candidates: Sequence[Candidate], folders: RecordFolders
     ) -> None:
-        self.checker = examining.checker
+        self.examiner = examining.examiner
         self.cache = examining.cache
         self.jobs = examining.jobs
         self.candidates = candidates
         self.folders = folders
+        self.dialect = repr(folders.dialect)
         self.readings: dict[int, RecordFile] = {}
         self.size = sum(map(_size, candidates))
 
@@ -88,13 +121,16 @@ class _Run:
             data = candidate.data
             named = self.folders.is_record_by_name(candidate.file)
             shown = self.folders.shown(candidate.file)
-            name = key(data, self.checker.fingerprint, shown, str(named))
+            name = key(data, self.dialect, shown, str(named))
             task = Task(place, shown, named, data, name)
             entry = self.cache.get(name) if self.cache else None
-            if entry:
+            if entry and self._is_enough(entry):
                 self._keep(task, entry)
             elif self._is_to_be_examined(task):
                 yield task
+
+    def _is_enough(self, entry: CacheEntry) -> bool:
+        return entry.examined is None or self.examiner.is_enough(entry.examined)
 
     def _is_to_be_examined(self, task: Task) -> bool:
         """A YAML record is small work beside its own reader, and has places of its own."""
@@ -116,10 +152,12 @@ class _Run:
                 else Source(task.shown, task.data)
             )
             dialect = self.folders.dialect
-            self.readings[task.place] = RecordFile(task.shown, text, dialect, entry.examined)
+            reading = RecordFile(task.shown, text, dialect, entry.examined.claims.record)
+            self.examiner.keep(entry.examined, reading)
+            self.readings[task.place] = reading
 
     def _here(self, task: Task) -> None:
-        entry = examined(self.checker, task)
+        entry = examined(self.examiner, task)
         self._keep(task, entry)
         if self.cache:
             self._store(task, to_bytes(entry))
@@ -135,7 +173,7 @@ class _Run:
         with executor(self.jobs) as pool:
             given: deque[tuple[list[Task], Future[list[bytes | None]]]] = deque()
             for batch in _batches(first, rest, min(max(share, _SMALLEST_BATCH), _LARGEST_BATCH)):
-                given.append((batch, pool.submit(examine_batch, self.checker, batch)))
+                given.append((batch, pool.submit(examine_batch, self.examiner, batch)))
                 if len(given) > 2 * self.jobs.workers:
                     self._take(*given.popleft())
             while given:
@@ -176,12 +214,12 @@ def _load_parsers() -> None:
         import_module(f"curriculum.{name}")
 
 
-def examined(checker: Checker, task: Task) -> CacheEntry:
-    reading = read(Source(task.shown, task.data), checker.settings.dialect)
+def examined(examiner: Examiner, task: Task) -> CacheEntry:
+    reading = read(Source(task.shown, task.data), examiner.dialect)
     is_one = task.named or is_record(reading)
-    return CacheEntry(task.key, checker.examine(reading) if is_one else None)
+    return CacheEntry(task.key, examiner.examine(reading) if is_one else None)
 
 
-def examine_batch(checker: Checker, tasks: Sequence[Task]) -> list[bytes | None]:
+def examine_batch(examiner: Examiner, tasks: Sequence[Task]) -> list[bytes | None]:
     """The work of another process; None for what cannot be handed back."""
-    return [to_bytes(examined(checker, task)) for task in tasks]
+    return [to_bytes(examined(examiner, task)) for task in tasks]

@@ -14,7 +14,8 @@ from curriculum.config.dialect import Dialect
 from curriculum.files.own_pages import is_generated
 from curriculum.files.repository import leads_outside, limit_of
 from curriculum.files.source import Source
-from curriculum.parse.file import YAML_SUFFIXES, RecordFile, is_yaml, read
+from curriculum.model.record_file import RecordFile
+from curriculum.read import YAML_SUFFIXES, is_yaml, read
 from curriculum.text.patterns import lazy_pattern
 
 UNNAMED = "<stdin>"

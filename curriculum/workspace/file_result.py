@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from curriculum.check.suppressions import Suppression
 from curriculum.claims.record_claims import RecordClaims
+from curriculum.parse.suppressions import Suppression
 from curriculum.problem import Problem
 
 
 class FileResult(Struct, frozen=True, eq=False):
     """`problems` are those of the rules over one record, before suppressions.
 
-    `by` is the fingerprint of the checker whose rules found them.
+    `by` is the fingerprint of the checker whose rules found them; empty where none has looked.
     """
 
     by: str
-    facts: RecordClaims
+    claims: RecordClaims
     problems: tuple[Problem, ...]
     suppressions: tuple[Suppression, ...]
 

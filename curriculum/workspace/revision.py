@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from curriculum.files.source import Source
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.workspace.discovery import Found, RecordFolders, is_candidate, record_of
 from curriculum.workspace.git import GitError, check_version, run_git
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from curriculum.config.dialect import Dialect
-from curriculum.files.source import BOM, Source
+from curriculum.files.source import BOM
 from curriculum.model.as_data import same_layout_aside, same_words_aside
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Role
-from curriculum.parse.file import RecordFile, read, read_bytes, read_markdown
 from curriculum.parse.rows import is_delimiter
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.layout import layout
 from curriculum.write.markdown import write_markdown
 from curriculum.write.tree import block_tree
-from curriculum.yaml.write import yaml_forms
 
 MOST_RUNS = 4
 _TITLE_DASH = lazy_pattern(r"—(?=[ \t]+Record\b)")
@@ -28,7 +27,7 @@ class Unproven(Exception):
 
 def formatted(reading: RecordFile, dialect: Dialect) -> bytes:
     """The canonical layout. Raises Unproven. A YAML record has its author's."""
-    _check_readable(reading)
+    check_readable(reading)
     if reading.as_markdown is not reading:
         return reading.source.data
     data = _at_rest(reading, dialect)
@@ -59,7 +58,7 @@ def _at_rest(reading: RecordFile, dialect: Dialect) -> bytes:
     """A new bullet can make one list of two, and then there is a little more to do."""
     data = layout(reading.document, dialect)
     for _ in range(MOST_RUNS):
-        again = layout(read_bytes(data, reading.path, dialect).document, dialect)
+        again = layout(reading.with_bytes(data, dialect).document, dialect)
         if again == data:
             return data
         data = again
@@ -68,7 +67,7 @@ def _at_rest(reading: RecordFile, dialect: Dialect) -> bytes:
 
 def canonical(reading: RecordFile, dialect: Dialect) -> bytes:
     """The canonical words in the file's own line ends. Raises Unproven."""
-    _check_readable(reading)
+    check_readable(reading)
     if reading.as_markdown is not reading:
         return _canonical_yaml(reading, dialect)
     data = _as_in(reading, write_markdown(reading.record, dialect))
@@ -81,9 +80,6 @@ def canonical(reading: RecordFile, dialect: Dialect) -> bytes:
 
 
 def _canonical_yaml(reading: RecordFile, dialect: Dialect) -> bytes:
-    from curriculum.yaml.file import YamlRecordFile  # ruamel.yaml costs 50 ms
-
-    assert isinstance(reading, YamlRecordFile)
     data = reading.source.with_edits(reading.canonical_names())
     _read_again(reading, data, dialect, same_words_aside)
     return data
@@ -91,14 +87,14 @@ def _canonical_yaml(reading: RecordFile, dialect: Dialect) -> bytes:
 
 def rendered(reading: RecordFile, dialect: Dialect) -> str:
     """The canonical Markdown of a record in any form. Raises Unproven."""
-    _check_readable(reading)
+    check_readable(reading)
     _check_whole(reading)
     markdown = reading.as_markdown
     text = write_markdown(markdown.record, dialect)
     data = text.encode("utf-8", "surrogateescape")
     if data == markdown.source.data:
         return text
-    again = read_markdown(Source(markdown.source.path, data), dialect)
+    again = markdown.with_bytes(data, dialect)
     if not same_words_aside(markdown.record, again.record):
         raise Unproven("it would be read as another record")
     if write_markdown(again.record, dialect) != text:
@@ -106,25 +102,8 @@ def rendered(reading: RecordFile, dialect: Dialect) -> str:
     return text
 
 
-def as_yaml(reading: RecordFile, dialect: Dialect) -> str:
-    """The record as YAML that is read as the same record. Raises Unproven.
-
-    A YAML record is what its author wrote, with all comments, quotes and keys in their order.
-    Comments of Markdown stand as YAML comments where they come back from there, else under their
-    own key.
-    """
-    _check_readable(reading)
-    if reading.as_markdown is not reading:
-        return reading.source.text
-    record = reading.record
-    for text in yaml_forms(record, dialect):
-        again = read(Source("record.yaml", text.encode("utf-8", "surrogateescape")), dialect)
-        if same_words_aside(record, again.record):
-            return text
-    raise Unproven("its YAML would be read as another record")
-
-
-def _check_readable(reading: RecordFile) -> None:
+def check_readable(reading: RecordFile) -> None:
+    """Raises Unproven."""
     if not reading.source.is_utf8:
         raise Unproven("it is not UTF-8; save it as UTF-8 first")
     if reading.is_broken:
@@ -132,15 +111,11 @@ def _check_readable(reading: RecordFile) -> None:
 
 
 def _check_whole(reading: RecordFile) -> None:
-    if reading.as_markdown is not reading:
-        from curriculum.yaml.file import YamlRecordFile  # ruamel.yaml costs 50 ms
-
-        assert isinstance(reading, YamlRecordFile)
-        if reading.lost:
-            place = f"{reading.source.path}:{reading.lost.line}"
-            raise Unproven(
-                f"its Markdown would not say what stands at {place}; `curriculum lint` says why"
-            )
+    if reading.lost:
+        place = f"{reading.source.path}:{reading.lost.line}"
+        raise Unproven(
+            f"its Markdown would not say what stands at {place}; `curriculum lint` says why"
+        )
 
 
 def _as_in(reading: RecordFile, text: str) -> bytes:
@@ -154,7 +129,7 @@ def _as_in(reading: RecordFile, text: str) -> bytes:
 def _read_again(
     reading: RecordFile, data: bytes, dialect: Dialect, same: Callable[..., bool]
 ) -> RecordFile:
-    again = read_bytes(data, reading.path, dialect)
+    again = reading.with_bytes(data, dialect)
     if not same(reading.record, again.record):
         raise Unproven("it would be read as another record")
     return again

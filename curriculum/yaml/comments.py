@@ -22,7 +22,7 @@ from curriculum.yaml.nodes import Node, Tree
 from curriculum.yaml.record import Path
 
 if TYPE_CHECKING:
-    from curriculum.parse.file import RecordFile
+    from curriculum.model.record_file import RecordFile
 
 _YAML = lazy_pattern(r"(?P<before>^|[ \t])#[ \t]*curriculum:[ \t]*(?P<body>[^\r\n]*)", re.MULTILINE)
 _MARKDOWN = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->)[^\n])*[^\s>]) -->")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from functools import cached_property
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
 from curriculum.model.record import Record
+from curriculum.model.record_file import RecordFile, moved
 from curriculum.parse.document import Document
-from curriculum.parse.file import RecordFile, read_markdown
 from curriculum.parse.markdown import parse
 from curriculum.problem import Edit, Fix, Place, Problem, Span
 from curriculum.text.patterns import lazy_pattern
@@ -23,11 +21,6 @@ from curriculum.yaml.remedies import in_yaml_words
 from curriculum.yaml.text import replaced
 from curriculum.yaml.twin import Twin, read_twin
 
-if TYPE_CHECKING:
-    from curriculum.claims.passages import Passage
-    from curriculum.claims.record_claims import RecordClaims
-
-Value = TypeVar("Value")
 _SLUG = lazy_pattern(r" \(([a-z0-9][a-z0-9-]*)\)")
 
 
@@ -51,25 +44,12 @@ class YamlRecordFile(RecordFile, frozen=True, kw_only=True, dict=True):
     def as_markdown(self) -> RecordFile:
         return self.twin.reading
 
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """Each begins where its first character stands in the file."""
-        return tuple(map(self._passage, self.twin.reading.passages))
+    @property
+    def head(self) -> Span:
+        return self.twin.places.node_span(None)
 
-    def _passage(self, passage: Passage) -> Passage:
-        start = self.twin.places.span(passage.span(0, len(passage.text)))
-        return replace(passage, line=start.line, column=start.column)
-
-    @cached_property
-    def facts(self) -> RecordClaims:
-        facts = self.twin.reading.facts
-        claims = {
-            name: moved(getattr(facts, name), self.twin)
-            for name in facts.__struct_fields__
-            if name not in {"path", "record", "head"}
-        }
-        head = self.twin.places.node_span(None)
-        return replace(facts, record=self.record, head=head, **claims)
+    def with_bytes(self, data: bytes, dialect: Dialect) -> RecordFile:
+        return read_yaml_record(Source(self.path, data), dialect)
 
     @property
     def is_broken(self) -> bool:
@@ -89,7 +69,7 @@ class YamlRecordFile(RecordFile, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def lost(self) -> Span | None:
-        """The first text that its Markdown would not say, or not there."""
+        """The first text that its Markdown would not say, or would say somewhere else."""
         nodes = (
             *self.tree.mistakes,
             *unread(self.tree, self.twin.draft),
@@ -120,7 +100,6 @@ class YamlRecordFile(RecordFile, frozen=True, kw_only=True, dict=True):
         )
 
     def canonical_names(self) -> tuple[Edit, ...]:
-        """What gives fields their canonical names."""
         edits: list[Edit] = []
         for at, lesson in enumerate(self.record.lessons):
             for number, field in enumerate(lesson.fields):
@@ -204,28 +183,7 @@ def _deletion(source: Source, span: Span) -> Edit:
 
 def read_yaml_record(source: Source, dialect: Dialect) -> YamlRecordFile:
     tree = read_tree(source.text)
-    twin = read_twin(source, tree, dialect, partial(read_markdown, dialect=dialect))
-    record = moved(twin.reading.record, twin)
+    twin = read_twin(source, tree, dialect)
+    record = moved(twin.reading.record, twin.places.span)
     record = replace(record, path=source.path)
     return YamlRecordFile(source.path, source, dialect, own_record=record, tree=tree, twin=twin)
-
-
-def moved(value: Value, twin: Twin) -> Value:
-    """The same with each span where it stands in the file."""
-    return cast("Value", _moved(value, twin))
-
-
-def _moved(value: Any, twin: Twin) -> Any:
-    if isinstance(value, Span):
-        return twin.places.span(value)
-    if isinstance(value, tuple):
-        return tuple(_moved(entry, twin) for entry in value)
-    if isinstance(value, Struct):
-        changes = {
-            name: new
-            for name in value.__struct_fields__
-            if isinstance(old := getattr(value, name), tuple | Span)
-            and (new := _moved(old, twin)) != old
-        }
-        return replace(value, **changes) if changes else value
-    return value

@@ -6,8 +6,7 @@ Both forms are understood by the same reader, so neither can mean what the other
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,19 +14,14 @@ from msgspec.structs import replace
 from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
 from curriculum.model.record import Record
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 from curriculum.write.markdown import write_markdown
-from curriculum.yaml.comments import anchors, find_comments, with_yaml_comments
+from curriculum.yaml.comments import YamlComment, anchors, find_comments, with_yaml_comments
 from curriculum.yaml.nodes import Mapping, Scalar, Tree
 from curriculum.yaml.places import Piece, Places, value_scalars
 from curriculum.yaml.record import Draft, Path, read_draft
-
-if TYPE_CHECKING:
-    from curriculum.parse.file import RecordFile
-    from curriculum.yaml.comments import YamlComment
-
-    ReadMarkdown = Callable[[Source], RecordFile]
 
 _COMMENT = lazy_pattern(r"<!-- curriculum: (?P<body>(?:(?!-->).)*) -->")
 
@@ -42,25 +36,25 @@ class Twin(Struct, frozen=True):
     plain: Record
 
 
-def read_twin(source: Source, tree: Tree, dialect: Dialect, read: ReadMarkdown) -> Twin:
+def read_twin(source: Source, tree: Tree, dialect: Dialect) -> Twin:
     root = tree.root or Mapping({}, 0, 0)
     draft = read_draft(root, source.path)
-    reading = read(_markdown(draft.record, source, dialect))
+    reading = _markdown(draft.record, source, dialect)
     plain = reading.record
     comments = find_comments(source.text, tree)
     if comments and _same_shape(draft.record, reading.record):
         found = list(anchors(reading))
         record = with_yaml_comments(draft.record, comments, draft.nodes, found)
-        reading = read(_markdown(record, source, dialect))
+        reading = _markdown(record, source, dialect)
     places = Places(reading.source, source)
     places.root = root.get("module") or root
     _fill(places, draft, reading, comments)
     return Twin(reading, draft, places, tuple(comments), plain)
 
 
-def _markdown(record: Record, source: Source, dialect: Dialect) -> Source:
-    text = write_markdown(record, dialect)
-    return Source(source.path, text.encode("utf-8", "surrogatepass"))
+def _markdown(record: Record, source: Source, dialect: Dialect) -> RecordFile:
+    data = write_markdown(record, dialect).encode("utf-8", "surrogatepass")
+    return RecordFile(source.path, Source(source.path, data), dialect)
 
 
 def _same_shape(one: Record, other: Record) -> bool:

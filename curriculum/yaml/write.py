@@ -21,7 +21,7 @@ from curriculum.model.record import (
     OtherCell,
     Record,
 )
-from curriculum.parse.file import read_markdown
+from curriculum.model.record_file import RecordFile
 from curriculum.write.empty_sections import EMPTY_SECTIONS
 from curriculum.write.markdown import write_markdown
 from curriculum.yaml.comments import anchors, placement
@@ -49,7 +49,8 @@ def yaml_forms(record: Record, dialect: Dialect) -> Iterator[str]:
     The first has an empty list for each empty section, which is not what every record says.
     """
     bare = write_markdown(replace(record, comments=()), dialect)
-    twin = read_markdown(Source(record.path, bare.encode("utf-8", "surrogateescape")), dialect)
+    source = Source(record.path, bare.encode("utf-8", "surrogateescape"))
+    twin = RecordFile(record.path, source, dialect)
     placed = placement(record, list(anchors(twin)))
     yield write_yaml(placed.record, placed.above, placed.behind, placed.top, short=True)
     yield write_yaml(placed.record, placed.above, placed.behind, placed.top)

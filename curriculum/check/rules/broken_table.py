@@ -41,8 +41,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Table
-from curriculum.parse.file import RecordFile
 from curriculum.parse.rows import bare, container, is_delimiter, split_row
 from curriculum.problem import Edit, Fix, Severity, Span
 from curriculum.write.tables import delimiter_line

@@ -61,7 +61,7 @@ from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.course.aligned_names import Entry
 from curriculum.course.alignment import Alignment, IndexWords, alignments
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING

@@ -66,7 +66,7 @@ from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.course.aligned_names import Row
 from curriculum.course.alignment import Alignment, alignments, repeats
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING

@@ -53,10 +53,10 @@ from curriculum.check.rules.shared.bullet_lists import BulletLists, indent_of_it
 from curriculum.check.rules.shared.numbered_concepts import miscounts
 from curriculum.claims import counts
 from curriculum.claims.counts import Count
-from curriculum.claims.passages import Passage
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.uncounted_items import possible_counts
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.WARNING
@@ -66,7 +66,7 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
     yield from _status(reading)
     yield from _loads(reading)
     lists: BulletLists | None = None
-    for passage in reading.passages:
+    for passage in passages_of(reading):
         # What a review counts is judged against its iterations, by `review-miscount`.
         if passage.field and passage.field.name == "Review history":
             continue

@@ -67,15 +67,16 @@ from msgspec.structs import replace
 from curriculum.check.rule import Finding
 from curriculum.claims.dates import Dated, Dating
 from curriculum.claims.placed import Placed
+from curriculum.claims.read_claims import claims_of
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.stages import stage_of
-from curriculum.claims.things import Identity, identity, is_distinctive
 from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
 from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement, contradictions
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
+from curriculum.text.names import Identity, identity, is_distinctive
 
 SEVERITY = Severity.WARNING
 
@@ -83,7 +84,7 @@ SEVERITY = Severity.WARNING
 def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     agreement: Agreement[tuple[Placed[Dated], str]] = Agreement()
-    claims = reading.facts.dated
+    claims = claims_of(reading).dated
     makers = {names.of(maker) for placed in claims for maker in placed.claim.makers}
     described = _names_of(names, (placed for placed in claims if placed.claim.certain))
     listed = _names_of(names, (placed for placed in claims if placed.entry))
@@ -97,7 +98,7 @@ def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
         ]
         yield from _conflicts(placed, known, names, agreement, reading.path)
     released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
-    for placed in reading.facts.date_statements:
+    for placed in claims_of(reading).date_statements:
         known = [name for name in placed.claim.named if names.of(name) in listed]
         chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
         yield from _conflicts(chosen, known, names, agreement, reading.path)

@@ -45,7 +45,7 @@ from curriculum.claims import dates, order
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import PlainPassage, plain_passages
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING

@@ -61,7 +61,7 @@ from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
 from curriculum.course.alignment import alignments
 from curriculum.model.record import Concept, TaughtConcept
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING

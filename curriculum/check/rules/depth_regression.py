@@ -52,7 +52,7 @@ from curriculum.check.rules.shared.repeated_rows import Repeat, repeats_across, 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING

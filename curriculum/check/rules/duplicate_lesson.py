@@ -58,8 +58,8 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Lesson
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
 

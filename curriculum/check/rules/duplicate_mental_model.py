@@ -49,7 +49,7 @@ from curriculum.course.aligned_names import stems
 from curriculum.course.course import Course
 from curriculum.course.known_models import model_name, recalls
 from curriculum.model.record import MentalModel
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.INFO

@@ -48,8 +48,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.ERROR

@@ -40,8 +40,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Row, Table
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING

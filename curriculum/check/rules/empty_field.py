@@ -49,7 +49,7 @@ from curriculum.check.rule import Finding
 from curriculum.config.dialect import Dialect
 from curriculum.config.settings import Settings
 from curriculum.model.record import Field
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO

@@ -55,16 +55,17 @@ from curriculum.claims.dates import Dated
 from curriculum.claims.maker_statements import Made
 from curriculum.claims.placed import Placed
 from curriculum.claims.quantities import Quantity
+from curriculum.claims.read_claims import claims_of
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.things import Identity, identity
 from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
 from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement, contradictions
 from curriculum.course.course_facts import maker_statements, size_statements
 from curriculum.course.makers import overlap, signs_of
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
+from curriculum.text.names import Identity, identity
 from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.WARNING
@@ -76,17 +77,17 @@ _HAS_NUMBER = lazy_pattern(r"\d")
 def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
     names = identity(settings.aliases)
     path = reading.path
-    sizes = list(reading.facts.quantities)
+    sizes = list(claims_of(reading).quantities)
     listed = {names.of(name) for placed in sizes if placed.entry for name in placed.claim.named}
     sizes += [
         placed
-        for placed in reading.facts.size_statements
+        for placed in claims_of(reading).size_statements
         if any(names.of(name) in listed for name in placed.claim.named)
     ]
     yield from _sizes(sizes, names, path)
     makers = Makers(names)
-    yield from _listed_makers(reading.facts.dated, makers, path)
-    for made in reading.facts.maker_statements:
+    yield from _listed_makers(claims_of(reading).dated, makers, path)
+    for made in claims_of(reading).maker_statements:
         yield from _stated_maker(made, makers, path)
 
 

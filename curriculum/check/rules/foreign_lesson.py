@@ -76,13 +76,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.index_lessons import (
+from curriculum.claims.record_claims import RecordClaims
+from curriculum.course.course import Course, CourseLesson
+from curriculum.course.index_lessons import (
     first_of,
     lesson_cells,
     rows_without_own_lesson,
 )
-from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Concept
 from curriculum.problem import Place, Severity, Span
 

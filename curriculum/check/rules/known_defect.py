@@ -65,7 +65,7 @@ from curriculum.claims.unmade import find as unmade_in
 from curriculum.config.settings import Settings
 from curriculum.course.listed_names import ListedNames
 from curriculum.model.record import Concept, Lesson
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 

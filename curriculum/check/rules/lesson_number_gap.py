@@ -54,7 +54,7 @@ from itertools import pairwise
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO

@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import LOAD_TYPES
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
 

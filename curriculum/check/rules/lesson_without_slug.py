@@ -57,8 +57,8 @@ from msgspec.structs import replace
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
-from curriculum.parse.file import RecordFile
 from curriculum.parse.headings import read_lesson_heading
 from curriculum.problem import Edit, Fix, Severity, Span
 

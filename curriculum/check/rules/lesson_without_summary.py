@@ -56,10 +56,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.index_lessons import first_of, lesson_cells, rows_without_summary
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.nearest import nearest
 from curriculum.course.course import Course
+from curriculum.course.index_lessons import first_of, lesson_cells, rows_without_summary
 from curriculum.model.record import Concept
 from curriculum.problem import Severity, Span
 

@@ -42,11 +42,12 @@ import re
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.passages import Passage, masked
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.blocks import read_inline
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.WARNING
@@ -66,7 +67,7 @@ _DUNDER = lazy_pattern(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
 def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for passage in reading.passages:
+    for passage in passages_of(reading):
         if len(passage.text) <= MOST_CHARACTERS and ("*" in passage.text or "__" in passage.text):
             yield from _check_passage(passage)
 

@@ -41,8 +41,8 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Table
-from curriculum.parse.file import RecordFile
 from curriculum.parse.tables import CONCEPT_COLUMNS
 from curriculum.problem import Severity
 

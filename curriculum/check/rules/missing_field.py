@@ -56,7 +56,7 @@ from curriculum.check.rule import Finding
 from curriculum.config.dialect import label_key
 from curriculum.config.settings import Settings
 from curriculum.model.record import Lesson
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING

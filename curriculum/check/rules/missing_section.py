@@ -54,7 +54,7 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.ERROR

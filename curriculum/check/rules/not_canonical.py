@@ -46,7 +46,7 @@ from itertools import zip_longest
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
 from curriculum.files.source import Source
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.INFO

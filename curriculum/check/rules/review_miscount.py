@@ -61,7 +61,7 @@ from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_parts import Part, review_parts
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.yaml.mistakes import CHARACTER, Mistake
 

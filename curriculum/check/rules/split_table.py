@@ -44,8 +44,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Table
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.ERROR

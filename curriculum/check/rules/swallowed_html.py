@@ -41,11 +41,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.claims.passages import Passage, masked
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.blocks import read_inline
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.WARNING
@@ -126,7 +127,7 @@ _PAIRED = frozenset(
 
 
 def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for passage in reading.passages:
+    for passage in passages_of(reading):
         if len(passage.text) <= MOST_CHARACTERS and _TAG.search(passage.text):
             yield from _check_passage(passage)
     for line in sorted(reading.document.opaque - reading.document.code):

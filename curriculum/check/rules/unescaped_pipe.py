@@ -42,8 +42,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Cell, Row, Table
-from curriculum.parse.file import RecordFile
 from curriculum.parse.rows import borders
 from curriculum.problem import Edit, Fix, Severity, Span
 

@@ -47,9 +47,9 @@ from curriculum.check.rule import Finding
 from curriculum.config.dialect import Dialect
 from curriculum.config.nearest import nearest, one_edit_apart
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.cells import read_depth
 from curriculum.parse.document import Cell, Table
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Edit, Fix, Severity
 
 SEVERITY = Severity.ERROR

@@ -49,8 +49,8 @@ from curriculum.config.dialect import LOAD_TYPES, label_key
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
 from curriculum.model.record import Field
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
 

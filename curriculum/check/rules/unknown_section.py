@@ -42,8 +42,8 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO

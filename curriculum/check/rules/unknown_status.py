@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING

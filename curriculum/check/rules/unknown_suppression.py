@@ -41,10 +41,10 @@ from textwrap import shorten
 
 from curriculum.check.rule import Finding
 from curriculum.check.rule_names import known_names
-from curriculum.check.suppressions import read_suppressions
 from curriculum.config.nearest import nearest
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
+from curriculum.parse.suppressions import read_suppressions
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
@@ -53,7 +53,7 @@ LONGEST_SHOWN = 120
 
 
 def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for suppression in read_suppressions(reading):
+    for suppression in read_suppressions(reading.source, reading.document):
         if suppression.error:
             text = shorten(suppression.text, LONGEST_SHOWN, placeholder=" …")
             message = f'"{text}" ignores nothing: {suppression.error}'

@@ -48,7 +48,7 @@ from collections.abc import Iterable, Iterator
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.settings import Settings
 from curriculum.files.source import Source
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
 

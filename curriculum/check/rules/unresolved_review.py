@@ -71,7 +71,7 @@ from curriculum.claims.reviews import Findings, Verdict
 from curriculum.claims.unmade import find as unmade_in
 from curriculum.config.settings import Settings
 from curriculum.model.record import Lesson, Record
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 

@@ -39,9 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from curriculum.check.rule import Finding
-from curriculum.check.suppressions import Suppression
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
+from curriculum.parse.suppressions import Suppression
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.WARNING

@@ -46,7 +46,7 @@ from curriculum.check.rule import Finding
 from curriculum.claims import arithmetic
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.config.settings import Settings
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO

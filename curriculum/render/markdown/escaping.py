@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from curriculum.claims.passages import masked
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
 
 _PAIRED = lazy_pattern(r"(?<!\*)(\*{1,2})(?=[^\s*])[^*]{1,400}(?<=\S)\1(?!\*)")

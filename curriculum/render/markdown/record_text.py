@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from urllib.parse import unquote
 
-from curriculum.claims.passages import masked
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.mentions import Mention
 from curriculum.parse.block import front_matter_end
 from curriculum.parse.comments import comment_in
 from curriculum.render.markdown.escaping import Change, changed, html_changes, visible
 from curriculum.render.markdown.view import Links, View
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
 
 _DESTINATION = lazy_pattern(r"\]\([ \t]*(?P<to>[^\s()]+)|\]:[ \t]*(?P<defined>\S+)")

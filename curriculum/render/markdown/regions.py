@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from curriculum.claims.passages import masked
 from curriculum.config.nearest import meant
 from curriculum.files.source import Source
 from curriculum.parse.blocks import read_blocks
@@ -32,6 +31,7 @@ from curriculum.render.markdown.pages import Lines
 from curriculum.render.markdown.region_parameters import scope_of
 from curriculum.render.markdown.timeline import timeline_lines
 from curriculum.render.markdown.view import Links, View
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
 
 _COMMENT = lazy_pattern(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from curriculum.render.markdown.dated_events import Event, events_of
 from curriculum.render.markdown.escaping import header, inline, label, row
 from curriculum.render.markdown.scope import Scope
 from curriculum.render.markdown.view import Links, View
-from curriculum.render.site.charts.dated_events import Event, events_of
 
 # A Mermaid timeline with more is too wide to read.
 MOST_DATES = 12

@@ -15,8 +15,8 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.depths import Appearance
 from curriculum.course.mentions import Mention
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.blocks import read_blocks
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Problem
 from curriculum.render.markdown.anchors import Anchors
 from curriculum.render.markdown.concepts import ConceptHistory, headings_of_page, histories_of

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from curriculum.render.markdown.listings import Group, by_initial, by_rule, by_year, pages_of
-from curriculum.render.site.charts.dated_events import Event, events_of
+from curriculum.render.markdown.dated_events import Event, events_of
 from curriculum.render.site.charts.heat_map import DepthScale, HeatMap
 from curriculum.render.site.charts.timeline_chart import MOST_NAMED, TimelineChart
 from curriculum.render.site.course_pictures import course_arcs, load_rows, part_arcs
+from curriculum.render.site.listings import Group, by_initial, by_rule, by_year, pages_of
 from curriculum.render.site.page_pool import make_pages
 from curriculum.render.site.search_index import search_entries, search_files
 from curriculum.render.site.site_contents import SiteContents

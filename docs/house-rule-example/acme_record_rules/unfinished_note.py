@@ -35,13 +35,14 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
+from curriculum.claims.passages import passages_of
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from curriculum.config.settings import Settings
-    from curriculum.parse.file import RecordFile
+    from curriculum.model.record_file import RecordFile
 
 SEVERITY = Severity.WARNING
 
@@ -49,7 +50,7 @@ _PLACEHOLDER = re.compile(r"\b(?:TBD|TBC|to be written)\b")
 
 
 def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for passage in reading.passages:
+    for passage in passages_of(reading):
         if passage.kind == "notes":
             for match in _PLACEHOLDER.finditer(passage.text):
                 yield Finding(

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Role
-from curriculum.parse.file import RecordFile
 from curriculum.text.patterns import lazy_pattern
 
 _ITEM = lazy_pattern(r"([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(?=\S)")

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from curriculum.check.rules.shared.depth_claims import Told
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-from curriculum.claims.things import is_distinctive
 from curriculum.course.aligned_names import whole_words
 from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
 from curriculum.course.uncovered import LeftOut
 from curriculum.problem import Place
+from curriculum.text.names import is_distinctive
 from curriculum.text.patterns import lazy_pattern
 
 # What stands behind it says where or what for, not what.

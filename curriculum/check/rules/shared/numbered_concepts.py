@@ -8,10 +8,10 @@ from msgspec import Struct
 
 from curriculum.claims import concept_numbers
 from curriculum.claims.concept_numbers import ConceptNumber
-from curriculum.claims.passages import Passage
+from curriculum.claims.passages import Passage, passages_of
 from curriculum.config.dialect import LOAD_LABELS
 from curriculum.model.record import Concept
-from curriculum.parse.file import RecordFile
+from curriculum.model.record_file import RecordFile
 
 
 class Miscount(Struct, frozen=True):
@@ -23,7 +23,7 @@ class Miscount(Struct, frozen=True):
 def miscounts(reading: RecordFile) -> Iterator[Miscount]:
     """Where rows are numbered from 1 without a gap, and the lesson counts fewer or more."""
     rows = _numbered_rows(reading)
-    for passage in reading.passages if rows else ():
+    for passage in passages_of(reading) if rows else ():
         field, lesson = passage.field, passage.lesson
         if field and lesson and field.label in LOAD_LABELS:
             for count in concept_numbers.find(passage.text):

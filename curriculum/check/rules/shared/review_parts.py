@@ -13,8 +13,8 @@ from msgspec import Struct
 from curriculum.claims.passages import Passage
 from curriculum.claims.reviews import Claim, Iteration, Verdict, find
 from curriculum.model.record import Field, Lesson
+from curriculum.model.record_file import RecordFile
 from curriculum.parse.comments import without_comment
-from curriculum.parse.file import RecordFile
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from curriculum.render.site.charts.dated_events import YEAR, Event
+from curriculum.render.markdown.dated_events import YEAR, Event
 from curriculum.render.site.page_names import plain
 
 # More names than these are a blot.

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from curriculum.claims.passages import masked
 from curriculum.parse.comments import comment_in, is_comment_line
 from curriculum.problem import Span
+from curriculum.text.masked import masked
 from curriculum.text.patterns import lazy_pattern
 
 ONE_PLACE = "ignore"

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from curriculum.problem import Problem, Severity
 from curriculum.render.markdown import alphabet
-from curriculum.render.site.charts.dated_events import Event
+from curriculum.render.markdown.dated_events import Event
 from curriculum.render.site.site_things import Thing
 
 AnyThing = TypeVar("AnyThing", bound="Thing")

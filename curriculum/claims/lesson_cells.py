@@ -51,12 +51,13 @@ def find(text: str) -> Iterator[Reference]:
 def _listed(text: str) -> Sequence[Reference]:
     found = {reference.start: reference for reference in references.find(text)}
     matches = [_ELEMENT.fullmatch(text, *place) for place in _elements(text)]
+    are_all = all(matches)
     for match in matches:
         if match and match["slug"] not in _PLACEHOLDERS:
             start = match.start("slug")
             start -= text[start - 1 : start] == "`"
             element = _element(found.get(start), match, start)
-            found[start] = replace(element, whole=True, certain=True) if all(matches) else element
+            found[start] = replace(element, whole=True, certain=True) if are_all else element
     return sorted(found.values(), key=lambda reference: (reference.start, reference.end))
 
 

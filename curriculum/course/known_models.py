@@ -204,7 +204,9 @@ def plain_words(name: str) -> tuple[str, ...]:
     return tuple(word for word in _WORD.findall(name.casefold()) if word not in _ARTICLES)
 
 
+@lru_cache(maxsize=64)
 def recalls(text: str) -> bool:
+    """Asked again for each lesson that one cell names."""
     return _RECALL.search(text) is not None
 
 

@@ -125,10 +125,11 @@ def read_references(text: str, known: Collection[str]) -> tuple[str, ...]:
     a bracket behind it; a slug of two words and more also where the cell holds nothing but slugs.
     """
     parts, slugs = _elements_and_slugs(text)
+    are_all = all(slugs)
     return tuple(
         slug
         for slug, part in zip(slugs, parts, strict=True)
-        if slug and (slug in known or _NUMBERED.search(part) or (all(slugs) and is_long_slug(slug)))
+        if slug and (slug in known or _NUMBERED.search(part) or (are_all and is_long_slug(slug)))
     )
 
 

@@ -131,9 +131,9 @@ def _read_remark(text: str, name: LessonName) -> tuple[str, LessonName]:
 def dashed(text: str) -> Iterator[tuple[str, str]]:
     """What stands before and behind each dash that has a blank on both sides."""
     for dash in _DASH.finditer(text):
-        before, after = text[: dash.start()], text[dash.end() :]
-        if before[-1:].isspace() and after[:1].isspace():
-            yield before.rstrip(), after.lstrip()
+        start, end = dash.span()
+        if text[max(start - 1, 0) : start].isspace() and text[end : end + 1].isspace():
+            yield text[:start].rstrip(), text[end:].lstrip()
 
 
 def _last_group(text: str) -> tuple[str, str] | None:

@@ -19,11 +19,10 @@ __all__ = ["__version__", "load", "loads"]
 
 def load(path: str | PathLike[str]) -> Record:
     """Reads one record. Raises OSError where the file cannot be opened, and never on content."""
-    from pathlib import Path  # a lazy package: `import curriculum` costs nothing
-
+    from curriculum.files.file import read_file  # a lazy package: `import curriculum` costs nothing
     from curriculum.read import read_bytes
 
-    return read_bytes(Path(path).read_bytes(), str(path)).record
+    return read_bytes(read_file(path), str(path)).record
 
 
 def loads(text: str, path: str = "<text>") -> Record:

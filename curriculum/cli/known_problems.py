@@ -26,6 +26,7 @@ from curriculum.claims.read_claims import claims_of
 from curriculum.cli.output import Failure
 from curriculum.cli.paths import Chosen, record_folders, wanted_paths
 from curriculum.config.config import Configuration
+from curriculum.files.file import read_utf8
 from curriculum.fix.lint import Linter
 from curriculum.problem import Problem, Severity
 from curriculum.workspace.discovery import Buffer, Found, RecordFolders
@@ -73,7 +74,7 @@ def known_in_baseline(named: str | None, configuration: Configuration) -> Counte
     if not named and not configured_file:
         return Counter()
     try:
-        return read_baseline(file.read_text(encoding="utf-8-sig", errors="replace"))
+        return read_baseline(read_utf8(file, "utf-8-sig"))
     except BaselineError as error:
         raise Failure(f'cannot use the baseline "{file}": {error}') from error
     except OSError as error:

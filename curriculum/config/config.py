@@ -14,6 +14,7 @@ from curriculum.config.keys import KEYS, ConfigError, Raw, check_keys
 from curriculum.config.meaning import check_meaning
 from curriculum.config.places import toml_line, yaml_line
 from curriculum.config.settings import Settings
+from curriculum.files.file import read_utf8
 from curriculum.files.repository import folders_up_to_root, others_can_write
 from curriculum.problem import Severity
 
@@ -127,7 +128,7 @@ def load_configuration(start: Path, named: Path | None = None) -> Configuration:
 
 def _read(file: Path) -> Configuration | None:
     """None where a `pyproject.toml` has no table for us."""
-    text = file.read_text(encoding="utf-8", errors="replace")
+    text = read_utf8(file)
     if file.suffix == ".toml":
         values = _toml(file, text)
     else:

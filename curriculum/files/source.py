@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from curriculum.files.file import read_file
 from curriculum.problem import Edit, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -103,4 +104,4 @@ class Source(Struct, frozen=True, dict=True):
 
 def read_source(path: Path, shown_as: str | None = None) -> Source:
     """Raises OSError where the system cannot open the file."""
-    return Source(shown_as or path.as_posix(), path.read_bytes())
+    return Source(shown_as or path.as_posix(), read_file(path))

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from curriculum.files.file import read_file
 from curriculum.text.patterns import lazy_pattern
 
 # Behind such a name may be a log of others: what is open already is written on, never replaced.
@@ -179,7 +180,7 @@ def _name_new(temporary: str, target: Path) -> None:
 
 
 def _check_unchanged(change: Change) -> None:
-    now = change.path.read_bytes() if change.path.exists() else None
+    now = read_file(change.path) if change.path.exists() else None
     if now != change.old:
         raise ChangedMeanwhile(f"{change.path} was changed while it was being read; run again")
 

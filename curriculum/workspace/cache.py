@@ -17,6 +17,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from curriculum import __version__
+from curriculum.files.file import read_file
 from curriculum.workspace.file_result import CacheEntry
 
 VARIABLE = "CURRICULUM_CACHE_DIR"
@@ -34,7 +35,7 @@ class Cache(Struct, frozen=True):
 
         self.used.add(key)
         try:
-            return from_bytes(self._file(key).read_bytes(), key)
+            return from_bytes(read_file(self._file(key)), key)
         except OSError:
             return None
 

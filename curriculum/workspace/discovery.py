@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from curriculum.config.dialect import Dialect
+from curriculum.files.file import read_file
 from curriculum.files.own_pages import is_generated
 from curriculum.files.repository import leads_outside, limit_of
 from curriculum.files.source import Source
@@ -98,7 +99,7 @@ class Candidate(Struct, frozen=True):
     @property
     def data(self) -> bytes:
         """Raises OSError where the system cannot open the file."""
-        return self.file.read_bytes() if self.text is None else self.text
+        return read_file(self.file) if self.text is None else self.text
 
 
 # The records among some files, in their order; None for each that is none.

@@ -15,6 +15,7 @@ from typing import Protocol
 
 from msgspec import Struct
 
+from curriculum.files.file import read_file
 from curriculum.files.own_pages import is_generated
 from curriculum.files.source import BOM
 
@@ -77,7 +78,7 @@ class ListedFiles(Struct, frozen=True):
 def listed_in(folder: Path) -> ListedFiles:
     """What an earlier run wrote; nothing where its list cannot be read."""
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())
+        found = json.loads(read_file(folder / MANIFEST))
     except (FileNotFoundError, NotADirectoryError, ValueError, RecursionError):
         return ListedFiles({})
     files = found.get("files") if isinstance(found, dict) else None
@@ -172,6 +173,6 @@ class OwnedFolder(Struct, frozen=True, dict=True):
 
 def _bytes_of(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read_file(path)
     except (FileNotFoundError, NotADirectoryError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from curriculum.files.file import read_file
 from curriculum.files.source import Source
 from curriculum.render.markdown.pages import OVERVIEWS, module_page, overview_pages
 from curriculum.render.markdown.regions import filled
@@ -30,7 +31,7 @@ def planned_pages(view: View, folder: Path, asked: Collection[str]) -> Iterator[
 def planned_regions(view: View, files: Iterable[tuple[Path, str]]) -> Iterator[PlannedFile]:
     """Files with regions, each with its path as users see it. Raises RegionError."""
     for path, shown in files:
-        source = Source(shown, path.read_bytes())
+        source = Source(shown, read_file(path))
         result = filled(source, view)
         notes = tuple(
             f'{shown}:{line}: the region "{name}" was edited by hand, and what was written there '

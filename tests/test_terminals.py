@@ -337,19 +337,18 @@ def test_locales_that_are_not_utf8(course: Path, more: dict[str, str]) -> None:
 
 
 def told_while_waiting(folder: Path, *more: str) -> bytes:
-    """What stands on a terminal where standard error goes, while a file is long in coming."""
+    """What stands on a terminal where standard error goes, while a long record is read."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-    os.mkfifo(folder / "module-3.1.md")
+    end = "- Conditioning (INTRODUCED) -- throw tiles away.\n"
+    notebook = "\n**Notebook:**\n" + "- a page of the notebook\n" * 150_000
+    (folder / "module-3.1.md").write_text(RECORD.replace(end, end + notebook))
     leader, follower = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "lint", "module-3.1.md", *more],
+        [*COMMAND, "lint", "--no-cache", "module-3.1.md", *more],
         env=environment(),
         stdout=subprocess.PIPE,
         stderr=follower,
     )
-    with (folder / "module-3.1.md").open("w") as late:
-        time.sleep(1.4)
-        late.write(RECORD)
     out, _ = process.communicate()
     os.close(follower)
     told = b""
@@ -362,7 +361,7 @@ def told_while_waiting(folder: Path, *more: str) -> bytes:
 
 def test_long_work_is_told_and_wiped_out(folder: Path) -> None:
     told = told_while_waiting(folder)
-    assert told.startswith(b"\r\x1b[Kreading files: 0 of 1, 1 s")
+    assert told.startswith(b"\r\x1b[Kreading files: 1 of 1, 1 s")
     assert told.endswith(b"\r\x1b[K")
     assert b"\n" not in told
 

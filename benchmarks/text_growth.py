@@ -15,7 +15,7 @@ from time import process_time
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 
 RECORD = """\
 # Module 3.1: Probability{title} -- Record

@@ -10,7 +10,7 @@ from benchmarks.text_growth import PLACES, seconds
 from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.parse.file import read_bytes
+from curriculum.read import read_bytes
 
 CHECKER = Checker(selected((), ()), DEFAULT_SETTINGS)
 LONGEST = 10.0

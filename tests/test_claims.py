@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from time import process_time
 from typing import Protocol
 
@@ -19,14 +19,15 @@ from curriculum.text import names as text_names
 NO_GRAMMARS = {
     "attribution", "attribution_examples", "attribution_words", "between_lessons",
     "blocks", "hint", "in_record", "order_words", "passages", "placed", "read_claims",
-    "placed_references", "plain_passages", "reference",
-    "paired_slugs", "record_claims", "reference_examples",
+    "places", "places.examples", "places.forms", "places.in_record", "places.place",
+    "plain_passages", "record_claims",
     "prior_depth_examples", "prior_depth_forms", "subjects", "sums", "vocabulary",
 }  # fmt: skip
 
 LONGEST = 5.0
 
-MODULES = [module.name for module in iter_modules(claims.__path__)]
+PACKAGE = f"{claims.__name__}."
+MODULES = [module.name.removeprefix(PACKAGE) for module in walk_packages(claims.__path__, PACKAGE)]
 GRAMMARS = [name for name in MODULES if name not in NO_GRAMMARS]
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places.at_position import Pointer
 
 Kind = Literal["model", "analogy", "concept", "unknown"]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.claims import attribution_examples, pointers
+from curriculum.claims import attribution_examples
 from curriculum.claims.attribution import Attribution, Kind, Name
 from curriculum.claims.attribution_words import (
     ALONE,
@@ -48,7 +48,8 @@ from curriculum.claims.attribution_words import (
     WORD,
 )
 from curriculum.claims.hedges import hedge_of
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places import at_position
+from curriculum.claims.places.at_position import Pointer
 
 EXAMPLES = attribution_examples.EXAMPLES
 
@@ -70,7 +71,7 @@ def find(text: str) -> Iterator[Attribution]:
     for lead in _leads(text):
         if lead.start < taken:
             continue
-        sources = pointers.read(text, lead.end + text.startswith(" ", lead.end))
+        sources = at_position.read(text, lead.end + text.startswith(" ", lead.end))
         if not sources or (lead.word == "(" and not _is_alone(text, sources)):
             continue
         before = bisect_right(ends, lead.start)
@@ -254,7 +255,9 @@ def _possessive(text: str, start: int, end: int, previous: int) -> Iterator[Attr
         return
     sources = tuple(
         replace(pointer, start=low + pointer.start, end=low + pointer.end)
-        for pointer in pointers.read(text[low : low + match.end("source")], match.start("source"))
+        for pointer in at_position.read(
+            text[low : low + match.end("source")], match.start("source")
+        )
     )
     if sources:
         name = Name(text[start + 1 : end - 1], start + 1, end - 1)

@@ -13,7 +13,9 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.claims import prior_depth_examples, taught_in
+from curriculum.claims import prior_depth_examples
+from curriculum.claims.places import in_stretch
+from curriculum.claims.places.in_stretch import Source
 from curriculum.claims.prior_depth_forms import (
     DENIED,
     FORMS,
@@ -31,7 +33,6 @@ from curriculum.claims.prior_depth_forms import (
     UNLIKE,
     Form,
 )
-from curriculum.claims.taught_in import Source
 from curriculum.config.dialect import LADDER
 from curriculum.text.patterns import lazy_pattern
 
@@ -186,12 +187,12 @@ def _is_named(sources: Sequence[Source]) -> bool:
 
 def _sources(text: str, start: int) -> tuple[int, list[Source]]:
     """The places in brackets and behind *in*, *from* that follow, and where they end."""
-    end, sources = start, list[taught_in.Source]()
+    end, sources = start, list[in_stretch.Source]()
     noun = NOUN.match(text, start)
     place = PLACE.match(text, noun.end() if noun else start)
     while place and len(sources) < MOST_PLACES:
         group = place.lastgroup or ""
-        found = list(taught_in.find(place[group].rstrip()))
+        found = list(in_stretch.find(place[group].rstrip()))
         if not found and group != "bracket":
             break
         at = place.start(group)
@@ -210,7 +211,7 @@ def _subject(match: re.Match[str], group: str) -> Subject | None:
 
 def _without_sources(subject: Subject) -> tuple[Subject | None, tuple[Source, ...]]:
     """`Series 2 half precision`: the place, and what is left to be the subject."""
-    found = [source for source in taught_in.find(subject.text) if source.kind in _STRONG]
+    found = [source for source in in_stretch.find(subject.text) if source.kind in _STRONG]
     moved = tuple(
         replace(one, start=subject.start + one.start, end=subject.start + one.end) for one in found
     )

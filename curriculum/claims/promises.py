@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from curriculum.claims import pointers
 from curriculum.claims.hedges import hedge_of
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places import at_position
+from curriculum.claims.places.at_position import Pointer
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
 
@@ -131,7 +131,7 @@ def stated(text: str) -> Iterator[Promise]:
         if not text.endswith(_LEAD_ENDS, 0, start):
             continue
         lead = _LEAD.search(text, max(0, end - _LONGEST_LEAD), end)
-        targets = pointers.read(text, end + text.startswith(" ", end)) if lead else ()
+        targets = at_position.read(text, end + text.startswith(" ", end)) if lead else ()
         if lead and targets and targets[0].slug not in _SOME_TIME:
             stop = targets[-1].end
             words, first = _words_before(text, lead.start())
@@ -156,7 +156,7 @@ def _last_bracket(text: str, taken: int) -> Promise | None:
         return None
     opened = text.rfind("(", max(taken, len(text) - _LONGEST))
     match = _BRACKET.match(text, opened) if opened > 0 else None
-    targets = pointers.read(text, match.end()) if match else ()
+    targets = at_position.read(text, match.end()) if match else ()
     if match is None or not targets or targets[0].kind == "word":
         return None
     rest = text[targets[-1].end :]

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from curriculum.claims import date_statements, maker_statements, size_statements
 from curriculum.claims.between_lessons import attributed, promised
 from curriculum.claims.in_record import read_dates, read_prior_depths, read_sizes, stated
-from curriculum.claims.placed_references import read_references
+from curriculum.claims.places.in_record import read_references
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.model.record_file import RecordFile, moved
 from curriculum.model.texts import words_in

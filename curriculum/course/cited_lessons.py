@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from curriculum.claims.places.in_stretch import Source
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.taught_in import Source
 from curriculum.course.course import Course, CourseLesson
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern

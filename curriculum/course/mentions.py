@@ -9,9 +9,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
+from curriculum.claims.places.place import Reference
+from curriculum.claims.places.slugs import is_distinct
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.reference import Reference
-from curriculum.claims.slug_words import is_distinct
 from curriculum.course.teaching_order import CourseLesson, TeachingOrder
 from curriculum.model.teaching_order import module_key
 

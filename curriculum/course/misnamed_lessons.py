@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from curriculum.claims.slug_words import is_distinct
+from curriculum.claims.places.slugs import is_distinct
 from curriculum.config.nearest import nearest, one_edit_apart
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.index_lessons import rows_without_summary

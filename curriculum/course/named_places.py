@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places.at_position import Pointer
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.problem import Span

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places.at_position import Pointer
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places.at_position import Pointer
+from curriculum.claims.places.place import Reference
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.reference import Reference
 from curriculum.course.cited_lessons import cited
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.named_places import NamedPlaces

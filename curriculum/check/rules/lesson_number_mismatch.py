@@ -58,8 +58,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
+from curriculum.claims.places.slugs import is_distinct
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.slug_words import is_distinct
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.mentions import Mention
 from curriculum.problem import Edit, Fix, Place, Severity, Span

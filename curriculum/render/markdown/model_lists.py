@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.pointers import Pointer
+from curriculum.claims.places.at_position import Pointer
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson

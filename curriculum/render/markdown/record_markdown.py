@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from curriculum.claims.slug_words import is_distinct
+from curriculum.claims.places.slugs import is_distinct
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from curriculum.claims import lesson_cells, references
 from curriculum.claims.direction import NEUTRAL, Direction
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
-from curriculum.claims.reference import Reference
+from curriculum.claims.places import in_cell, in_text
+from curriculum.claims.places.place import Reference
 from curriculum.model.record_file import RecordFile
 
 _HEADINGS = frozenset({"title", "heading", "header"})
@@ -25,7 +25,7 @@ def read_references(reading: RecordFile) -> Iterator[Placed[Reference]]:
     for passage in passages_of(reading):
         if passage.kind not in _HEADINGS:
             cell = passage.kind in _LESSON_CELLS
-            for reference in (lesson_cells if cell else references).find(passage.text):
+            for reference in (in_cell if cell else in_text).find(passage.text):
                 yield placed(passage, _seen_from(passage, reference))
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from curriculum.claims import references
-from curriculum.claims.reference import Form, Reference
+from curriculum.claims.places import in_text
+from curriculum.claims.places.place import Form, Reference
 from curriculum.text.patterns import lazy_pattern
 
 _MARK = lazy_pattern(r"[(),;/&+→]|->| and ")
@@ -49,7 +49,7 @@ def find(text: str) -> Iterator[Reference]:
 
 
 def _listed(text: str) -> Sequence[Reference]:
-    found = {reference.start: reference for reference in references.find(text)}
+    found = {reference.start: reference for reference in in_text.find(text)}
     matches = [_ELEMENT.fullmatch(text, *place) for place in _elements(text)]
     are_all = all(matches)
     for match in matches:

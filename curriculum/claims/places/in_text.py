@@ -11,12 +11,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from curriculum.claims import lesson_numbers, notebooks, reference_examples, slug_words
 from curriculum.claims.direction import NEUTRAL, continues, stance
-from curriculum.claims.lesson_numbers import Numbered
-from curriculum.claims.paired_slugs import slug_before, slug_behind
-from curriculum.claims.reference import Form, Reference
-from curriculum.claims.slug_words import SlugWord
+from curriculum.claims.places import examples as reference_examples
+from curriculum.claims.places import notebooks
+from curriculum.claims.places import numbers as lesson_numbers
+from curriculum.claims.places import slugs as slug_words
+from curriculum.claims.places.forms import slug_before, slug_behind
+from curriculum.claims.places.numbers import Numbered
+from curriculum.claims.places.place import Form, Reference
+from curriculum.claims.places.slugs import SlugWord
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 

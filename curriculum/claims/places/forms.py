@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from curriculum.claims.lesson_numbers import Kind, Numbered
-from curriculum.claims.reference import Form
+from curriculum.claims.places.numbers import Kind, Numbered
+from curriculum.claims.places.place import Form
 from curriculum.text.patterns import lazy_pattern
 
 _SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"

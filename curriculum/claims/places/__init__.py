@@ -1,0 +1,1 @@
+"""Where a text says that something is taught: lessons, modules and series, in all forms."""

@@ -19,7 +19,8 @@ from curriculum.text import names as text_names
 NO_GRAMMARS = {
     "attribution", "attribution_examples", "attribution_words", "between_lessons",
     "blocks", "hint", "in_record", "order_words", "passages", "placed", "read_claims",
-    "places", "places.examples", "places.forms", "places.in_record", "places.place",
+    "places", "places.forms", "places.in_record", "places.numbered", "places.pairs",
+    "places.reference",
     "plain_passages", "record_claims",
     "prior_depth_examples", "prior_depth_forms", "subjects", "sums", "vocabulary",
 }  # fmt: skip

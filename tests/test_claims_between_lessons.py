@@ -124,12 +124,12 @@ def mutations(course: Course, files: Mapping[str, str]) -> Iterator[Mutation]:
             other = next(
                 one
                 for one in others
-                if one != source.number and course.lessons_by_id[one].place < here
+                if one != source.digits and course.lessons_by_id[one].place < here
             )
             rows = files[facts.path].split("\n")
             row = rows[placed.span.line - 1]
             at = placed.span.column - 1 + claim.source_start - claim.start
-            rest = row[at:].replace(source.number or "", other, 1)
+            rest = row[at:].replace(source.digits or "", other, 1)
             rows[placed.span.line - 1] = row[:at] + rest
             yield Mutation(facts.path, placed.span.line, "\n".join(rows))
 

@@ -89,7 +89,7 @@ def test_every_place_that_refers_to_a_lesson_is_found() -> None:
         ("1.md", 7, "2.1.2"),
         ("1.md", 7, "merge-sort"),
         ("1.md", 14, "merge-sort, 2.1.2"),
-        ("1.md", 15, "2"),
+        ("1.md", 15, "2 of Module 2.1"),
         ("1.md", 21, "merge-sort (2.1.2)"),
     ]
     assert places(found, "2.1.1") == [("1.md", 15, "Lessons 1")]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from curriculum.claims.places.at_position import Pointer
+from curriculum.claims.places.reference import Reference
 
 Kind = Literal["model", "analogy", "concept", "unknown"]
 
@@ -29,7 +29,7 @@ class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
     end: int
     kind: Kind
     names: tuple[Name, ...]
-    sources: tuple[Pointer, ...]
+    sources: tuple[Reference, ...]
     source_start: int
     source_end: int
     direction: Literal["backward", "forward"] = "backward"
@@ -39,4 +39,5 @@ class Attribution(Struct, frozen=True, gc=False, omit_defaults=True):
         names = " + ".join(name.text for name in self.names)
         word = "from" if self.direction == "backward" else "to"
         hedge = f", {self.hedge}" if self.hedge else ""
-        return f"{self.kind}: {names} {word} {' & '.join(map(str, self.sources))}{hedge}"
+        sources = " & ".join(source.label for source in self.sources)
+        return f"{self.kind}: {names} {word} {sources}{hedge}"

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from curriculum.claims import attribution_examples
 from curriculum.claims.attribution import Attribution, Kind, Name
@@ -49,7 +48,7 @@ from curriculum.claims.attribution_words import (
 )
 from curriculum.claims.hedges import hedge_of
 from curriculum.claims.places import at_position
-from curriculum.claims.places.at_position import Pointer
+from curriculum.claims.places.reference import Reference
 
 EXAMPLES = attribution_examples.EXAMPLES
 
@@ -104,7 +103,7 @@ def _leads(text: str) -> Iterator[_Lead]:
                 yield _Lead(verb.start(), end, "in", forward)
 
 
-def _is_alone(text: str, sources: Sequence[Pointer]) -> bool:
+def _is_alone(text: str, sources: Sequence[Reference]) -> bool:
     last = sources[-1]
     if last.kind == "word":
         return text[last.end : last.end + 1] == ")" and not text.endswith("ed", 0, last.end)
@@ -112,7 +111,7 @@ def _is_alone(text: str, sources: Sequence[Pointer]) -> bool:
 
 
 def _claim(
-    text: str, lead: _Lead, sources: tuple[Pointer, ...], quotes: Sequence[tuple[int, int]]
+    text: str, lead: _Lead, sources: tuple[Reference, ...], quotes: Sequence[tuple[int, int]]
 ) -> Attribution | None:
     names = _quoted(text, lead, quotes)
     if names:
@@ -254,10 +253,8 @@ def _possessive(text: str, start: int, end: int, previous: int) -> Iterator[Attr
     if kind == "unknown" and not match["owns"]:
         return
     sources = tuple(
-        replace(pointer, start=low + pointer.start, end=low + pointer.end)
-        for pointer in at_position.read(
-            text[low : low + match.end("source")], match.start("source")
-        )
+        source.moved(low)
+        for source in at_position.read(text[low : low + match.end("source")], match.start("source"))
     )
     if sources:
         name = Name(text[start + 1 : end - 1], start + 1, end - 1)

@@ -17,6 +17,9 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "Upgraded from DEVELOPED (drilled in 3.1.2 and 3.2.1) to APPLIED (in code)": (
         "DEVELOPED -> APPLIED in 3.1.2, 3.2.1",
     ),
+    "upgraded from INTRODUCED (vectors (1.4)) to DEVELOPED": (
+        "INTRODUCED -> DEVELOPED in vectors, 1.4",
+    ),
     "upgraded from INTRODUCED in vectors (1.4)": ("INTRODUCED in vectors, 1.4",),
     # 3, 15 arrows
     "slicing with negative steps MENTIONED->INTRODUCED": (

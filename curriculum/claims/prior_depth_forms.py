@@ -166,7 +166,7 @@ _STOP = (
     r"(?! (?:to|via|where|which|when|while|with|without|by|because|so|as|for|but|then|now|here)\b"
     r"|[.!?](?=\s|\Z)|,(?! ?(?:\d|and\b|[Ss]eries|[Mm]odule|[Ll]esson))|--|—| -> |→)"
 )
-_BRACKET = r" ?\((?P<bracket>[^()\n]{1,160})\)"
+_BRACKET = r" ?\((?P<bracket>(?:[^()\n]|\([^()\n]{1,40}\)){1,160})\)"
 _PHRASE = rf"(?P<phrase>(?:{_STOP}[^()\n;:]){{1,120}})"
 _AT = r"(?:in|from|at|since) "
 PLACE = lazy_pattern(rf"{_BRACKET}|,? {_AT}{_PHRASE}")

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from curriculum.claims import prior_depth_examples
 from curriculum.claims.places import in_stretch
-from curriculum.claims.places.in_stretch import Source
+from curriculum.claims.places.reference import Reference
 from curriculum.claims.prior_depth_forms import (
     DENIED,
     FORMS,
@@ -66,7 +66,7 @@ class PriorDepth(Struct, frozen=True, gc=False, omit_defaults=True):
     depth: str | None
     new_depth: str | None
     new_start: int | None
-    sources: tuple[Source, ...]
+    sources: tuple[Reference, ...]
     subject: Subject | None
     hedged: bool
     denied: bool
@@ -181,13 +181,13 @@ def _claim(
     return replace(claim, hedged=_is_hedged(text, claim))
 
 
-def _is_named(sources: Sequence[Source]) -> bool:
+def _is_named(sources: Sequence[Reference]) -> bool:
     return any(source.kind in _STRONG for source in sources)
 
 
-def _sources(text: str, start: int) -> tuple[int, list[Source]]:
+def _sources(text: str, start: int) -> tuple[int, list[Reference]]:
     """The places in brackets and behind *in*, *from* that follow, and where they end."""
-    end, sources = start, list[in_stretch.Source]()
+    end, sources = start, list[Reference]()
     noun = NOUN.match(text, start)
     place = PLACE.match(text, noun.end() if noun else start)
     while place and len(sources) < MOST_PLACES:
@@ -196,7 +196,7 @@ def _sources(text: str, start: int) -> tuple[int, list[Source]]:
         if not found and group != "bracket":
             break
         at = place.start(group)
-        sources += [replace(one, start=at + one.start, end=at + one.end) for one in found]
+        sources += [one.moved(at) for one in found]
         end = place.end() if group == "bracket" else sources[-1].end
         place = NEXT_PLACE.match(text, end)
     return end, sources
@@ -209,12 +209,10 @@ def _subject(match: re.Match[str], group: str) -> Subject | None:
     return Subject(match.start(group), match.end(group), text)
 
 
-def _without_sources(subject: Subject) -> tuple[Subject | None, tuple[Source, ...]]:
+def _without_sources(subject: Subject) -> tuple[Subject | None, tuple[Reference, ...]]:
     """`Series 2 half precision`: the place, and what is left to be the subject."""
     found = [source for source in in_stretch.find(subject.text) if source.kind in _STRONG]
-    moved = tuple(
-        replace(one, start=subject.start + one.start, end=subject.start + one.end) for one in found
-    )
+    moved = tuple(one.moved(subject.start) for one in found)
     if not found or found[0].start > 0:
         return subject, ()
     last = found[-1].end

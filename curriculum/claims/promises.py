@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from curriculum.claims.hedges import hedge_of
 from curriculum.claims.places import at_position
-from curriculum.claims.places.at_position import Pointer
+from curriculum.claims.places.reference import Reference
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
 
@@ -70,14 +70,15 @@ class Promise(Struct, frozen=True, gc=False, omit_defaults=True):
     end: int
     words: str
     words_start: int
-    targets: tuple[Pointer, ...]
+    targets: tuple[Reference, ...]
     stated: bool
     hedge: str | None
 
     def __str__(self) -> str:
         mark = "" if self.stated else "? "
         hedge = f", {self.hedge}" if self.hedge else ""
-        return f"{mark}{self.words} -> {' & '.join(map(str, self.targets))}{hedge}"
+        targets = " & ".join(target.label for target in self.targets)
+        return f"{mark}{self.words} -> {targets}{hedge}"
 
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {

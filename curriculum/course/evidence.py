@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import loose, stems
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.named_places import NamedPlace
+from curriculum.course.places import NamedPlace
 from curriculum.model.record import Concept
 from curriculum.model.texts import all_of, plain, said_in, said_in_rows
 from curriculum.text.patterns import lazy_pattern

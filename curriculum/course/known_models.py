@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import stems
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.named_places import NamedPlace
+from curriculum.course.places import NamedPlace
 from curriculum.model.record import Field, MentalModel
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern

@@ -9,9 +9,10 @@ from functools import cached_property
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.places.place import Reference
+from curriculum.claims.places.reference import Reference
 from curriculum.claims.places.slugs import is_distinct
 from curriculum.claims.record_claims import RecordClaims
+from curriculum.course.places import places_of
 from curriculum.course.teaching_order import CourseLesson, TeachingOrder
 from curriculum.model.teaching_order import module_key
 
@@ -153,16 +154,18 @@ class Mentions(Struct, frozen=True, eq=False, dict=True):
         return found
 
     def _mention(self, facts: RecordClaims, placed: Placed[Reference]) -> Mention | None:
-        reference = placed.claim
+        reference, places = placed.claim, places_of(self.course)
         named = self._named(facts, reference)
-        if not reference.certain and named is None and reference.module is None:
+        if places.is_far(reference) or (
+            not reference.certain and named is None and reference.module is None
+        ):
             return None
         certain = reference.certain or (named is not None and reference.form != "short")
         return Mention(
             self.course,
             facts,
             placed,
-            numbered=self._numbered(facts, reference),
+            numbered=places.numbered(reference, facts),
             named=named,
             module=reference.module if certain else None,
         )
@@ -172,35 +175,6 @@ class Mentions(Struct, frozen=True, eq=False, dict=True):
         if slug is None or not (reference.whole or _is_slug(reference)):
             return None
         return self.course.lesson_named(slug, facts)
-
-    def _numbered(self, facts: RecordClaims, reference: Reference) -> CourseLesson | None:
-        if reference.number is None:
-            return None
-        if reference.id:
-            return self.course.lessons_by_id.get(reference.id)
-        if reference.series:
-            return self.course.lesson_in_series(reference.series, reference.number)
-        return self.in_module(facts, reference.number) or self.in_series(facts, reference.number)
-
-    def in_module(self, facts: RecordClaims, number: int) -> CourseLesson | None:
-        """The record's own lesson with that number, else the one at that place."""
-        lessons = self.course.lessons_of(facts)
-        at_place = lessons[number - 1] if 0 < number <= len(lessons) else None
-        return self._stated_numbers.get((facts.path, number), at_place)
-
-    @cached_property
-    def _stated_numbers(self) -> Mapping[tuple[str, int], CourseLesson]:
-        """By path and by the number in the lesson's heading; the first where one occurs twice."""
-        found: dict[tuple[str, int], CourseLesson] = {}
-        for lesson in self.course.lessons:
-            if lesson.lesson.number is not None:
-                found.setdefault((lesson.facts.path, lesson.lesson.number), lesson)
-        return found
-
-    def in_series(self, facts: RecordClaims, number: int) -> CourseLesson | None:
-        """The lesson of the record's series with that number, counted over the series."""
-        series = (facts.module or "").partition(".")[0]
-        return self.course.lesson_in_series(series, number) if series else None
 
 
 def _is_slug(reference: Reference) -> bool:

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.places.at_position import Pointer
+from curriculum.claims.places.reference import Reference
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.teaching_order import module_key
-from curriculum.text.numbers import whole_number
 
 
 class Owed(Struct, frozen=True):
@@ -49,15 +48,14 @@ def owed_to(
     return {slug: tuple(entries.values()) for slug, entries in found.items()}
 
 
-def _meant(targets: Sequence[Pointer], module: str, slugs: Sequence[str]) -> Iterator[str | None]:
+def _meant(targets: Sequence[Reference], module: str, slugs: Sequence[str]) -> Iterator[str | None]:
     """The slug of each target that is a lesson of the module, None for the module itself."""
     for target in targets:
-        number = target.number or ""
-        here = number == module or number.startswith(f"{module}.")
-        if target.slug in slugs and (here or not number or target.kind == "number"):
+        here = target.module == module
+        if target.slug in slugs and (here or not (target.module or target.series)):
             yield target.slug
         elif here and target.slug is None:
-            at = whole_number(number[len(module) + 1 :] or 0)
+            at = target.number or 0
             yield slugs[at - 1] if 0 < at <= len(slugs) else None
         elif here:
             yield None

@@ -6,14 +6,12 @@ from collections.abc import Iterable
 
 from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
-from curriculum.claims.places.at_position import Pointer
-from curriculum.claims.places.place import Reference
+from curriculum.claims.places.reference import Reference
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.cited_lessons import cited
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.named_places import NamedPlaces
+from curriculum.course.places import Places
 from curriculum.problem import Span
 
 # Sources that name one lesson; a number alone may count over the module or over the series.
@@ -25,7 +23,7 @@ class ClaimTargets:
 
     def __init__(self, course: Course) -> None:
         self.course = course
-        self.named = NamedPlaces(course)
+        self.named = Places(course)
         self.referred: dict[tuple[str, Span], CourseLesson | None] = {
             (mention.facts.path, mention.placed.span): mention.lesson
             for mention in course.references.mentions
@@ -47,7 +45,7 @@ class ClaimTargets:
         return None
 
     def _pointed(
-        self, pointers: Iterable[Pointer], facts: RecordClaims, line: int
+        self, pointers: Iterable[Reference], facts: RecordClaims, line: int
     ) -> CourseLesson | None:
         places = self.named.all_of(pointers, facts, line)
         if any(place.whole for place in places):
@@ -58,7 +56,7 @@ class ClaimTargets:
         """A module or a number beside a slug says no more than the slug."""
         if not any(source.kind in _ONE_LESSON for source in claim.sources):
             return None
-        found = cited(claim.sources, self.course, facts)
+        found = self.named.cited(claim.sources, facts)
         return None if found.missing else _only(found.lessons)
 
 

@@ -92,7 +92,7 @@ from curriculum.course.known_models import (
     plain_words,
     recalls,
 )
-from curriculum.course.named_places import NamedPlace, named_places_of
+from curriculum.course.places import NamedPlace, places_of
 from curriculum.model.record import MentalModel
 from curriculum.problem import Place, Severity, Span
 
@@ -133,7 +133,7 @@ def _same(all_said: Sequence[_Said]) -> Mapping[tuple[str, ...], Sequence[_Said]
 
 
 def _all_said(course: Course) -> Iterator[_Said]:
-    named = named_places_of(course)
+    named = places_of(course)
     for facts in course.facts:
         for placed in facts.attributions:
             claim, span = placed.claim, placed.span

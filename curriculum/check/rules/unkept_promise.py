@@ -83,7 +83,7 @@ from curriculum.claims.vocabulary import vocabulary
 from curriculum.course.course import Course
 from curriculum.course.evidence import evidence_of
 from curriculum.course.known_terms import TermRow, known_terms_of
-from curriculum.course.named_places import NamedPlace, NamedPlaces, named_places_of
+from curriculum.course.places import NamedPlace, Places, places_of
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
@@ -96,7 +96,7 @@ _NO_SUBJECT = vocabulary(
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    named = named_places_of(course)
+    named = places_of(course)
     for facts in course.facts:
         for placed in facts.promises:
             places = _later_places(placed, facts, named)
@@ -106,7 +106,7 @@ def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
 
 
 def _later_places(
-    placed: Placed[Promise], facts: RecordClaims, named: NamedPlaces
+    placed: Placed[Promise], facts: RecordClaims, named: Places
 ) -> tuple[NamedPlace, ...]:
     """The places that are named, if they are here as a whole and all come later."""
     if placed.claim.hedge:

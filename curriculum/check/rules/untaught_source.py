@@ -85,7 +85,7 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.evidence import evidence_of
 from curriculum.course.known_terms import TermRow, known_terms_of
-from curriculum.course.named_places import NamedPlace, NamedPlaces, named_places_of
+from curriculum.course.places import NamedPlace, Places, places_of
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -98,7 +98,7 @@ _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    named, judge = named_places_of(course), _Judge(course)
+    named, judge = places_of(course), _Judge(course)
     depths = frozenset(course.settings.dialect.ladder)
     for facts in course.facts:
         for placed in facts.attributions:
@@ -130,7 +130,7 @@ def _is_judged(placed: Placed[Attribution], depths: frozenset[str]) -> bool:
 
 
 def _named_before(
-    placed: Placed[Attribution], facts: RecordClaims, named: NamedPlaces, here: int
+    placed: Placed[Attribution], facts: RecordClaims, named: Places, here: int
 ) -> tuple[NamedPlace, ...]:
     """The places, if all their lessons are before the one that speaks of them."""
     places = named.all_of(placed.claim.sources, facts, placed.span.line)

@@ -1,93 +1,174 @@
-"""The slug beside a number: `7.4.1 (sdxl)`, `sdxl (Lesson 2)`, `(from sdxl, 7.4.1)`.
+"""The forms in which a number and a slug name one place: one table for all readers of places.
 
-Each is the form that the two have together, where they begin and end, and the slug.
+A form is a row: its name shows how it is written, and it has examples and look-alikes. A reader
+that has a number, or a slug, asks which row goes on from there.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
 
-from curriculum.claims.places.numbers import Kind, Numbered
-from curriculum.claims.places.place import Form
+from msgspec import Struct
+
+from curriculum.claims.places import slugs
+from curriculum.claims.places.reference import FormName
 from curriculum.text.patterns import lazy_pattern
 
-_SLUG = r"`?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12})`?"
-_BEHIND_NUMBER = lazy_pattern(rf" \({_SLUG}\)")
-_BEHIND_LESSON = lazy_pattern(rf": {_SLUG}(?=[\s),.;]|\Z)")
-_BEHIND_MODULE = lazy_pattern(r" `?(?P<slug>[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12})`?")
-_PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
-
-_SLUG_BEHIND: Mapping[Kind, Form] = {
-    "id": "id (slug)",
-    "decimal": "decimal (slug)",
-    "lesson": "lesson (slug)",
-    "module": "module (slug)",
-}
-_IN_BRACKETS: Mapping[Kind, Form] = {
-    "id": "slug (id)",
-    "decimal": "slug (decimal)",
-    "lesson": "slug (lesson)",
-    "module": "slug (module)",
-}
-_IN_ONE_BRACKET: Mapping[Kind, Form] = {
-    "id": "(slug, id)",
-    "decimal": "(slug, decimal)",
-    "lesson": "(slug, lesson)",
-    "module": "(slug, module)",
-}
+_KINDS = lazy_pattern(r"\b(?:id|decimal|lesson|module)\b")
+_APART = r"(?=[\s),.;]|\Z)"
+# Behind a slug of one word: more words would make it a phrase.
+_CLOSED = r"(?=\s?[),;.]|\Z)"
 
 
-def slug_behind(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
-    match = _BEHIND_NUMBER.match(text, number.end)
-    if match and (number.kind != "decimal" or "-" in match["slug"]):
-        return _SLUG_BEHIND[number.kind], number.start, match.end(), match["slug"]
-    if number.kind == "lesson" and (match := _BEHIND_LESSON.match(text, number.end)):
-        return "lesson: slug", number.start, match.end(), match["slug"]
-    if number.kind == "decimal" and (match := _BEHIND_MODULE.match(text, number.end)):
-        return "decimal slug", number.start, match.end(), match["slug"]
-    return None
+class Form(Struct, frozen=True, dict=True):
+    """`text` and `position` are the slugs that it takes in running text, and where the words before
+    have said that a place follows; None where it is not read. `examples` say what is read. `end` is
+    the pattern of what follows.
+    """
+
+    name: FormName
+    text: Literal["long", "any"] | None
+    position: Literal["long", "any"] | None
+    examples: Mapping[str, str]
+    look_alikes: tuple[str, ...]
+    end: str = ""
+
+    @cached_property
+    def kind(self) -> str:
+        """That of its number."""
+        match = _KINDS.search(self.name)
+        return match[0] if match else ""
+
+    @cached_property
+    def is_slug_first(self) -> bool:
+        return self.name.index("slug") < self.name.index(self.kind)
+
+    @cached_property
+    def between(self) -> str:
+        """What stands between the slug and the number behind it."""
+        return _KINDS.split(self.name)[0].partition("slug")[2]
+
+    @cached_property
+    def behind(self) -> str:
+        """What stands behind the number."""
+        return _KINDS.split(self.name)[1]
+
+    @cached_property
+    def slug_behind(self) -> re.Pattern[str]:
+        """All that follows the number, with a slug in it."""
+        before, after = map(re.escape, self.behind.split("slug"))
+        return re.compile(rf"{before}`?(?P<slug>{slugs.ANY})`?{after}{self.end}")
+
+    def slug_after(self, text: str, end: int, accepted: str | None) -> tuple[int, str] | None:
+        """The slug behind the number that ends at `end`, and where the form ends."""
+        if not text.startswith(self.behind[:1], end):
+            return None
+        match = self.slug_behind.match(text, end)
+        if match is None or (accepted == "long" and "-" not in match["slug"]):
+            return None
+        return match.end(), match["slug"]
 
 
-def slug_before(text: str, number: Numbered) -> tuple[Form, int, int, str] | None:
-    before = text[max(number.start - 2, 0) : number.start]
-    closed = text[number.end : number.end + 1] == ")"
-    if before == " (" and closed and (word := _word_before(text, number.start - 2)):
-        return _IN_BRACKETS[number.kind], word[0], number.end + 1, word[1]
-    if before == ", " and closed and (word := _word_before(text, number.start - 2)):
-        if text[word[0] - 1 : word[0]] == "(":
-            return _IN_ONE_BRACKET[number.kind], word[0] - 1, number.end + 1, word[1]
-        if _LED_BRACKET.search(text, max(word[0] - 10, 0), word[0]):
-            return _IN_ONE_BRACKET[number.kind], word[0], number.end, word[1]
-    elif before[1:] == " " and number.kind in {"id", "decimal"}:
-        word = _word_before(text, number.start - 1)
-        if word and "-" in word[1]:
-            form: Form = "slug id" if number.kind == "id" else "slug decimal"
-            return form, word[0], number.end, word[1]
-    return None
-
-
-def _word_before(text: str, end: int) -> tuple[int, str] | None:
-    """Where the word that ends there begins, its backtick included, and what may be its slug."""
-    quoted = text[end - 1 : end] == "`"
-    last = end - quoted
-    before = text[max(last - _LONGEST_SLUG, 0) : last]
-    first = last - len(before) + len(before.rstrip(_SLUG_LETTERS))
-    match = _SLUG_BEFORE.match(text, first, last)
-    if match is None or match[0] in _PLACES:
-        return None
-    start = match.start() - quoted
-    if start > 0 and text[start - 1] in _PART_OF_MORE:
-        return None
-    # A single word may be the last of several, as in "blind spots (5.1.3)".
-    alone = quoted or "-" in match[0] or _BEFORE_WORD.search(text, max(start - 6, 0), start)
-    if not alone:
-        return None
-    return start, match[0]
-
-
-_LED_BRACKET = lazy_pattern(r"\((?:from|in|see|recall) \Z")
-_BEFORE_WORD = lazy_pattern(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
-_LONGEST_SLUG = 80
-_SLUG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
-_SLUG_BEFORE = lazy_pattern(r"(?<![\w-])[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}\Z")
-_PART_OF_MORE = frozenset("_./\\#@")
+FORMS = (
+    Form(
+        "id (slug)", "any", "long",
+        {"as 7.4.3 (sd3-and-flux) showed": "sd3-and-flux = 7.4.3",
+         "after 7.4.3 (`masks`)": "masks = 7.4.3"},
+        ("from 5.1.1 (lock-picking disagreement)", "7.4.3 (Masks)"),
+    ),
+    Form(
+        "decimal (slug)", "long", None,
+        {"3.2 (linear-layers)": "linear-layers = module 3.2"},
+        ("Wan 2.1 (video)", "3.2 (linear-layers, in part)"),
+    ),
+    Form(
+        "lesson (slug)", "any", "long",
+        {"Lesson 2 (autograd) went on": "autograd = lesson 2"},
+        ("Lesson 2 (see autograd)", "Lessons (autograd)"),
+    ),
+    Form(
+        "module (slug)", "long", "long",
+        {"of Module 7.4 (sd3-and-flux)": "sd3-and-flux = module 7.4"},
+        ("Module 7.4 (masks)", "Module (sd3-and-flux)"),
+    ),
+    Form(
+        "lesson: slug", "long", "long",
+        {"- Training loops (lesson 4: training-loop)": "training-loop = lesson 4",
+         "see Lesson 3: nn-module for more": "nn-module = lesson 3"},
+        ("Lesson 3: Training-loop", "Lesson 3: training-loop/index"),
+        end=_APART,
+    ),
+    Form(
+        "lesson: slug", "any", "any",
+        {"see Lesson 3: masks.": "masks = lesson 3"},
+        ("Lesson 3: masks and more", "Lesson 3: Masks"),
+        end=_CLOSED,
+    ),
+    Form(
+        "decimal slug", "long", None,
+        {"known from 3.2 linear-layers": "<- linear-layers = module 3.2?"},
+        ("3.2 layers", "3.2% linear-layers"),
+    ),
+    Form(
+        "slug (id)", "any", "any",
+        {"see mnist-project (2.2.2): dropout off": "mnist-project = 2.2.2",
+         "from tensors (2.1.1)": "<- tensors = 2.1.1"},
+        ("blind spots (5.1.3)", "the lesson (2.2.2)", "mnist-project (2.2.2 again)"),
+    ),
+    Form(
+        "slug (decimal)", "any", "any",
+        {"the engine of computational-graphs (1.3)": "computational-graphs = module 1.3",
+         "losses, optimizers (1.3)": "optimizers = module 1.3?"},
+        ("mnist-project (1.3x)", "the module (1.3)"),
+    ),
+    Form(
+        "slug (lesson)", "any", None,
+        {"see `nn-module` (Lesson 3)": "nn-module = lesson 3"},
+        ("nn-module (Lessons learned)", "the capstone (Lesson 3)"),
+    ),
+    Form(
+        "slug (module)", "long", None,
+        {"of scaling-laws (Module 4.3)": "scaling-laws = module 4.3"},
+        ("in tensors (Module 4.3)",),
+    ),
+    Form(
+        "(slug, id)", "any", None,
+        {"a reward model (rlhf-pipeline, 4.4.3)": "rlhf-pipeline = 4.4.3",
+         "a linear map (from linear-layers, 3.2.1)": "<- linear-layers = 3.2.1"},
+        ("sdxl, 7.4.1, 7.4.3", "(a reward model, 4.4.3)"),
+    ),
+    Form(
+        "(slug, decimal)", "any", None,
+        {"a reward model (rlhf-pipeline, 4.4)": "rlhf-pipeline = module 4.4"},
+        ("(1.3, -0.8)",),
+    ),
+    Form(
+        "(slug, lesson)", "any", None,
+        {"a loop (training-loop, Lesson 4)": "training-loop = lesson 4"},
+        ("(a loop, Lesson 4)",),
+    ),
+    Form(
+        "(slug, module)", "long", None,
+        {"(scaling-and-efficiency, Module 4.3)": "scaling-and-efficiency = module 4.3"},
+        ("(scaling, Module 4.3)",),
+    ),
+    Form("slug, id", None, "long", {"noise-schedules, 6.3.4)": "noise-schedules = 6.3.4"},
+         ("masks, 6.3.4",)),
+    Form("slug, decimal", None, "long", {"noise-schedules, 6.3)": "noise-schedules = module 6.3?"},
+         ("masks, 6.3",)),
+    Form("slug, module", None, "long", {"masks-3d, Module 6.3": "masks-3d = module 6.3"},
+         ("masks, Module 6.3",)),
+    Form(
+        "slug id", "long", None,
+        {"with linear-layers 3.2.1 in view": "linear-layers = 3.2.1"},
+        ("with layers 3.2.1 in view",),
+    ),
+    Form(
+        "slug decimal", "long", None,
+        {"with linear-layers 3.2 in view": "linear-layers = module 3.2?"},
+        ("with layers 3.2 in view",),
+    ),
+)  # fmt: skip

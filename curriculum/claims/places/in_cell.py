@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from curriculum.claims.places import in_text
-from curriculum.claims.places.place import Form, Reference
+from curriculum.claims.places.reference import FormName, Reference
 from curriculum.text.patterns import lazy_pattern
 
 _MARK = lazy_pattern(r"[(),;/&+→]|->| and ")
@@ -69,7 +69,7 @@ def _element(known: Reference | None, match: re.Match[str], start: int) -> Refer
     return Reference(start, match.end("slug"), _form(slug), slug=slug, certain=False)
 
 
-def _form(slug: str) -> Form:
+def _form(slug: str) -> FormName:
     return "slug" if "-" in slug else "word"
 
 

@@ -10,7 +10,7 @@ from curriculum.claims.direction import NEUTRAL, Direction
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.places import in_cell, in_text
-from curriculum.claims.places.place import Reference
+from curriculum.claims.places.reference import Reference
 from curriculum.model.record_file import RecordFile
 
 _HEADINGS = frozenset({"title", "heading", "header"})

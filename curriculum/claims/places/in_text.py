@@ -1,4 +1,4 @@
-"""References to lessons, modules and series, in all forms: `sdxl (7.4.1)`, `Lesson 2`, `from 6.5`.
+"""Places in running text, in all forms: `sdxl (7.4.1)`, `Lesson 2 of Series 6`, `from 6.5`.
 
 Slug and number belong together only where they stand together in a fixed form. What merely looks
 like a slug, and a word in brackets beside a number, is given as not `certain`: the course decides.
@@ -6,38 +6,58 @@ like a slug, and a word in brackets beside a number, is given as not `certain`: 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from curriculum.claims.direction import NEUTRAL, continues, stance
-from curriculum.claims.places import examples as reference_examples
-from curriculum.claims.places import notebooks
-from curriculum.claims.places import numbers as lesson_numbers
-from curriculum.claims.places import slugs as slug_words
-from curriculum.claims.places.forms import slug_before, slug_behind
-from curriculum.claims.places.numbers import Numbered
-from curriculum.claims.places.place import Form, Reference
+from curriculum.claims.places import notebooks, numbered, numbers, pairs, slugs
+from curriculum.claims.places.reference import FormName, Reference
 from curriculum.claims.places.slugs import SlugWord
-from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _DIGIT = lazy_pattern(r"[0-9]")
-_OF = lazy_pattern(r"(?: of| in| from|,)? (?:the )?")
 _LEAD = lazy_pattern(r"(?:\A|[^\w-])(?:from|since|see|[Cc]apstone|[Ll]essons?) \Z")
 _LEAD_IN = lazy_pattern(r"(?:\A|[^\w-])in \Z")
-_MEASURE = lazy_pattern(
-    r" ?(?:(?:to|down|up|vs\.?|and|or|-|–|/|x|×|->|→) ?[~≈]?[0-9]|[%x×°$]"
-    r"|(?:[KMGT]i?B|ms|s|h|B|M|K)\b"
-    r"|(?:billion|million|thousand|percent|points?|seconds?|minutes?|hours?|days?|times|fps|down"
-    r"|params|parameters|steps?|epochs|bits?|units?|tokens|layers|pixels|degrees)\b)"
-)
 _ENDS_CLAUSE = lazy_pattern(r"\Z|[),;:*\"|]|\.(?:\s|\Z)| \(")
 _PLACE_BRACKET = lazy_pattern(r"(?<!\w)(?:[Ll]esson|[Mm]odule|[Cc]apstone|[Pp]roject) \(\Z")
 
-
-EXAMPLES = reference_examples.EXAMPLES
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "Lesson 2 (autograd) and Lesson 3: nn-module.": (
+        "autograd = lesson 2",
+        "nn-module = lesson 3",
+    ),
+    "Extended from 7.2.1/7.2.2.": ("<- 7.2.1", "<- 7.2.2"),
+    "(from 6.3.3, 7.4.1 and 7.4.3)": ("<- 6.3.3", "<- 7.4.1", "<- 7.4.3"),
+    "from 5.1.1 (lock-picking disagreement)": ("<- 5.1.1", "lock-picking?"),
+    "losses, not (7.4)": ("not = module 7.4?",),
+    "see 4.1.1-4.1.3": ("4.1.1", "4.1.2", "4.1.3"),
+    "Lessons 1-2, from L3": ("lesson 1", "lesson 2", "<- lesson 3?"),
+    "Lesson 13 in Series 6": ("lesson 13 of series 6",),
+    "Series 6, Lesson 13": ("lesson 13 of series 6",),
+    "Module 2.1, Lesson 3": ("2.1.3",),
+    "from Module 2.1, Lesson 3": ("<- 2.1.3",),
+    "Lessons 1-2 of Module 2.1": ("2.1.1", "2.1.2"),
+    "lessons 1-3 of 7.4": ("7.4.1", "7.4.2", "7.4.3"),
+    "lesson 3 of 2.5 hours, lesson 2, 7.4": ("lesson 3", "lesson 2"),
+    "skills from 6.5 but not 7.4": ("<- module 6.5",),
+    "known from 1.3, used in 2.2.": ("<- module 1.3", "module 2.2"),
+    "a callback to the Series 1.3 visuals, in Series 6-7": (
+        "<- module 1.3",
+        "series 6",
+        "series 7",
+    ),
+    "deferred to Module 2.2": ("-> module 2.2",),
+    "(Module 7.4 if it exists)": ("module 7.4 (hedged)",),
+    "from gradient-descent, after fine-tuning": ("<- gradient-descent?", "fine-tuning?"),
+    "taken from tensors": ("<- tensors?",),
+    "sdxl, 7.4.1, 7.4.3": ("7.4.1", "7.4.3"),
+    "slug (originally 2.1.4)": ("2.1.4",),
+    "Wan 2.1 (video), ~1.2 GB, (1.3, -0.8)": (),
+    "from 2.3 to 1.9, from 6.5 GB, from 1.5x": (),
+    "Lesson title, Lesson plan, Module map, Modules 2-5": (),
+    "version 1.2.3.4 (old)": (),
+}
 
 
 def find(text: str) -> Sequence[Reference]:
@@ -47,9 +67,9 @@ def find(text: str) -> Sequence[Reference]:
     """
     if "-" not in text and "from " not in text and not _DIGIT.search(text):
         return ()
-    words = slug_words.find(text)
-    numbers = lesson_numbers.find(text)
-    found = list(_numbered(text, numbers, words)) if numbers else []
+    words, found = slugs.find(text), list[Reference]()
+    if numbers_found := numbers.find(text):
+        found += _numbered(text, numbers_found)
     if ".ipynb" in text:
         found += notebooks.find(text)
     if words:
@@ -58,6 +78,24 @@ def find(text: str) -> Sequence[Reference]:
     if len(found) > 1:
         found.sort(key=lambda reference: (reference.start, reference.end))
     return list(_with_stances(text, found)) if found else found
+
+
+def _numbered(text: str, found: Sequence[numbers.Number]) -> Iterator[Reference]:
+    """A decimal alone is no place where nothing says so."""
+    for reference in numbered.places(text, found, pairs.beside):
+        if reference.form != "decimal" or _is_led(text, reference):
+            yield reference
+
+
+def _is_led(text: str, reference: Reference) -> bool:
+    if numbered.is_measure(text, reference.end):
+        return False
+    before = text[max(reference.start - 12, 0) : reference.start]
+    if _LEAD.search(before) or (
+        _LEAD_IN.search(before) and _ENDS_CLAUSE.match(text, reference.end)
+    ):
+        return True
+    return _PLACE_BRACKET.search(before) is not None and text.startswith(")", reference.end)
 
 
 def _outside(words: Sequence[SlugWord], taken: list[tuple[int, int]]) -> Iterator[SlugWord]:
@@ -72,7 +110,7 @@ def _outside(words: Sequence[SlugWord], taken: list[tuple[int, int]]) -> Iterato
 
 
 def _alone(word: SlugWord) -> Reference:
-    form: Form = "slug" if "-" in word.slug else "word"
+    form: FormName = "slug" if "-" in word.slug else "word"
     return Reference(word.start, word.end, form, slug=word.slug, certain=False)
 
 
@@ -89,96 +127,3 @@ def _with_stances(text: str, found: Sequence[Reference]) -> Iterator[Reference]:
             yield (previous := replace(reference, text=words, stance=found_stance))
         else:
             yield (previous := reference)
-
-
-def _numbered(
-    text: str, numbers: Sequence[Numbered], words: Sequence[SlugWord]
-) -> Iterator[Reference]:
-    distinct = {word.slug for word in words if word.distinct}
-    wholes = _wholes(text, numbers)
-    taken = set(map(id, wholes.values()))
-    for number in numbers:
-        if whole := wholes.get(number.lead):
-            yield _in_whole(number, whole)
-        elif id(number) not in taken:
-            found = _paired(text, number, distinct) or _single(text, number)
-            if found:
-                yield found
-
-
-def _wholes(text: str, numbers: Sequence[Numbered]) -> dict[int, Numbered]:
-    """The module or series of the lessons behind a lead word, by where that stands.
-
-    `Lesson 13 in Series 6`, `Lessons 1-2 of Module 2.1`, `Module 2.1, Lesson 3`.
-    """
-    found: dict[int, Numbered] = {}
-    for one, other in pairwise(number for number in numbers if not number.between):
-        between = text[one.end : other.start]
-        kinds = {one.kind, other.kind}
-        if "lesson" not in kinds or kinds.isdisjoint({"module", "series"}):
-            continue
-        if one.kind == "lesson" and _OF.fullmatch(between):
-            found[one.lead] = other
-        elif other.kind == "lesson" and between in {", ", " ", ": "}:
-            found.setdefault(other.lead, one)
-    return found
-
-
-def _in_whole(lesson: Numbered, whole: Numbered) -> Reference:
-    plain, module = _plain(lesson), _plain(whole)
-    return replace(
-        plain,
-        start=min(plain.start, module.start),
-        form="Lesson in module",
-        module=module.module,
-        series=module.series,
-    )
-
-
-def _plain(number: Numbered) -> Reference:
-    """What the number alone says."""
-    found = Reference(
-        number.start,
-        number.end,
-        "range" if number.between else number.kind,
-        number_start=number.text_start,
-        number_end=number.text_end,
-    )
-    module, _, last = number.text.rpartition(".")
-    if number.kind == "id":
-        return replace(found, module=module, number=whole_number(last))
-    if number.kind in {"lesson", "short"}:
-        return replace(found, number=whole_number(last), certain=number.kind == "lesson")
-    if number.kind == "series":
-        return replace(found, series=number.text)
-    return replace(found, module=number.text)
-
-
-def _paired(text: str, number: Numbered, distinct: frozenset[str] | set[str]) -> Reference | None:
-    """The number with the slug beside it."""
-    if number.between or number.kind in {"short", "series"}:
-        return None
-    pair = slug_behind(text, number) or slug_before(text, number)
-    if pair is None:
-        return None
-    form, start, end, slug = pair
-    long = "-" in slug
-    if number.kind == "module" and not long:
-        return None
-    certain = number.kind != "decimal" or (slug in distinct and "(" in form)
-    found = _plain(number)
-    return replace(found, start=start, end=end, form=form, slug=slug, certain=certain)
-
-
-def _single(text: str, number: Numbered) -> Reference | None:
-    """A number without a slug; a decimal is no reference where nothing says so."""
-    found = _plain(number)
-    if number.kind != "decimal" or number.between:
-        return found
-    if _MEASURE.match(text, number.end):
-        return None
-    before = text[max(number.start - 12, 0) : number.start]
-    if _LEAD.search(before) or (_LEAD_IN.search(before) and _ENDS_CLAUSE.match(text, number.end)):
-        return found
-    bracketed = _PLACE_BRACKET.search(before) and text[number.end : number.end + 1] == ")"
-    return found if bracketed else None

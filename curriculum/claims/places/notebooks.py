@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from curriculum.claims.places.place import Reference
+from curriculum.claims.places.reference import Reference
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 

@@ -1,6 +1,7 @@
 """Numbers of lessons, modules and series: `7.4.3`, `Lesson 2`, `Lessons 1-3`, `Module 7.4`.
 
-`Series 7.4` is a module. A decimal alone may be anything, and is given as such.
+`Series 7.4` is a module, and `Module 3` one of the own series. A decimal alone may be anything, and
+is given as such.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ _LEADS = vocabulary(
 )
 
 
-class Numbered(Struct, frozen=True):
+class Number(Struct, frozen=True):
     """`text` is the number without its lead word; `between` one that a range only includes.
 
     Numbers that share one lead word have the same `lead`, which is where it stands.
@@ -91,11 +92,23 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def find(text: str) -> Sequence[Numbered]:
-    """In the order of the text."""
-    found: list[Numbered] = []
+def at(text: str, position: int) -> list[Number]:
+    """Those of one lead word, or one without, that begin right there."""
+    found: list[Number] = []
+    if not text[position : position + 1].isdigit():
+        if lead := _LEAD.match(text, position):
+            found += (number for number in _listed(text, lead) if not _is_bare(number))
+    elif match := _DOTTED.match(text, position):
+        found.append(_of_dotted(match))
+    # `2.1-era`, and the first of a range.
+    return [] if found and text.startswith("-", found[-1].end) else found
+
+
+def find(text: str, *, bare: bool = False) -> Sequence[Number]:
+    """In the order of the text. Modules without their series only where `bare` ones are meant."""
+    found: list[Number] = []
     if "esson" in text or "odule" in text or "erie" in text:
-        found += _led(text)
+        found += (number for number in _led(text) if bare or not _is_bare(number))
     if _DOT.search(text):
         found += _dotted(text)
     if "L" in text:
@@ -103,10 +116,10 @@ def find(text: str) -> Sequence[Numbered]:
     return _apart(found) if len(found) > 1 else found
 
 
-def _apart(found: list[Numbered]) -> list[Numbered]:
+def _apart(found: list[Number]) -> list[Number]:
     """Those that begin behind the end of the one before."""
     found.sort(key=lambda number: (number.text_start, not number.between))
-    apart: list[Numbered] = []
+    apart: list[Number] = []
     done = -1
     for number in found:
         if number.text_start >= done:
@@ -115,12 +128,16 @@ def _apart(found: list[Numbered]) -> list[Numbered]:
     return apart
 
 
-def _led(text: str) -> Iterator[Numbered]:
+def _is_bare(number: Number) -> bool:
+    return number.kind == "module" and "." not in number.text
+
+
+def _led(text: str) -> Iterator[Number]:
     for lead in _LEAD.finditer(text):
         yield from _listed(text, lead)
 
 
-def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
+def _listed(text: str, lead: re.Match[str]) -> Iterator[Number]:
     """All numbers that one lead word has, ranges filled."""
     word = lead["word"].casefold()
     several = bool(lead["plural"]) and word != "serie"
@@ -129,11 +146,11 @@ def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
         if mark in _RANGE and mark and match[2] is None:
             for number in range(last + 1, min(whole_number(match[1]), last + _LONGEST_RANGE)):
                 place = (match.start(), match.end())
-                yield Numbered(
+                yield Number(
                     start, match.end(), kind, str(number), *place, between=True, lead=lead.start()
                 )
         place = (match.start(), match.end())
-        yield Numbered(start, match.end(), kind, match[0], *place, lead=lead.start())
+        yield Number(start, match.end(), kind, match[0], *place, lead=lead.start())
         joint = _NEXT.match(text, match.end())
         joint = joint or (_NEXT_OF_SEVERAL.match(text, match.end()) if several else None)
         if joint is None:
@@ -145,24 +162,26 @@ def _listed(text: str, lead: re.Match[str]) -> Iterator[Numbered]:
 def _kind(word: str, fraction: str | None) -> Kind | None:
     if word == "lesson":
         return None if fraction else "lesson"
-    if fraction:
-        return "module"
-    return "series" if word == "serie" else None
+    return "series" if word == "serie" and not fraction else "module"
 
 
-def _dotted(text: str) -> Iterator[Numbered]:
+def _dotted(text: str) -> Iterator[Number]:
     previous: re.Match[str] | None = None
     for match in _DOTTED.finditer(text):
         if "0" in match[0].split("."):
             continue
-        start, end = match.span()
         if match[2] is None:
-            yield Numbered(start, end, "decimal", match[0], start, end)
-        elif not _is_version(text, start):
+            yield _of_dotted(match)
+        elif not _is_version(text, match.start()):
             if previous is not None:
                 yield from _between(text, previous, match)
-            yield Numbered(start, end, "id", match[0], start, end)
+            yield _of_dotted(match)
             previous = match
+
+
+def _of_dotted(match: re.Match[str]) -> Number:
+    place = match.span()
+    return Number(*place, "id" if match[2] else "decimal", match[0], *place)
 
 
 def _is_version(text: str, start: int) -> bool:
@@ -179,7 +198,7 @@ def _is_version(text: str, start: int) -> bool:
     return word.casefold() not in _LEADS and any(map(str.isupper, word)) and "-" not in word
 
 
-def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[Numbered]:
+def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[Number]:
     """What a range such as `7.2.1-7.2.4` includes besides its ends."""
     mark = text[first.end() : last.start()]
     if len(mark) != 1 or mark not in _RANGE or first[1] != last[1]:
@@ -190,10 +209,10 @@ def _between(text: str, first: re.Match[str], last: re.Match[str]) -> Iterator[N
         min(whole_number(last[2]), whole_number(first[2]) + _LONGEST_RANGE),
     ):
         text_ = f"{first[1]}.{number}"
-        yield Numbered(start, end, "id", text_, last.start(), end, between=True)
+        yield Number(start, end, "id", text_, last.start(), end, between=True)
 
 
-def _short(text: str) -> Iterator[Numbered]:
+def _short(text: str) -> Iterator[Number]:
     """`L2`, only where it cannot be a norm."""
     for match in _SHORT.finditer(text):
         start = match.start()
@@ -203,13 +222,13 @@ def _short(text: str) -> Iterator[Numbered]:
         if match[2] is None and not _SHORT_LEAD.search(before):
             continue
         last = whole_number(match[3] or match[1])
-        yield Numbered(start, match.end(1), "short", match[1], start, match.end(1))
+        yield Number(start, match.end(1), "short", match[1], start, match.end(1))
         for number in (
             range(whole_number(match[1]) + 1, last) if match[2] and match[2] in _RANGE else ()
         ):
             place = (match.start(3), match.end())
-            yield Numbered(start, match.end(), "short", str(number), *place, between=True)
+            yield Number(start, match.end(), "short", str(number), *place, between=True)
         if match[3]:
-            yield Numbered(
+            yield Number(
                 match.start(3) - 1, match.end(), "short", match[3], match.start(3), match.end()
             )

@@ -13,15 +13,23 @@ from msgspec import Struct
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
 
+# What every reader of places takes for a slug: of any words, and of two and more.
+ANY = r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}"
+LONG = r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}"
 _HYPHEN = lazy_pattern(r"-[a-z0-9]")
-_LONG = lazy_pattern(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){1,12}(?![\w-]|[./](?=\w))")
+_LONG = lazy_pattern(rf"{LONG}(?![\w-]|[./](?=\w))")
 _FROM = lazy_pattern(r"from `?(?P<word>[a-z][a-z0-9]{2,40})(?![\w'-]|[./](?=\w))")
+_BEFORE = lazy_pattern(rf"(?<![\w-]){ANY}\Z")
+_LEAD_OF_WORD = lazy_pattern(r"(?:\A|[(/,|>→] ?|\b(?:from|in|see) )\Z")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LONGEST_WORD = 41
+_LONGEST = 80
 SHORTEST = 5
 # `end-to-end`; what is longer was made up as a slug.
 LONGEST_COMPOUND = 3
-_GLUE = frozenset("_-./\\#@=$") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PATH = frozenset("_./\\#@")
+_GLUE = _PATH | frozenset("-=$") | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_PLACES = frozenset({"lesson", "lessons", "module", "capstone", "project"})
 # Behind these, every compound is an ordinary word.
 _PREFIXES = vocabulary(
     "fine self pre multi cross few zero one two three four five six seven eight nine ten re non",
@@ -105,3 +113,23 @@ def _word_start(text: str, end: int) -> int:
     """Where the small letters and digits begin that stand before `end`."""
     before = text[max(end - _LONGEST_WORD, 0) : end]
     return end - len(before) + len(before.rstrip(_LETTERS))
+
+
+def ending_at(text: str, end: int) -> tuple[int, str] | None:
+    """Where the slug that ends there begins, its backtick included, and the slug.
+
+    A single word may be the last of several, as in "blind spots (5.1.3)", unless its lead says no.
+    """
+    quoted = text[end - 1 : end] == "`"
+    last = end - quoted
+    before = text[max(last - _LONGEST, 0) : last]
+    first = last - len(before) + len(before.rstrip(f"{_LETTERS}-"))
+    match = _BEFORE.match(text, first, last)
+    if match is None or match[0] in _PLACES:
+        return None
+    start = match.start() - quoted
+    if start > 0 and text[start - 1] in _PATH:
+        return None
+    if quoted or "-" in match[0] or _LEAD_OF_WORD.search(text, max(start - 6, 0), start):
+        return start, match[0]
+    return None

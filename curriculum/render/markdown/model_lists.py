@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, field
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.places.at_position import Pointer
+from curriculum.claims.places.reference import Reference
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.named_places import NamedPlace, NamedPlaces
+from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Severity
 from curriculum.render.markdown.escaping import header, inline, row
 from curriculum.render.markdown.model_names import model_key, model_name
@@ -84,7 +84,7 @@ _PLACES = {
 
 
 def promise_lines(view: View, links: Links, scope: Scope) -> Iterator[str]:
-    named = NamedPlaces(view.course)
+    named = Places(view.course)
     yield from header("Promise", "Made in", "For", "State")
     for facts in view.course.facts:
         own = view.course.lessons_of(facts)
@@ -107,9 +107,10 @@ def _targets(placed: Placed[Promise], places: Sequence[NamedPlace], links: Links
     return ", ".join(_target(place, links) for place in places)
 
 
-def _said(target: Pointer) -> str:
+def _said(target: Reference) -> str:
     """A place that the course does not have, as a reader would name it."""
-    place = _PLACES.get(target.kind, "{}").format(target.number or "").strip()
+    kind = "number" if target.series and target.number else target.kind
+    place = _PLACES.get(kind, "{}").format(target.digits or "").strip()
     if target.slug and place:
         return f"{place} ({target.slug})"
     return target.slug or place

@@ -1,21 +1,25 @@
-"""What every grammar of references gives."""
+"""A place of a course as a text names it: a lesson, a module, a series, or what may be one."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.claims.direction import NEUTRAL, Direction, Stance
 
-# How slug and number stand together, or which of them stands alone.
-Form = Literal[
+# How slug and number stand together, or which of them stands alone: the names of `forms`.
+FormName = Literal[
     "id", "decimal", "lesson", "module", "series", "short", "range", "slug", "word", "notebook",
     "id (slug)", "decimal (slug)", "lesson (slug)", "module (slug)",
     "slug (id)", "slug (decimal)", "slug (lesson)", "slug (module)",
     "(slug, id)", "(slug, decimal)", "(slug, lesson)", "(slug, module)",
+    "slug, id", "slug, decimal", "slug, module",
     "slug id", "slug decimal", "decimal slug", "lesson: slug", "Lesson in module",
+    "next lesson", "next lesson: slug", "name",
 ]  # fmt: skip
+Kind = Literal["lesson", "module", "series", "number", "next", "slug", "word", "name"]
 
 
 class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -27,7 +31,7 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
 
     start: int
     end: int
-    form: Form
+    form: FormName
     slug: str | None = None
     series: str | None = None
     module: str | None = None
@@ -45,6 +49,37 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
         return (
             None if self.module is None or self.number is None else f"{self.module}.{self.number}"
         )
+
+    @property
+    def kind(self) -> Kind:
+        """What is named first: `slug` has a hyphen, `word` none, `number` is that of a lesson."""
+        if self.form.startswith("next"):
+            return "next"
+        if self.slug and self.form.startswith(("slug", "(slug", "word", "name")):
+            if self.form == "name":
+                return "name"
+            return "slug" if "-" in self.slug else "word"
+        if self.module or self.series:
+            return "lesson" if self.number is not None else "module" if self.module else "series"
+        return "number"
+
+    @property
+    def digits(self) -> str | None:
+        """`7.4.3`, `7.4`, `7` or `2`, as far as a number is named."""
+        lesson = None if self.number is None else str(self.number)
+        if self.series and lesson:
+            return f"{lesson} of series {self.series}"
+        return self.id or self.module or self.series or lesson
+
+    @property
+    def label(self) -> str:
+        """The kind of place, its number and its slug: `lesson 7.4.3 sdxl`."""
+        return " ".join(part for part in (self.kind, self.digits, self.slug) if part)
+
+    def moved(self, by: int) -> Reference:
+        """As it stands in a text that begins so many characters earlier."""
+        numbers = {"number_start": self.number_start + by, "number_end": self.number_end + by}
+        return replace(self, start=self.start + by, end=self.end + by, **numbers)
 
     @property
     def is_backward(self) -> bool:

@@ -33,6 +33,12 @@ NOTES = (
     ("Tiles of two colours, deferred to Module 3.3.", "promises", None),
     ("Built as in lesson sample-spaces (3.1.1).", "references", "3.1.1"),
     ("Built as in Module 3.1.", "references", None),
+    ("Elevated from MENTIONED (Lesson 1 of Series 3).", "prior_depths", "3.1.1"),
+    ("Elevated from MENTIONED (Module 3.1, Lesson 1).", "prior_depths", "3.1.1"),
+    ("Elevated from MENTIONED (Lesson 1 of Series 9).", "prior_depths", None),
+    ('Recalls "every outcome is a tile" from Lesson 1 of Module 3.1.', "attributions", "3.1.1"),
+    ("Tiles of two colours, deferred to Module 3.3, Lesson 1.", "promises", "3.3.1"),
+    ("Tiles of two colours, deferred to Lesson 1 of Module 9.9.", "promises", None),
 )
 
 

@@ -78,7 +78,7 @@ def test_look_alikes_are_shown(grammar: str) -> None:
     "unit",
     ["(", ")", "a(", "A 1 (2020) ", "-", "a-", "1.", "1 + ", "2+2=", "(1) ", "SD3 / ", "|", "Q ",
      "Iteration 1: ", "Elevated a from ", "DEVELOPED ", "MENTIONED->", "in a-b (1.2) ",
-     "May ", "12-", "**", " ", "\n", "~", "Lesson 1: "],
+     "(from a-b, 1.2.3) ", "[a](b/", "May ", "12-", "**", " ", "\n", "~", "Lesson 1: "],
 )  # fmt: skip
 def test_hostile_text_is_read_in_time(grammar: str, unit: str) -> None:
     """What is not linear takes minutes here; a busy machine has seconds to spare."""

@@ -1,7 +1,7 @@
-"""What a cell that names lessons refers to: `tensors, autograd`, `a -> b`, `slug (remark)`.
+"""What a cell that names lessons refers to: `tensors, autograd`, `a -> b`, `[[sdxl]]`, `2–4`.
 
 In such a cell a single word may be a slug. An element is `whole` where all elements of the cell
-are built like slugs, so that the cell can mean nothing but lessons.
+are built like slugs or numbers, so that the cell can mean nothing but lessons.
 """
 
 from __future__ import annotations
@@ -13,14 +13,32 @@ from msgspec.structs import replace
 
 from curriculum.claims.places import in_text
 from curriculum.claims.places.reference import FormName, Reference
+from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
-_MARK = lazy_pattern(r"[(),;/&+→]|->| and ")
+# `09+` is no list.
+_MARK = lazy_pattern(r"[(),;/&→]|\+(?=\s*[^\s,;)])|->| and ")
 _LEAD = lazy_pattern(r"\s*(?:[A-Z][A-Za-z ]{0,30}: )?")
 # Most cells are one slug, of which the grammar of references could say no more.
 _ONE = lazy_pattern(r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}")
-_ELEMENT = lazy_pattern(r"\s*`?(?P<slug>(?=[a-z])[a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?:\(.*\)\s*)?")
-_PLACEHOLDERS = frozenset({"none", "new", "tbd", "this", "various", "multiple", "all", "here"})
+_SLUG = r"(?=[a-z])[a-z0-9]+(?:-[a-z0-9]+)*"
+_REMARK = r"\s*(?:\(.*\)\s*)?"
+_ELEMENT = lazy_pattern(rf"\s*`?(?P<slug>{_SLUG})`?{_REMARK}")
+_NUMBERS = lazy_pattern(
+    rf"\s*`?(?P<first>\d{{1,3}})(?:\s?[-–]\s?(?P<last>\d{{1,3}})|\+)?`?{_REMARK}"
+)
+_LONGEST_RANGE = 60
+_PLACEHOLDERS = frozenset(
+    {"none", "new", "tbd", "this", "various", "multiple", "all", "every", "throughout", "here"}
+)
+# A link shows its text, or, where that is no slug, the name of the page that it leads to.
+_LINK = lazy_pattern(
+    rf"\[\[(?P<wiki>{_SLUG})(?:[#|][^\[\]]{{0,200}})?\]\]"
+    rf"|\[`?(?P<text>{_SLUG})`?\]\([^()\s]{{0,200}}\)"
+    rf"|\[[^\[\]]{{0,200}}\]\((?:[^()\s]{{0,200}}/)?(?P<page>{_SLUG})"
+    r"(?:\.\w{1,8})?/?(?:#[^()\s]{0,80})?\)"
+)
+_EMPHASIS = lazy_pattern(r"(?<!\w)[*_]{1,3}|[*_]{1,3}(?!\w)")
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "tensors": ("tensors!",),
@@ -33,9 +51,23 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "sdxl (originally 2.1.4)": ("sdxl!", "2.1.4"),
     "Available for: nn-module, debugging": ("nn-module!", "debugging!"),
     "nn-module, all future lessons": ("nn-module?",),
+    "[tensors](../lessons/tensors.md)": ("tensors!",),
+    "[How tensors are laid out](lessons/tensors.md#rows), **autograd**": ("tensors!", "autograd!"),
+    "[[tensors]], [[nn-module|modules]]": ("tensors!", "nn-module!"),
+    "2": ("lesson 2!",),
+    "10, 13 (again)": ("lesson 10!", "lesson 13!"),
+    "05–07": ("lesson 5!", "lesson 6!", "lesson 7!"),
+    "09+": ("lesson 9!",),
+    "tensors, 4": ("tensors!", "lesson 4!"),
+    "4.1.2, 4.1.3": ("4.1.2", "4.1.3"),
+    "4 of them": (),
+    "[a page](https://example.org/Some_Page)": (),
     "(New: a drawing)": (),
     "multiple prior": (),
+    "every lesson": (),
+    "throughout": (),
     "none": (),
+    "—": (),
     "": (),
 }
 
@@ -49,16 +81,56 @@ def find(text: str) -> Iterator[Reference]:
 
 
 def _listed(text: str) -> Sequence[Reference]:
+    text = _plain(text)
+    places = list(_elements(text))
+    slugs = [_ELEMENT.fullmatch(text, *place) for place in places]
+    counted = [_NUMBERS.fullmatch(text, *place) for place in places]
+    whole = all(slug or number for slug, number in zip(slugs, counted, strict=True))
     found = {reference.start: reference for reference in in_text.find(text)}
-    matches = [_ELEMENT.fullmatch(text, *place) for place in _elements(text)]
-    are_all = all(matches)
-    for match in matches:
+    for match in slugs:
         if match and match["slug"] not in _PLACEHOLDERS:
             start = match.start("slug")
             start -= text[start - 1 : start] == "`"
             element = _element(found.get(start), match, start)
-            found[start] = replace(element, whole=True, certain=True) if are_all else element
-    return sorted(found.values(), key=lambda reference: (reference.start, reference.end))
+            found[start] = replace(element, whole=True, certain=True) if whole else element
+    numbered = (one for match in counted if match and whole for one in _numbers(match))
+    return sorted(
+        (*found.values(), *numbered), key=lambda one: (one.start, one.end, one.number or 0)
+    )
+
+
+def _numbers(match: re.Match[str]) -> Iterator[Reference]:
+    """`10`, or all from `05` to `07`; of `09+` only the first is sure to be there."""
+    first = whole_number(match["first"])
+    last = min(whole_number(match["last"] or match["first"]), first + _LONGEST_RANGE)
+    start, end = match.start("first"), max(match.end("first"), match.end("last"))
+    for number in range(first, last + 1) if first else ():
+        form: FormName = "lesson" if number in {first, last} else "range"
+        yield Reference(
+            start,
+            end,
+            form,
+            number=number,
+            number_start=start,
+            number_end=end,
+            whole=True,
+            text=match.string[start:end],
+        )
+
+
+def _plain(text: str) -> str:
+    """Without links and emphasis, blanks in their stead, so that every word stays in its place."""
+    if "[" in text:
+        text = _LINK.sub(_linked, text)
+    if "*" in text or "_" in text:
+        text = _EMPHASIS.sub(lambda match: " " * len(match[0]), text)
+    return text
+
+
+def _linked(match: re.Match[str]) -> str:
+    start, end = match.span(match.lastgroup or 0)
+    before, after = start - match.start(), match.end() - end
+    return " " * before + match.string[start:end] + " " * after
 
 
 def _element(known: Reference | None, match: re.Match[str], start: int) -> Reference:

@@ -70,7 +70,11 @@ def _slug_before(text: str, number: Number, form: Form) -> tuple[int, int, str] 
         return word[0], end + len(form.behind), word[1]
     if text.startswith("(", word[0] - 1) and word[0]:
         return word[0] - 1, end + len(form.behind), word[1]
-    return (word[0], end, word[1]) if _BRACKET_LEAD.search(text, 0, word[0]) else None
+    return (
+        (word[0], end, word[1])
+        if _BRACKET_LEAD.search(text, max(word[0] - 10, 0), word[0])
+        else None
+    )
 
 
 def _paired(number: Number, form: Form, start: int, end: int, slug: str) -> Reference:

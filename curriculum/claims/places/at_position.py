@@ -29,9 +29,14 @@ _JOINED = lazy_pattern(r"/|, and |, | and | or |, or ")
 _RANGE = lazy_pattern(r"\s?[-–]\s?\d|-[Mm]odule|,? (?:to|through|until|onwards) ?(?:[MSL]\w+ )?\d")
 _INSIDE = lazy_pattern(r"[-–]\d")
 _WORD_BEHIND = lazy_pattern(r" (?!and |or )\w")
-# How a number begins, its lead word included, and how any place does.
+# What no place is without, and how a number begins, its lead word included.
+_GATE = lazy_pattern(
+    r"(?:the )?(?:[0-9]{1,2}\.[0-9]|[LMSlms][a-z]{4,6} [0-9]|[a-z][a-z0-9]{2,30} lesson\b"
+    r"|`?[a-z][a-z0-9]{0,40}(?:-[a-z0-9]|`|(?=\s?[),.;:|/]|\Z| \(|'s)))"
+)
 _NUMBER_BEGINS = frozenset("0123456789LlMmSs")
-_BEGINS = _NUMBER_BEGINS | frozenset("`abcdefghijklmnopqrstuvwxyz")
+# Only these are counted in one another.
+_OF_WHOLES = frozenset({"lesson", "module", "series"})
 MOST = 8
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
@@ -76,8 +81,6 @@ def find(text: str) -> Iterator[Reference]:
 
 def read(text: str, position: int) -> tuple[Reference, ...]:
     """The places named at this position; none where they are the ends of a range."""
-    if text[position : position + 1] not in _BEGINS:
-        return ()
     found: list[Reference] = []
     while len(found) < MOST and (here := _here(text, position)):
         last = here[-1]
@@ -100,7 +103,9 @@ def _goes_on(text: str, reference: Reference) -> bool:
 
 def _here(text: str, position: int) -> Sequence[Reference]:
     """Several only where one lead word has several numbers."""
-    start = position + 4 * text.startswith("the ", position)
+    if not _GATE.match(text, position):
+        return ()
+    start = position + 4 if text.startswith("the ", position) else position
     found = numbers.at(text, start) if text[start : start + 1] in _NUMBER_BEGINS else ()
     if not found:
         return _named(text, position, start)
@@ -117,7 +122,7 @@ def _here(text: str, position: int) -> Sequence[Reference]:
 
 def _whole_behind(text: str, number: Number) -> Sequence[Number]:
     """What may be the module or series of a lesson, or a lesson of it."""
-    joint = _TO_WHOLE.match(text, number.end)
+    joint = _TO_WHOLE.match(text, number.end) if number.kind in _OF_WHOLES else None
     return numbers.at(text, joint.end()) if joint else ()
 
 

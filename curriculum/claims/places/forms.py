@@ -64,8 +64,6 @@ class Form(Struct, frozen=True, dict=True):
 
     def slug_after(self, text: str, end: int, accepted: str | None) -> tuple[int, str] | None:
         """The slug behind the number that ends at `end`, and where the form ends."""
-        if not text.startswith(self.behind[:1], end):
-            return None
         match = self.slug_behind.match(text, end)
         if match is None or (accepted == "long" and "-" not in match["slug"]):
             return None

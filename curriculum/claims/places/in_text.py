@@ -67,7 +67,8 @@ def find(text: str) -> Sequence[Reference]:
     """
     if "-" not in text and "from " not in text and not _DIGIT.search(text):
         return ()
-    words, found = slugs.find(text), list[Reference]()
+    words = slugs.find(text)
+    found: list[Reference] = []
     if numbers_found := numbers.find(text):
         found += _numbered(text, numbers_found)
     if ".ipynb" in text:

@@ -9,11 +9,13 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from curriculum.claims.places.numbers import Number
-from curriculum.claims.places.reference import FormName, Reference
+from curriculum.claims.places.reference import Reference
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
 
 _OF = lazy_pattern(r"(?P<of> of| in| from|,)? (?:the )?")
+_LESSONS = frozenset({"id", "lesson", "short"})
+_MODULES = frozenset({"module", "decimal"})
 _COMES_FIRST = frozenset({", ", " ", ": "})
 _COMPARED = lazy_pattern(r" ?(?:to|down|up|vs\.?|and|or|-|–|/|x|×|->|→) ?[~≈]?[0-9]")
 _UNIT = lazy_pattern(
@@ -86,16 +88,16 @@ def _in_whole(lesson: Number, whole: Number, last: Number) -> Reference:
 
 def plain(number: Number) -> Reference:
     """What the number alone says."""
-    form: FormName = "range" if number.between else number.kind
-    reference = Reference(
-        number.start, number.end, form, number_start=number.text_start, number_end=number.text_end
+    kind = number.kind
+    whole, _, last = number.text.rpartition(".")
+    return Reference(
+        number.start,
+        number.end,
+        "range" if number.between else kind,
+        series=number.text if kind == "series" else None,
+        module=whole if kind == "id" else number.text if kind in _MODULES else None,
+        number=whole_number(last) if kind in _LESSONS else None,
+        number_start=number.text_start,
+        number_end=number.text_end,
+        certain=kind != "short",
     )
-    module, _, last = number.text.rpartition(".")
-    match number.kind:
-        case "id":
-            return replace(reference, module=module, number=whole_number(last))
-        case "lesson" | "short":
-            return replace(reference, number=whole_number(last), certain=number.kind == "lesson")
-        case "series":
-            return replace(reference, series=number.text)
-    return replace(reference, module=number.text)

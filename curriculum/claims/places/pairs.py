@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -13,11 +15,22 @@ from curriculum.claims.places.numbers import Number
 from curriculum.claims.places.reference import Reference
 from curriculum.text.patterns import lazy_pattern
 
-_TEXT: Mapping[str, tuple[Form, ...]] = {
-    kind: tuple(form for form in FORMS if form.text and form.kind == kind)
-    for kind in ("id", "decimal", "lesson", "module")
-}
-_POSITION = tuple(form for form in FORMS if form.position)
+Key = TypeVar("Key")
+
+
+def _rows(key: Callable[[Form], Key], forms: Iterable[Form]) -> Mapping[Key, Sequence[Form]]:
+    rows: dict[Key, list[Form]] = defaultdict(list)
+    for form in forms:
+        rows[key(form)].append(form)
+    return dict(rows)
+
+
+# By what stands beside the number: most have nothing there that any row could go on with.
+_NUMBER_FIRST = [form for form in FORMS if not form.is_slug_first]
+_SLUG_FIRST = [form for form in FORMS if form.is_slug_first]
+_BEHIND = _rows(lambda form: (form.kind, form.behind[:1]), _NUMBER_FIRST)
+_BEFORE = _rows(lambda form: (form.kind, form.between), filter(lambda form: form.text, _SLUG_FIRST))
+_AT_POSITION = _rows(lambda form: form.between, filter(lambda form: form.position, _SLUG_FIRST))
 _BRACKET_LEAD = lazy_pattern(r"\((?:from|in|see|recall) \Z")
 
 
@@ -25,43 +38,40 @@ def beside(text: str, number: Number) -> Reference | None:
     """The number with the slug that stands beside it in running text."""
     if number.between:
         return None
-    for form in _TEXT.get(number.kind, ()):
-        if form.is_slug_first:
-            if found := _slug_before(text, number, form):
-                return _paired(number, form, *found)
-        elif pair := form.slug_after(text, number.end, form.text):
+    for form in _BEHIND.get((number.kind, text[number.end : number.end + 1]), ()):
+        if form.text and (pair := form.slug_after(text, number.end, form.text)):
             return _paired(number, form, number.start, *pair)
+    before = text[max(number.start - 2, 0) : number.start]
+    rows = _BEFORE.get((number.kind, before)) or _BEFORE.get((number.kind, before[1:]), ())
+    for form in rows:
+        if found := _slug_before(text, number, form):
+            return _paired(number, form, *found)
     return None
 
 
 def behind(text: str, number: Number) -> Reference | None:
     """The number with the slug behind it, where the words before say that a place follows."""
-    for form in _POSITION:
-        if form.kind == number.kind and not form.is_slug_first:
-            pair = form.slug_after(text, number.end, form.position)
-            if pair:
-                return _paired(number, form, number.start, *pair)
+    for form in _BEHIND.get((number.kind, text[number.end : number.end + 1]), ()):
+        if form.position and (pair := form.slug_after(text, number.end, form.position)):
+            return _paired(number, form, number.start, *pair)
     return None
 
 
 def number_behind(text: str, start: int, end: int, slug: str) -> Reference | None:
     """The slug between `start` and `end` with the number behind it, in the same places."""
-    for form in _POSITION:
-        if form.is_slug_first and text.startswith(form.between, end):
-            if form.position == "long" and "-" not in slug:
-                continue
-            found = numbers.at(text, end + len(form.between))
-            if len(found) == 1 and found[0].kind == form.kind:
-                stop = found[0].end
-                if text.startswith(form.behind, stop):
-                    return _paired(found[0], form, start, stop + len(form.behind), slug)
+    for form in _AT_POSITION.get(text[end : end + 2], ()):
+        found = numbers.at(text, end + 2)
+        if len(found) == 1 and found[0].kind == form.kind:
+            stop = found[0].end
+            if text.startswith(form.behind, stop) and (form.position == "any" or "-" in slug):
+                return _paired(found[0], form, start, stop + len(form.behind), slug)
     return None
 
 
 def _slug_before(text: str, number: Number, form: Form) -> tuple[int, int, str] | None:
     """Where the two begin and end; a lead such as `(from ` may stand for the opening bracket."""
     start, end = number.start, number.end
-    if not (text.endswith(form.between, 0, start) and text.startswith(form.behind, end)):
+    if not text.startswith(form.behind, end):
         return None
     word = slugs.ending_at(text, start - len(form.between))
     if word is None or (form.text == "long" and "-" not in word[1]):

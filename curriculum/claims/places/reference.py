@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -20,6 +21,14 @@ FormName = Literal[
     "next lesson", "next lesson: slug", "name",
 ]  # fmt: skip
 Kind = Literal["lesson", "module", "series", "number", "next", "slug", "word", "name"]
+# Of the forms whose number comes first.
+_KINDS: Mapping[FormName, Kind] = {
+    "id": "lesson", "id (slug)": "lesson", "Lesson in module": "lesson", "notebook": "lesson",
+    "decimal": "module", "decimal (slug)": "module", "decimal slug": "module",
+    "module": "module", "module (slug)": "module", "series": "series",
+    "lesson": "number", "lesson (slug)": "number", "lesson: slug": "number", "short": "number",
+    "next lesson": "next", "next lesson: slug": "next", "name": "name",
+}  # fmt: skip
 
 
 class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
@@ -53,15 +62,13 @@ class Reference(Struct, frozen=True, gc=False, omit_defaults=True):
     @property
     def kind(self) -> Kind:
         """What is named first: `slug` has a hyphen, `word` none, `number` is that of a lesson."""
-        if self.form.startswith("next"):
-            return "next"
-        if self.slug and self.form.startswith(("slug", "(slug", "word", "name")):
-            if self.form == "name":
-                return "name"
-            return "slug" if "-" in self.slug else "word"
-        if self.module or self.series:
-            return "lesson" if self.number is not None else "module" if self.module else "series"
-        return "number"
+        if kind := _KINDS.get(self.form):
+            return kind
+        if self.form != "range":
+            return "slug" if "-" in (self.slug or "") else "word"
+        if self.number is None:
+            return "module" if self.module else "series"
+        return "lesson" if self.module else "number"
 
     @property
     def digits(self) -> str | None:

@@ -1,7 +1,6 @@
 """What `format` and `format --canonical` make of small records, byte for byte.
 
-`cases/format/NAME/` holds `before.md` and, written by hand, what the two commands must write:
-`layout.md` and `canonical.md`.
+The pages in `cases/format` show a record and, written by hand, what the two commands must write.
 """
 
 from __future__ import annotations
@@ -11,13 +10,13 @@ from pathlib import Path
 import pytest
 
 from curriculum.cli.main import main
+from tests.case_pages import PAGES, Case, each, read_pages
 
-FOLDER = Path(__file__).parent / "cases" / "format"
-CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir())
+ALL = read_pages(PAGES / "format")
 FORMS = {"layout": ("format",), "canonical": ("format", "--canonical")}
 BOM = b"\xef\xbb\xbf"
 
-every_case = pytest.mark.parametrize("name", CASES)
+every_case = each(ALL)
 both_forms = pytest.mark.parametrize("form", FORMS)
 
 
@@ -28,9 +27,9 @@ def run(form: str, *arguments: str | Path) -> int:
     return stop.value.code
 
 
-def case(name: str, form: str) -> tuple[bytes, bytes]:
+def before_and_after(case: Case, form: str) -> tuple[bytes, bytes]:
     """A record, and what it must become."""
-    return (FOLDER / name / "before.md").read_bytes(), (FOLDER / name / f"{form}.md").read_bytes()
+    return case.record, case.after[" ".join(FORMS[form])]["record.md"]
 
 
 def with_crlf(data: bytes) -> bytes:
@@ -49,8 +48,8 @@ def shown(data: bytes) -> list[str]:
 
 @both_forms
 @every_case
-def test_is_written_as_expected(name: str, form: str, record: Path) -> None:
-    before, expected = case(name, form)
+def test_is_written_as_expected(case: Case, form: str, record: Path) -> None:
+    before, expected = before_and_after(case, form)
     record.write_bytes(before)
     assert run(form, record) == 0
     assert shown(record.read_bytes()) == shown(expected)
@@ -58,8 +57,8 @@ def test_is_written_as_expected(name: str, form: str, record: Path) -> None:
 
 @both_forms
 @every_case
-def test_the_result_is_left_as_it_is(name: str, form: str, record: Path) -> None:
-    _, expected = case(name, form)
+def test_the_result_is_left_as_it_is(case: Case, form: str, record: Path) -> None:
+    _, expected = before_and_after(case, form)
     record.write_bytes(expected)
     assert run(form, record) == 0
     assert shown(record.read_bytes()) == shown(expected)
@@ -67,8 +66,8 @@ def test_the_result_is_left_as_it_is(name: str, form: str, record: Path) -> None
 
 
 @every_case
-def test_canonical_words_are_in_canonical_layout(name: str, record: Path) -> None:
-    _, expected = case(name, "canonical")
+def test_canonical_words_are_in_canonical_layout(case: Case, record: Path) -> None:
+    _, expected = before_and_after(case, "canonical")
     record.write_bytes(expected)
     assert run("layout", "--check", record) == 0
     assert record.read_bytes() == expected
@@ -76,8 +75,8 @@ def test_canonical_words_are_in_canonical_layout(name: str, record: Path) -> Non
 
 @both_forms
 @every_case
-def test_check_tells_and_writes_nothing(name: str, form: str, record: Path) -> None:
-    before, expected = case(name, form)
+def test_check_tells_and_writes_nothing(case: Case, form: str, record: Path) -> None:
+    before, expected = before_and_after(case, form)
     record.write_bytes(before)
     assert run(form, "--check", record) == (1 if before != expected else 0)
     assert record.read_bytes() == before
@@ -86,8 +85,8 @@ def test_check_tells_and_writes_nothing(name: str, form: str, record: Path) -> N
 
 @both_forms
 @every_case
-def test_crlf_stays(name: str, form: str, record: Path) -> None:
-    before, expected = map(with_crlf, case(name, form))
+def test_crlf_stays(case: Case, form: str, record: Path) -> None:
+    before, expected = map(with_crlf, before_and_after(case, form))
     record.write_bytes(before)
     assert run(form, record) == 0
     assert shown(record.read_bytes()) == shown(expected)
@@ -95,8 +94,8 @@ def test_crlf_stays(name: str, form: str, record: Path) -> None:
 
 @both_forms
 @every_case
-def test_a_bom_stays(name: str, form: str, record: Path) -> None:
-    before, expected = (BOM + data for data in case(name, form))
+def test_a_bom_stays(case: Case, form: str, record: Path) -> None:
+    before, expected = (BOM + data for data in before_and_after(case, form))
     record.write_bytes(before)
     assert run(form, record) == 0
     assert shown(record.read_bytes()) == shown(expected)
@@ -104,16 +103,16 @@ def test_a_bom_stays(name: str, form: str, record: Path) -> None:
 
 @both_forms
 @every_case
-def test_a_missing_final_newline_stays_missing(name: str, form: str, record: Path) -> None:
-    before, expected = (data.removesuffix(b"\n") for data in case(name, form))
+def test_a_missing_final_newline_stays_missing(case: Case, form: str, record: Path) -> None:
+    before, expected = (data.removesuffix(b"\n") for data in before_and_after(case, form))
     record.write_bytes(before)
     assert run(form, record) == 0
     assert shown(record.read_bytes()) == shown(expected)
 
 
 @every_case
-def test_every_case_changes_something(name: str) -> None:
-    assert any(len(set(case(name, form))) == 2 for form in FORMS)
+def test_every_case_changes_something(case: Case) -> None:
+    assert any(len(set(before_and_after(case, form))) == 2 for form in FORMS)
 
 
 HEADER = "| Concept | Depth | Lesson | Notes |\n"

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curriculum.files.source import read_source
+from curriculum.files.source import Source, read_source
 from curriculum.parse.blocks import parse_blocks
 from curriculum.parse.line_scan import scan
+from tests.case_pages import PAGES, read_pages
 
 RECORDS = Path(__file__).parent.parent / "records"
-CASES = Path(__file__).parent / "cases"
 LINES = (
     *("", "", "  ", "text", "lazy", "  lazy", "    code", "\xa0text", "**Label:** text", "**"),
     *("- a", "- b", "  - c", " - d", "\t- e", "-", "- ", "-  wide", "-     wider", "- `c` d"),
@@ -34,11 +34,13 @@ def test_records_need_no_other_parser(path: Path) -> None:
 
 def test_all_cases_are_seen_alike() -> None:
     seen = 0
-    for path in sorted(CASES.rglob("*.md")):
-        lines = read_source(path).lines
-        found = scan(lines)
-        seen += found is not None
-        assert found is None or found == parse_blocks(lines), path
+    for case in [case for folder in PAGES.iterdir() for case in read_pages(folder)]:
+        for files in (case.records, *case.after.values()):
+            for name, data in files.items():
+                lines = Source(name, data).lines
+                found = scan(lines)
+                seen += found is not None
+                assert found is None or found == parse_blocks(lines), case.name
     assert seen > 100
 
 

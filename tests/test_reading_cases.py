@@ -1,7 +1,8 @@
 """Every dialect form and every damage, one small record each, beside what it must be read as.
 
-`cases/reading/NAME.json` is the expected part of the record: an object is compared key by key,
-lists are as long as what they are compared with. All expectations were written by hand.
+The data below a record in `cases/reading/TOPIC.md` are the expected part of it: an object is
+compared key by key, lists are as long as what they are compared with. All expectations were written
+by hand.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ import pytest
 
 import curriculum
 from curriculum.model.as_data import Data, as_data
+from tests.case_pages import PAGES, Case, each, read_pages
 
-FOLDER = Path(__file__).parent / "cases" / "reading"
-CASES = sorted(path.stem for path in FOLDER.glob("*.md"))
+ALL = read_pages(PAGES / "reading")
 PATH = frozenset({"path"})
 BOM = b"\xef\xbb\xbf"
 
-every_case = pytest.mark.parametrize("name", CASES)
+every_case = each(ALL)
 
 
 def differences(expected: Data, found: Data, where: str) -> Iterator[str]:
@@ -48,51 +49,46 @@ def read(data: bytes, folder: Path) -> Data:
 
 
 @every_case
-def test_is_read_as_expected(name: str) -> None:
-    expected: Data = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    found = as_data(curriculum.load(FOLDER / f"{name}.md"))
-    assert list(differences(expected, found, name)) == []
+def test_is_read_as_expected(case: Case, tmp_path: Path) -> None:
+    expected: Data = json.loads(case.texts["json"])
+    assert list(differences(expected, read(case.record, tmp_path), case.name)) == []
 
 
 @every_case
-def test_crlf_makes_no_difference(name: str, tmp_path: Path) -> None:
-    data = (FOLDER / f"{name}.md").read_bytes()
+def test_crlf_makes_no_difference(case: Case, tmp_path: Path) -> None:
+    data = case.record
     assert b"\r" not in data
     assert read(data.replace(b"\n", b"\r\n"), tmp_path) == read(data, tmp_path)
 
 
 @every_case
-def test_a_bom_makes_no_difference(name: str, tmp_path: Path) -> None:
-    data = (FOLDER / f"{name}.md").read_bytes()
+def test_a_bom_makes_no_difference(case: Case, tmp_path: Path) -> None:
+    data = case.record
     assert read(BOM + data, tmp_path) == read(data, tmp_path)
 
 
 @every_case
-def test_a_missing_final_newline_makes_no_difference(name: str, tmp_path: Path) -> None:
-    data = (FOLDER / f"{name}.md").read_bytes()
+def test_a_missing_final_newline_makes_no_difference(case: Case, tmp_path: Path) -> None:
+    data = case.record
     assert data.endswith(b"\n")
     assert read(data.removesuffix(b"\n"), tmp_path) == read(data, tmp_path)
 
 
 @every_case
-def test_text_is_read_as_its_file(name: str) -> None:
-    file = FOLDER / f"{name}.md"
-    text = file.read_text(encoding="utf-8")
-    assert curriculum.loads(text, str(file)) == curriculum.load(file)
+def test_text_is_read_as_its_file(case: Case, tmp_path: Path) -> None:
+    file = tmp_path / "record.md"
+    file.write_bytes(case.record)
+    assert curriculum.loads(case.record.decode(), str(file)) == curriculum.load(file)
 
 
 def test_a_byte_that_is_not_utf8_is_read_and_kept() -> None:
     """Only its own text is concerned: the rest of the record is read as ever."""
-    data = (FOLDER / "plain.md").read_bytes()
+    (data,) = [case.record for case in ALL if case.titles[-1] == "Plain record"]
     broken = data.replace(b"Spin locks", b"Spin \xff locks")
     assert broken != data
     record = curriculum.loads(broken.decode("utf-8", "surrogateescape"))
     assert record.concepts[0].term == "Spin \udcff locks"
     assert len(record.lessons) == 1
-
-
-def test_every_expectation_has_its_record() -> None:
-    assert sorted(path.stem for path in FOLDER.glob("*.json")) == CASES
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,10 @@ from curriculum.report import as_json
 from curriculum.report.summary import Report, summarise
 from curriculum.yaml.proof import as_yaml
 from curriculum.yaml.schema_mistakes import TOLD_KEYWORDS
+from tests.case_pages import PAGES, read_page
 from tests.conftest import BROKEN as BROKEN_RECORD
 from tests.conftest import Ran
 from tests.strategies import damaged
-from tests.test_rule_cases import FOLDER
 
 Schema = dict[str, Any]
 
@@ -138,8 +138,8 @@ def keys_of(name: str) -> set[str]:
 
 def test_every_key_of_a_yaml_record_is_read_and_written() -> None:
     """A record that has them all comes back with each of them."""
-    file = FOLDER / "schema-violation" / "silent-all-keys.yaml"
-    text = file.read_text(encoding="utf-8") + (
+    cases = {case.name: case for case in read_page(PAGES / "rules" / "schema-violation.md")}
+    text = cases["schema-violation-silent-all-keys"].record.decode() + (
         "  - after: concepts[1]\n    text: Another.\n"
         'comments:\n  - {part: "6.1.1", line: 6, own_line: true, '
         'text: "<!-- curriculum: ignore[date-order] it is quoted -->"}\n'

@@ -15,21 +15,14 @@ from curriculum.course.agreement import Agreement
 from curriculum.read import read_bytes
 from curriculum.text import names as text_names
 
-# They hold no phrasings: what several grammars stand on, and where a record has its claims.
-NO_GRAMMARS = {
-    "attribution", "attribution_examples", "attribution_words", "between_lessons",
-    "blocks", "hint", "in_record", "order_words", "passages", "placed", "read_claims",
-    "places", "places.forms", "places.in_record", "places.numbered", "places.pairs",
-    "places.reference",
-    "plain_passages", "record_claims",
-    "prior_depth_examples", "prior_depth_forms", "subjects", "sums", "vocabulary",
-}  # fmt: skip
-
 LONGEST = 5.0
 
 PACKAGE = f"{claims.__name__}."
-MODULES = [module.name.removeprefix(PACKAGE) for module in walk_packages(claims.__path__, PACKAGE)]
-GRAMMARS = [name for name in MODULES if name not in NO_GRAMMARS]
+MODULES = {
+    module.name.removeprefix(PACKAGE): import_module(module.name)
+    for module in walk_packages(claims.__path__, PACKAGE)
+}
+GRAMMARS = [name for name, module in MODULES.items() if hasattr(module, "find")]
 
 
 class Claim(Protocol):
@@ -40,12 +33,12 @@ class Claim(Protocol):
 
 
 def find_of(grammar: str) -> Callable[[str], Iterator[Claim]]:
-    find: Callable[[str], Iterator[Claim]] = import_module(f"curriculum.claims.{grammar}").find
+    find: Callable[[str], Iterator[Claim]] = MODULES[grammar].find
     return find
 
 
 def examples_of(grammar: str) -> Mapping[str, tuple[str, ...]]:
-    examples: Mapping[str, tuple[str, ...]] = import_module(f"curriculum.claims.{grammar}").EXAMPLES
+    examples: Mapping[str, tuple[str, ...]] = MODULES[grammar].EXAMPLES
     return examples
 
 
@@ -66,6 +59,12 @@ def test_claims_stand_in_the_text(grammar: str, text: str, expected: tuple[str, 
     for claim in find_of(grammar)(text):
         assert expected
         assert 0 <= claim.start < claim.end <= len(text)
+
+
+def test_all_examples_are_those_of_a_grammar() -> None:
+    shown = [module.EXAMPLES for module in MODULES.values() if hasattr(module, "EXAMPLES")]
+    tested = [examples_of(grammar) for grammar in GRAMMARS]
+    assert [one for one in shown if not any(one is other for other in tested)] == []
 
 
 @pytest.mark.parametrize("grammar", GRAMMARS)

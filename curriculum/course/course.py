@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
@@ -16,15 +15,15 @@ __all__ = ["Course", "CourseLesson", "course_of"]
 
 
 class Course(TeachingOrder, frozen=True, eq=False, dict=True):
-    @cached_property
+    @property
     def references(self) -> Mentions:
         """Every place that refers to a lesson, module or series."""
-        return Mentions(self)
+        return self.once(Mentions)
 
-    @cached_property
+    @property
     def depths(self) -> Depths:
         """What is known of each concept, and since when."""
-        return Depths(self)
+        return self.once(Depths)
 
 
 def course_of(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import loose, stems
@@ -106,12 +106,6 @@ class Evidence:
             for slug in dict.fromkeys((*concept.lessons, concept.lesson or "")):
                 rows[slug].append(concept)
         return rows
-
-
-@lru_cache(maxsize=1)
-def evidence_of(course: Course) -> Evidence:
-    """Several rules ask for the same."""
-    return Evidence(course)
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from curriculum.course.course import Course
-from curriculum.course.depths import Appearance, Depths
+from curriculum.course.depths import Appearance
 
 
 class Step(Struct, frozen=True):
@@ -33,7 +33,7 @@ class History(Struct, frozen=True):
 
 def histories(course: Course, term: str) -> tuple[History, ...]:
     """That of exactly this term, aliases included; else those of all terms that hold its words."""
-    depths = Depths(course)
+    depths = course.depths
     exact = depths.of_term(term)
     if exact:
         return (_history(course, exact),)
@@ -44,7 +44,7 @@ def histories(course: Course, term: str) -> tuple[History, ...]:
 
 
 def terms_of(course: Course) -> Iterator[str]:
-    return (entry.term for entry in Depths(course).appearances)
+    return (entry.term for entry in course.depths.appearances)
 
 
 def _history(course: Course, appearances: Sequence[Appearance]) -> History:

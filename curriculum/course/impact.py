@@ -11,7 +11,6 @@ from msgspec import Struct
 from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import Settings
 from curriculum.course.course import Course, course_of
-from curriculum.course.depths import Depths
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
 from curriculum.read import read_bytes
@@ -78,9 +77,9 @@ def _key(problem: Problem) -> tuple[str, str, str, str]:
 
 
 def _lost(before: Course, after: Course) -> Iterable[LostConcept]:
-    left = {key for entry in Depths(after).appearances for key in [after.names.of(entry.term)]}
+    left = {key for entry in after.depths.appearances for key in [after.names.of(entry.term)]}
     last = {
-        before.names.of(entry.term): entry for entry in Depths(before).appearances if entry.in_index
+        before.names.of(entry.term): entry for entry in before.depths.appearances if entry.in_index
     }
     for key, entry in last.items():
         if key not in left:

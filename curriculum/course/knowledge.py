@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.depths import Appearance, Depths
+from curriculum.course.depths import Appearance
 from curriculum.model.record import Lesson
 
 
@@ -98,7 +98,7 @@ def holding(state: State, text: str) -> State:
 
 
 def _concepts(course: Course, end: int) -> Iterator[KnownConcept]:
-    depths = Depths(course)
+    depths = course.depths
     histories: dict[str, list[Appearance]] = defaultdict(list)
     for entry in depths.appearances:
         # Before the first lesson nothing is known, whatever a record without lessons says.

@@ -188,12 +188,6 @@ class KnownModels:
         return [other for other in dict.fromkeys(keys) if other != key]
 
 
-@lru_cache(maxsize=1)
-def known_models_of(course: Course) -> KnownModels:
-    """Several rules ask for the same."""
-    return KnownModels(course)
-
-
 def model_name(text: str) -> str:
     """The quoted words at the beginning, else the bold ones, else what stands before a clause."""
     match = _QUOTED.match(text) or _BOLD.match(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -49,9 +48,3 @@ class KnownTerms:
     def rarest(self, words: frozenset[str]) -> str:
         """The word that says most: few terms have it."""
         return min(words, key=lambda word: (len(self._rows_of_word.get(word, ())), word))
-
-
-@lru_cache(maxsize=1)
-def known_terms_of(course: Course) -> KnownTerms:
-    """Several rules ask for the same."""
-    return KnownTerms(course)

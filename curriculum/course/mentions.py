@@ -12,7 +12,7 @@ from curriculum.claims.placed import Placed
 from curriculum.claims.places.reference import Reference
 from curriculum.claims.places.slugs import is_distinct
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.places import places_of
+from curriculum.course.places import Places
 from curriculum.course.teaching_order import CourseLesson, TeachingOrder
 from curriculum.model.teaching_order import module_key
 
@@ -154,7 +154,7 @@ class Mentions(Struct, frozen=True, eq=False, dict=True):
         return found
 
     def _mention(self, facts: RecordClaims, placed: Placed[Reference]) -> Mention | None:
-        reference, places = placed.claim, places_of(self.course)
+        reference, places = placed.claim, self.course.once(Places)
         named = self._named(facts, reference)
         if places.is_far(reference) or (
             not reference.certain and named is None and reference.module is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -212,12 +212,6 @@ class Places:
             and missed <= known
             and all(map(is_whole, records))
         )
-
-
-@lru_cache(maxsize=1)
-def places_of(course: TeachingOrder) -> Places:
-    """Several rules ask for the same."""
-    return Places(course)
 
 
 def is_whole(facts: RecordClaims) -> bool:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.settings import DEFAULT_SETTINGS, Settings
+from curriculum.model.once import Once
 from curriculum.model.record import Concept, Lesson, MentalModel
 from curriculum.model.teaching_order import module_key
 from curriculum.text.names import Identity, identity
@@ -29,7 +30,7 @@ class CourseLesson(Struct, frozen=True, eq=False, gc=False):
         return lesson.id or lesson.slug or lesson.title or f"line {lesson.span.line}"
 
 
-class TeachingOrder(Struct, frozen=True, eq=False, dict=True):
+class TeachingOrder(Once, frozen=True, eq=False, dict=True):
     """`facts` are in teaching order; of two records of one module both are there.
 
     `is_rest` says that other records were deleted, so that even a single one is no course yet.

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.depths import Depths
 from curriculum.course.lookup import look_up, quoted
 from curriculum.model.record import MentalModel
 
@@ -86,7 +85,7 @@ def _of_module(course: Course, module: str) -> Uses:
 
 def _concepts(course: Course, places: set[int]) -> Iterator[Used]:
     """Those that the lessons teach, with later rows and items of the same term."""
-    depths = Depths(course)
+    depths = course.depths
     for entry in depths.appearances:
         if entry.in_index and entry.place in places:
             again = tuple(

@@ -12,15 +12,15 @@ from msgspec.structs import replace
 
 from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.files.source import Source, read_source
+from curriculum.model.once import Once
 from curriculum.model.record import Record
 from curriculum.parse.document import Document
 from curriculum.problem import Edit, Place, Problem, Span
 
-Made = TypeVar("Made")
 Value = TypeVar("Value")
 
 
-class RecordFile(Struct, frozen=True, dict=True):
+class RecordFile(Once, frozen=True, dict=True):
     """`text` is the source, or the file that is read when its text is asked for.
 
     `known` is its record, where an earlier run or another process has read the same bytes.
@@ -88,24 +88,6 @@ class RecordFile(Struct, frozen=True, dict=True):
 
     def place_in_file(self, place: Place) -> Place:
         return place
-
-    def once(self, make: Callable[[RecordFile], Made]) -> Made:
-        """What `make` makes of this file, kept for all that ask for it."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast("Made", self._made[make])
-
-    def keep(self, make: Callable[[RecordFile], Made], made: Made) -> None:
-        """What an earlier run, or another process, made of the same bytes."""
-        self._made[make] = made
-
-    def kept(self, make: Callable[[RecordFile], Made]) -> Made | None:
-        """What was made so far, or is known from elsewhere."""
-        return cast("Made | None", self._made.get(make))
-
-    @cached_property
-    def _made(self) -> dict[object, object]:
-        return {}
 
 
 def moved(value: Value, move: Callable[[Span], Span]) -> Value:

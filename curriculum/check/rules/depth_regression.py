@@ -66,7 +66,7 @@ def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for repeat in repeats_across(course):
+    for repeat in course.once(repeats_across):
         if repeat.rows.steps > 0:
             where = repeat.other.module or repeat.other.path
             yield repeat.facts, _finding(repeat.rows, repeat.other.path, where)

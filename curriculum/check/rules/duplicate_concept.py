@@ -72,7 +72,7 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for repeat in repeats_across(course):
+    for repeat in course.once(repeats_across):
         if repeat.is_duplicate:
             yield repeat.facts, _across(repeat)
 

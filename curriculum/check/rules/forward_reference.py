@@ -60,7 +60,7 @@ from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.mentions import Mention
-from curriculum.course.places import places_of
+from curriculum.course.places import Places
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
@@ -103,7 +103,7 @@ def _may_count_over_series(course: Course, mention: Mention) -> bool:
     reference = mention.reference
     if reference.module or reference.slug or reference.series or reference.number is None:
         return False
-    in_series = places_of(course).in_series(mention.facts, reference.number)
+    in_series = course.once(Places).in_series(mention.facts, reference.number)
     first = (mention.facts.module or "").endswith(".1")
     return not first and (in_series is None or in_series.place <= mention.place)
 

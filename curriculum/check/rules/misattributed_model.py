@@ -83,16 +83,15 @@ from msgspec import Struct
 from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
-from curriculum.course.evidence import Evidence, evidence_of
+from curriculum.course.evidence import Evidence
 from curriculum.course.known_models import (
     KnownModel,
     KnownModels,
-    known_models_of,
     model_name,
     plain_words,
     recalls,
 )
-from curriculum.course.places import NamedPlace, places_of
+from curriculum.course.places import NamedPlace, Places
 from curriculum.model.record import MentalModel
 from curriculum.problem import Place, Severity, Span
 
@@ -114,7 +113,7 @@ class _Said(Struct, frozen=True, gc=False):
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    models, evidence = known_models_of(course), evidence_of(course)
+    models, evidence = course.once(KnownModels), course.once(Evidence)
     all_said = list(_all_said(course))
     doubted = [
         (said, other) for said in all_said if (other := _true_source(said, models, evidence))
@@ -133,7 +132,7 @@ def _same(all_said: Sequence[_Said]) -> Mapping[tuple[str, ...], Sequence[_Said]
 
 
 def _all_said(course: Course) -> Iterator[_Said]:
-    named = places_of(course)
+    named = course.once(Places)
     for facts in course.facts:
         for placed in facts.attributions:
             claim, span = placed.claim, placed.span

@@ -70,9 +70,9 @@ from collections.abc import Iterator, Sequence
 from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
-from curriculum.course.evidence import Evidence, evidence_of
-from curriculum.course.known_models import KnownModel, KnownModels, known_models_of
-from curriculum.course.places import NamedPlace, places_of
+from curriculum.course.evidence import Evidence
+from curriculum.course.known_models import KnownModel, KnownModels
+from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.INFO
@@ -80,7 +80,7 @@ _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    models, named, evidence = known_models_of(course), places_of(course), evidence_of(course)
+    models, named, evidence = course.once(KnownModels), course.once(Places), course.once(Evidence)
     for facts in course.facts:
         for placed in facts.attributions:
             if placed.claim.kind in _KINDS:

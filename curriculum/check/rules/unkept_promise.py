@@ -81,9 +81,9 @@ from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.vocabulary import vocabulary
 from curriculum.course.course import Course
-from curriculum.course.evidence import evidence_of
-from curriculum.course.known_terms import TermRow, known_terms_of
-from curriculum.course.places import NamedPlace, Places, places_of
+from curriculum.course.evidence import Evidence
+from curriculum.course.known_terms import KnownTerms, TermRow
+from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
@@ -96,7 +96,7 @@ _NO_SUBJECT = vocabulary(
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    named = places_of(course)
+    named = course.once(Places)
     for facts in course.facts:
         for placed in facts.promises:
             places = _later_places(placed, facts, named)
@@ -127,7 +127,7 @@ def _is_later(place: NamedPlace, facts: RecordClaims, here: int) -> bool:
 def _finding(
     placed: Placed[Promise], facts: RecordClaims, places: Sequence[NamedPlace], course: Course
 ) -> Finding | None:
-    claim, evidence = placed.claim, evidence_of(course)
+    claim, evidence = placed.claim, course.once(Evidence)
     words = evidence.words(claim.words) - _NO_SUBJECT
     found = max(evidence.found(words, place) for place in places)
     if found == len(words):
@@ -150,7 +150,7 @@ def _finding(
 
 def _names(place: NamedPlace, words: frozenset[str], course: Course) -> bool:
     """It has half of the words, or the one that says most."""
-    evidence, rarest = evidence_of(course), known_terms_of(course).rarest(words)
+    evidence, rarest = course.once(Evidence), course.once(KnownTerms).rarest(words)
     return evidence.found(words, place) * 2 >= len(words) or evidence.found([rarest], place) > 0
 
 
@@ -161,9 +161,9 @@ def _kept_elsewhere(
     if len(words) < _FEWEST_WORDS:
         return None
     own = {facts.module for place in places for facts in place.facts}
-    for row in known_terms_of(course).naming(words):
+    for row in course.once(KnownTerms).naming(words):
         if row.facts.module not in own and course.place_of_row(row.facts, row.concept) > here:
-            most = max(evidence_of(course).together(words, place) for place in places)
+            most = max(course.once(Evidence).together(words, place) for place in places)
             return row if most * 2 <= len(words) else None
     return None
 

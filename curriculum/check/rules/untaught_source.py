@@ -83,9 +83,9 @@ from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
-from curriculum.course.evidence import evidence_of
-from curriculum.course.known_terms import TermRow, known_terms_of
-from curriculum.course.places import NamedPlace, Places, places_of
+from curriculum.course.evidence import Evidence
+from curriculum.course.known_terms import KnownTerms, TermRow
+from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -98,7 +98,7 @@ _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
 def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    named, judge = places_of(course), _Judge(course)
+    named, judge = course.once(Places), _Judge(course)
     depths = frozenset(course.settings.dialect.ladder)
     for facts in course.facts:
         for placed in facts.attributions:
@@ -177,8 +177,8 @@ class _Rows(Struct, frozen=True):
 class _Judge:
     def __init__(self, course: Course) -> None:
         self._course = course
-        self._terms = known_terms_of(course)
-        self._evidence = evidence_of(course)
+        self._terms = course.once(KnownTerms)
+        self._evidence = course.once(Evidence)
         self._rows: dict[str, _Rows] = {}
 
     def row_elsewhere(self, name: str, places: Sequence[NamedPlace], here: int) -> TermRow | None:

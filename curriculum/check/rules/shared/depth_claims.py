@@ -11,7 +11,7 @@ from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.aligned_names import whole_words
 from curriculum.course.course import Course, CourseLesson
-from curriculum.course.places import Cited, places_of
+from curriculum.course.places import Cited, Places
 from curriculum.model.concepts import split_name
 from curriculum.model.record import Concept, TaughtConcept
 from curriculum.problem import Span
@@ -75,7 +75,7 @@ def _of_claim(course: Course, facts: RecordClaims, placed: Placed[PriorDepth]) -
         return None
     taught = facts.taught_at(line) if lesson else None
     term, reached = _subject(claim, concept, taught)
-    where = _earlier(places_of(course).cited(claim.sources, facts), claim, place)
+    where = _earlier(course.once(Places).cited(claim.sources, facts), claim, place)
     if not term or where is None:
         return None
     return Told(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -100,9 +99,8 @@ class CourseRepeat(Struct, frozen=True):
         return self.rows.steps == 0 and self.rows.same_name and not self.at_the_top
 
 
-@lru_cache(maxsize=1)
 def repeats_across(course: Course) -> tuple[CourseRepeat, ...]:
-    """Found once for the three rules."""
+    """Three rules ask for the same: `course.once(repeats_across)`."""
     return tuple(_repeats_across(course))
 
 

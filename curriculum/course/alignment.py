@@ -13,22 +13,20 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from curriculum.course.aligned_names import (
+from curriculum.course.likeness import (
     MOST,
     SOME,
     Entry,
     Row,
     is_group,
-    loose,
     may_mean,
     named,
     same_signs,
-    share,
-    stems,
 )
 from curriculum.model.record import Concept, Lesson, Record
 from curriculum.model.record_file import RecordFile
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import loose, share, stems
 
 # Nobody reads longer lists; beyond it, comparing pairs would cost too much.
 LARGEST_LIST = 400

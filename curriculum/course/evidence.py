@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.aligned_names import loose, stems
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.places import NamedPlace
 from curriculum.model.record import Concept
 from curriculum.model.texts import all_of, plain, said_in, said_in_rows
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import loose, stems
 
 _INITIALS_BY_CHANCE = 3
 _LONGEST_ACRONYM = 10

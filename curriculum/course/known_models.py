@@ -10,12 +10,12 @@ from functools import cached_property, lru_cache
 from msgspec import Struct, field
 
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.aligned_names import stems
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.places import NamedPlace
 from curriculum.model.record import Field, MentalModel
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import stems
 
 _QUOTED = lazy_pattern(r'\**["“](?P<name>[^"“”]{2,160})["”]')
 _BOLD = lazy_pattern(r"\*\*(?P<name>[^*]{2,160})\*\*")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.aligned_names import loose, stems
 from curriculum.course.course import Course
 from curriculum.model.record import Concept
+from curriculum.text.words import loose, stems
 
 # A word that is in more terms tells nothing.
 _MOST_ROWS = 50

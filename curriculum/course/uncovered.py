@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from curriculum.course.aligned_names import stems
 from curriculum.course.course import CourseLesson
 from curriculum.model.lists import comma_list
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import stems
 
 _NOT_COVERED = "What is NOT covered"
 _BARELY = lazy_pattern(

@@ -59,8 +59,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.course.aligned_names import Entry
 from curriculum.course.alignment import Alignment, IndexWords, alignments
+from curriculum.course.likeness import Entry
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 

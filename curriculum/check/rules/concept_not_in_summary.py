@@ -64,8 +64,8 @@ from collections.abc import Iterator
 
 from curriculum.check.rule import Finding
 from curriculum.config.settings import Settings
-from curriculum.course.aligned_names import Row
 from curriculum.course.alignment import Alignment, alignments, repeats
+from curriculum.course.likeness import Row
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 

@@ -45,12 +45,12 @@ from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import label_key
 from curriculum.config.settings import Settings
-from curriculum.course.aligned_names import stems
 from curriculum.course.course import Course
 from curriculum.course.known_models import model_name, recalls
 from curriculum.model.record import MentalModel
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
+from curriculum.text.words import stems
 
 SEVERITY = Severity.INFO
 # One word may be a different picture elsewhere: "bricks".

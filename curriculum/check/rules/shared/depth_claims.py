@@ -9,12 +9,12 @@ from msgspec import Struct
 from curriculum.claims.placed import Placed
 from curriculum.claims.prior_depths import PriorDepth
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.aligned_names import whole_words
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.places import Cited, Places
 from curriculum.model.concepts import split_name
 from curriculum.model.record import Concept, TaughtConcept
 from curriculum.problem import Span
+from curriculum.text.words import whole_words
 
 
 class Told(Struct, frozen=True, gc=False):

@@ -14,13 +14,13 @@ from msgspec.structs import replace
 
 from curriculum.check.rules.shared.depth_claims import Told
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-from curriculum.course.aligned_names import whole_words
 from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
 from curriculum.course.uncovered import LeftOut
 from curriculum.problem import Place
 from curriculum.text.names import is_distinctive
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import whole_words
 
 # What stands behind it says where or what for, not what.
 _SETTING = lazy_pattern(r" (?:in|as|for|on|at|under|across|within|inside) ")

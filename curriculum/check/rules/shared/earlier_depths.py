@@ -11,10 +11,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from functools import cached_property
 
-from curriculum.course.aligned_names import whole_words
 from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
 from curriculum.text.names import LONGEST_NAME, is_distinctive
+from curriculum.text.words import whole_words
 
 # Nobody takes one concept up more often; beyond it, comparing would cost too much.
 _MOST_OF_ONE = 400

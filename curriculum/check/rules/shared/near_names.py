@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths, Key
-from curriculum.course.aligned_names import loose, stems
 from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
+from curriculum.text.words import loose, stems
 
 # Whatever stands in more places than these is too common a word to tell anything.
 _MOST_NEIGHBOURS = 200

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.course.aligned_names import loose, share, stems, whole_words
 from curriculum.course.course import Course
 from curriculum.model.record import Concept, Record
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import loose, share, stems, whole_words
 
 # What its words begin with is asked first: most words are none of them.
 _SAYS_SO = lazy_pattern(

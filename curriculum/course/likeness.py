@@ -8,87 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from msgspec import Struct
 
 from curriculum.model.concepts import split_name
 from curriculum.model.record import Concept, TaughtConcept
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import LONGEST_TEXT, beginning, loose, share, stems
 
-_LONGEST_NAME = 2000
-_WORD = lazy_pattern(r"[^\W_]+(?:_\w+)?|_+\w+")
 _CODE = lazy_pattern(r"`([^`]+)`")
-_PLAIN_WORDS = frozenset((
-    "a", "all", "also", "an", "and", "are", "as", "at", "be", "been", "between", "by", "each",
-    "for", "from", "has", "have", "how", "in", "into", "is", "it", "its", "more", "most", "new",
-    "no", "not", "of", "off", "on", "one", "only", "or", "other", "over", "per", "same", "so",
-    "such", "than", "that", "the", "their", "them", "then", "they", "this", "to", "under", "up",
-    "use", "used", "uses", "using", "via", "vs", "was", "were", "what", "when", "where", "which",
-    "who", "why", "will", "with", "within", "without", "you", "your",
-))  # fmt: skip
-_ARTICLES = frozenset({"a", "an", "the"})
 # What stands behind it says how, not what.
 _ACCESSORY = lazy_pattern(r"\s(?:with|via)\s")
 _CLAUSE = lazy_pattern(r":\s|\s(?:--|—)\s|\s\(")
 _RECALL = lazy_pattern(
     r"\b(?:recap|revisit|reinforc|review|callback|refresher|reminder|continued|echo)", re.IGNORECASE
 )
-_ENDINGS = (
-    ("ies", "y"), ("sses", "ss"), ("xes", "x"), ("s", ""), ("ing", ""), ("ed", ""),
-)  # fmt: skip
-_LAST_LETTERS = ("s", "ing", "ed")
-_SHORTEST_STEM = 3
-# Longer words are the same where their beginnings are: normalize, normalisation.
-_STEM = 6
 # A share of a row's words, and a likeness of 100, from which on a row may be covered.
 SOME = 1 / 3
 MOST = 0.6
 _ALIKE = 80
 _ALIKE_IN_PART = 85
 _SHORTEST_FUZZY = 5
-
-
-@lru_cache(maxsize=1 << 14)
-def stems(text: str) -> tuple[str, ...]:
-    """The words that carry meaning, without plural and participle; names in code stay whole."""
-    return tuple(filter(None, map(_meaning, _WORD.findall(text[:_LONGEST_NAME]))))
-
-
-@lru_cache(maxsize=1 << 14)
-def whole_words(text: str) -> tuple[str, ...]:
-    """All words in their order, only articles and endings left out: `with` is not `without`."""
-    return tuple(filter(None, map(_whole, _WORD.findall(text[:_LONGEST_NAME]))))
-
-
-@lru_cache(maxsize=8192)
-def _meaning(word: str) -> str:
-    """Its stem; nothing where it carries no meaning."""
-    plain = word.casefold()
-    return "" if plain in _PLAIN_WORDS else _stem(plain)
-
-
-@lru_cache(maxsize=8192)
-def _whole(word: str) -> str:
-    """Its stem; nothing of an article."""
-    plain = word.casefold()
-    return "" if plain in _ARTICLES else _stem(plain)
-
-
-def _stem(word: str) -> str:
-    if "_" in word:
-        return word.removesuffix("s")
-    for ending, other in _ENDINGS if word.endswith(_LAST_LETTERS) else ():
-        if word.endswith(ending) and not word.endswith("ss"):
-            stem = word[: -len(ending)] + other
-            return stem if len(stem) >= _SHORTEST_STEM else word
-    return word
-
-
-@lru_cache(maxsize=1 << 14)
-def loose(words: tuple[str, ...]) -> frozenset[str]:
-    """Beginnings of words: other forms of one word are the same here."""
-    return frozenset([word if "_" in word else word[:_STEM] for word in words])
 
 
 class Row(Struct, frozen=True, dict=True):
@@ -117,7 +58,7 @@ class Row(Struct, frozen=True, dict=True):
         """The term without its `with …`, where two words are left, in order."""
         first = stems(_ACCESSORY.split(self.concept.term, maxsplit=1)[0])
         words = first if len(first) > 1 else self.term
-        return tuple(dict.fromkeys(word if "_" in word else word[:_STEM] for word in words))
+        return tuple(dict.fromkeys(map(beginning, words)))
 
     @cached_property
     def initials(self) -> str:
@@ -125,11 +66,11 @@ class Row(Struct, frozen=True, dict=True):
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        return frozenset(re.findall(r"\b[A-Z][A-Z0-9]+\b", self.concept.name[:_LONGEST_NAME]))
+        return frozenset(re.findall(r"\b[A-Z][A-Z0-9]+\b", self.concept.name[:LONGEST_TEXT]))
 
     @cached_property
     def code(self) -> frozenset[str]:
-        return frozenset(_CODE.findall(self.concept.name[:_LONGEST_NAME]))
+        return frozenset(_CODE.findall(self.concept.name[:LONGEST_TEXT]))
 
     @property
     def recalls(self) -> bool:
@@ -146,7 +87,7 @@ class Entry(Struct, frozen=True, dict=True):
 
     @cached_property
     def text(self) -> str:
-        return f"{self.taught.name} {self.taught.detail}"[:_LONGEST_NAME]
+        return f"{self.taught.name} {self.taught.detail}"[:LONGEST_TEXT]
 
     @cached_property
     def head_text(self) -> str:
@@ -172,10 +113,6 @@ class Entry(Struct, frozen=True, dict=True):
     @cached_property
     def code(self) -> frozenset[str]:
         return frozenset(_CODE.findall(self.text))
-
-
-def share(words: Sequence[str] | frozenset[str], others: frozenset[str]) -> float:
-    return sum(word in others for word in words) / len(words) if words else 0.0
 
 
 def may_mean(entry: Entry, row: Row) -> bool:

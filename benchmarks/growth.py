@@ -14,12 +14,13 @@ from time import process_time
 
 from benchmarks.corpora import write_course
 from curriculum.check.engine import Checker
+from curriculum.check.judging import Judging
 from curriculum.check.registry import selected
 from curriculum.claims.read_claims import claims_of
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
+from curriculum.model.record_file import RecordFile
 from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.discovery import RecordFolders, find_records
@@ -27,22 +28,25 @@ from curriculum.workspace.discovery import RecordFolders, find_records
 Times = dict[str, float]
 
 
-def facts_in(folder: Path) -> list[RecordClaims]:
+def readings_in(folder: Path) -> list[RecordFile]:
     checker = Checker(selected((), ()), DEFAULT_SETTINGS)
     folders = RecordFolders(folder, (folder,), (), DEFAULT_DIALECT)
     found = find_records([folder], folders, reader=CachedReader(checker, user_cache()))
-    return [claims_of(reading) for _, reading in found.readings]
+    return [reading for _, reading in found.readings]
 
 
-def times(facts: Sequence[RecordClaims]) -> Times:
+def times(readings: Sequence[RecordFile]) -> Times:
     """Seconds of the processor. What several rules share is in the first that asks for it."""
-    course = course_of(facts, DEFAULT_SETTINGS)
+    course = course_of(map(claims_of, readings), DEFAULT_SETTINGS)
+    judging = Judging(DEFAULT_SETTINGS)
     found: Times = {}
     for rule in selected((), ()):
-        if rule.check_course:
+        asking = [one for one in readings if judging.alone([rule], one).asking]
+        if asking:
             before = process_time()
-            for _ in rule.check_course(course):
-                pass
+            for reading in asking:
+                for _ in judging.in_course(rule, reading, course):
+                    pass
             found[rule.name] = process_time() - before
     return found | {"all rules": sum(found.values())}
 
@@ -65,7 +69,7 @@ def main() -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             write_course(Path(folder), size)
-            measured.append(times(facts_in(Path(folder))))
+            measured.append(times(readings_in(Path(folder))))
     print(table(sizes, measured))
 
 

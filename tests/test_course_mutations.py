@@ -16,7 +16,6 @@ from curriculum.check.registry import selected
 from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Problem
 from curriculum.read import read_bytes
 from tests.course_claim_defects import CLAIM_KINDS
@@ -42,13 +41,11 @@ class Own:
             facts.path: list(self.readings[facts.path].source.lines) for facts in self.course.facts
         }
         self.checker = Checker(selected((), ()), DEFAULT_SETTINGS)
-        self.done: dict[int, tuple[RecordFile, list[Problem]]] = {}
 
     def problems(self, mutant: Mutant) -> list[Problem]:
         reading = read_bytes(mutant.text.encode(), mutant.path)
         readings = {**self.readings, mutant.path: reading}
-        checked = self.checker.check_course(list(readings.values()), None, self.done)
-        self.done.pop(id(reading))
+        checked = self.checker.check_course(list(readings.values()))
         return [problem for one in checked.values() for problem in one.problems]
 
 

@@ -6,10 +6,11 @@ import time
 
 import pytest
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rules import review_miscount, unresolved_review
 from curriculum.check.rules.shared.review_parts import review_parts
 from curriculum.claims.reviews import EXAMPLES, find
-from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.course import course_of
 from curriculum.model.brackets import bracket_entries
 from curriculum.model.reviews import read_review
 from curriculum.read import read_bytes
@@ -164,6 +165,7 @@ def test_hostile_reviews_are_judged_in_linear_time(piece: str) -> None:
     text = RECORD.replace("**Review notes:**", f"**Review notes:** {piece * 5_000}")
     reading = read_bytes(text.replace("## Con", "**Status:** Complete\n\n## Con").encode(), "r.md")
     started = time.process_time()
-    list(unresolved_review.check(reading, DEFAULT_SETTINGS))
-    list(review_miscount.check(reading, DEFAULT_SETTINGS))
+    record, course = JudgedRecord(reading), course_of([])
+    list(unresolved_review.check(record, course))
+    list(review_miscount.check(record, course))
     assert time.process_time() - started < 4

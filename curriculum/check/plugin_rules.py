@@ -6,7 +6,8 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 
-from curriculum.check.registry import RULES, rule_of
+from curriculum.check.old_rules import plugin_rule
+from curriculum.check.registry import RULES
 from curriculum.check.rule import Rule
 from curriculum.check.rule_names import plugin_entries
 
@@ -26,7 +27,7 @@ def known_rules() -> Mapping[str, Rule]:
                 "give it a name of its own"
             )
         try:
-            house[entry.name] = rule_of(entry.load(), entry.name)
+            house[entry.name] = plugin_rule(entry.load(), entry.name)
         except (ImportError, AttributeError) as error:
             raise HouseRuleError(
                 f'the rule "{entry.name}" cannot be loaded from "{entry.value}": {error}; a rule '
@@ -43,10 +44,9 @@ def origin(rule: Rule) -> str:
 
     if RULES.get(rule.name) == rule:
         return ""
-    check = rule.check or rule.check_course
-    module = sys.modules.get(check.__module__) if check else None
+    module = sys.modules.get(rule.module)
     file = getattr(module, "__file__", None)
     if module is None or file is None:
-        return repr(check)
+        return repr(rule.check)
     packaged = "." in module.__name__ or hasattr(module, "__path__")
     return f"{module.__name__} {sources_digest(Path(file).parent if packaged else Path(file))}"

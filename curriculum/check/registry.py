@@ -6,22 +6,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
 
-from curriculum.check.rule import Reads, Rule
+from curriculum.check.rule import Check, Reads, Rule
 from curriculum.check.rule_names import BUILT_IN
 
 
-def rule_of(module: ModuleType, name: str | None = None) -> Rule:
+def rule_of(module: ModuleType, name: str | None = None, check: Check | None = None) -> Rule:
     """Raises AttributeError where the module is no rule. DEFAULT = False is off unless selected."""
-    check_course = getattr(module, "check_course", None)
     return Rule(
         name or module.__name__.rpartition(".")[2].replace("_", "-"),
         module.SEVERITY,
         module.__doc__ or "",
-        getattr(module, "check", None) if check_course else module.check,
-        check_course,
+        check or module.check,
         getattr(module, "DEFAULT", True),
         getattr(module, "READS", Reads.RECORD),
         getattr(module, "EACH_PLACE", False),
+        getattr(module, "OF_COURSE", False),
+        module.__name__,
     )
 
 

@@ -8,10 +8,8 @@ from enum import Enum, auto
 
 from msgspec import Struct
 
-from curriculum.claims.record_claims import RecordClaims
-from curriculum.config.settings import Settings
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.course.course import Course
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Fix, Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -42,27 +40,28 @@ class Reads(Enum):
     FILE = auto()
 
 
-Check = Callable[["RecordFile", "Settings"], Iterator[Finding]]
-# Each finding with the record that it stands in.
-CourseCheck = Callable[["Course"], "Iterator[tuple[RecordClaims, Finding]]"]
+Check = Callable[["JudgedRecord", "Course"], Iterator[Finding]]
 
 
 class Rule(Struct, frozen=True):
     """`page` is what its module's docstring says to users, see `page_sections`.
 
-    `check` finds what one record shows, `check_course` what only several together show; a rule
-    has one of them, or both. One that is not `default` runs only where it is selected. With
-    `each_place`, what it finds stands at every related place as well.
+    `check` judges one record and asks the course for what others say. One that is not `default`
+    runs only where it is selected. With `each_place`, what it finds stands at every related place
+    as well. What is `of_course` takes several records to see, even where one place shows it.
+    `module` is that of its code; `old` is the form that a plugin's rule still has, else empty.
     """
 
     name: str
     severity: Severity
     page: str
-    check: Check | None
-    check_course: CourseCheck | None = None
+    check: Check
     default: bool = True
     reads: Reads = Reads.RECORD
     each_place: bool = False
+    of_course: bool = False
+    module: str = ""
+    old: str = ""
 
     @property
     def summary(self) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from curriculum.check.engine import Checker
-from curriculum.check.registry import selected
+from curriculum.check.registry import RULES, selected
 from curriculum.check.rule import Rule
 from curriculum.cli.output import Failure, say
 from curriculum.config.config import Configuration, load_configuration
@@ -67,6 +67,12 @@ def rules_of(configuration: Configuration) -> Mapping[str, Rule]:
         rules = known_rules()
     except HouseRuleError as error:
         raise Failure(str(error)) from error
+    for name, rule in rules.items() if rules is not RULES else ():
+        if rule.old:
+            say(
+                f'note: the rule "{name}" has the form {rule.old}, which works until 1.0; give it '
+                "the form check(record, course)"
+            )
     for path, names in _rule_names(configuration):
         for name in names:
             if name not in rules:

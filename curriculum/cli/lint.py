@@ -8,7 +8,8 @@ import click
 from msgspec.structs import replace
 
 from curriculum.check.baseline import Compared, baseline_text
-from curriculum.check.engine import INTERNAL_ERROR, Checker
+from curriculum.check.engine import Checker
+from curriculum.check.judging import INTERNAL_ERROR
 from curriculum.check.rule import Rule
 from curriculum.claims.read_claims import claims_of
 from curriculum.cli import completion

@@ -7,7 +7,6 @@ that one wrong date among four is told once, where it stands; between two, the l
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -43,19 +42,15 @@ class Statement(Struct, Generic[Claim], frozen=True, gc=False):
 
 
 def contradictions(
-    statements: Iterable[Statement[Claim]],
+    group: Sequence[Statement[Claim]],
 ) -> Iterator[tuple[Statement[Claim], Statement[Claim]]]:
     """Each statement that stands alone, with one of another record that most agree with.
 
-    In teaching order come statements, so that the first of equals is the earlier one. What two
-    places of one record show is left to that record.
+    All are about one thing, in teaching order, so that the first of equals is the earlier one.
+    What two places of one record show is left to that record.
     """
-    about: dict[str, list[Statement[Claim]]] = defaultdict(list)
-    for statement in statements:
-        about[statement.about].append(statement)
-    for group in about.values():
-        if not _agree(group) and len({statement.facts.path for statement in group}) > 1:
-            yield from _outliers(group)
+    if not _agree(group) and len({statement.facts.path for statement in group}) > 1:
+        yield from _outliers(group)
 
 
 def contradicted_in_a_record(group: Sequence[Statement[Claim]]) -> bool:

@@ -49,7 +49,7 @@ class Depths(Struct, frozen=True, eq=False, dict=True):
 
     def _of(self, facts: RecordClaims) -> Iterator[Appearance]:
         for concept in facts.record.concepts:
-            yield from self._of_row(facts, concept)
+            yield from self.of_row(facts, concept)
         for lesson in self.course.lessons_of(facts):
             for taught in lesson.lesson.concepts_taught:
                 yield Appearance(
@@ -66,7 +66,7 @@ class Depths(Struct, frozen=True, eq=False, dict=True):
                     in_index=False,
                 )
 
-    def _of_row(self, facts: RecordClaims, concept: Concept) -> Iterator[Appearance]:
+    def of_row(self, facts: RecordClaims, concept: Concept) -> Iterator[Appearance]:
         """`A -> B` in `one -> two` is two appearances: A was reached in the first lesson."""
         place = self.course.place_of_row(facts, concept)
         first = self.course.lesson_named((concept.lessons or (None,))[0], facts)

@@ -54,13 +54,19 @@ class Mentions(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
-        """In teaching order of the records; what only looked like a slug is left out."""
-        return tuple(
-            mention
-            for facts in self.course.facts
-            for placed in facts.references
-            if (mention := self._mention(facts, placed))
-        )
+        """In teaching order of the records."""
+        return tuple(mention for facts in self.course.facts for mention in self.in_record(facts))
+
+    def in_record(self, facts: RecordClaims) -> Sequence[Mention]:
+        """Those of one record; what only looked like a slug is left out."""
+        if facts.path not in self._in_records:
+            found = (self._mention(facts, placed) for placed in facts.references)
+            self._in_records[facts.path] = tuple(filter(None, found))
+        return self._in_records[facts.path]
+
+    @cached_property
+    def _in_records(self) -> dict[str, Sequence[Mention]]:
+        return {}
 
     @cached_property
     def _by_lesson(self) -> Mapping[int, Sequence[Mention]]:
@@ -98,6 +104,11 @@ class Mentions(Struct, frozen=True, eq=False, dict=True):
                 found[series].append(mention)
         missing = (series for series in found if not self.course.is_external(series))
         return {series: found[series] for series in sorted(missing, key=int)}
+
+    @cached_property
+    def series_of_missing(self) -> frozenset[str]:
+        """The series of the modules that are missing."""
+        return frozenset(module.partition(".")[0] for module in self.missing)
 
     @property
     def _certain(self) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from curriculum.claims.places.slugs import is_distinct
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.nearest import nearest, one_edit_apart
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.index_lessons import rows_without_summary
@@ -31,17 +32,14 @@ class Misnamed(Struct, frozen=True):
     severity: Severity
 
 
-def misnamed(course: Course) -> Iterator[Misnamed]:
-    told = {
-        (facts.path, slug) for facts in course.facts for slug in rows_without_summary(course, facts)
-    }
+def misnamed(course: Course, facts: RecordClaims) -> Iterator[Misnamed]:
+    told = rows_without_summary(course, facts)
     left = MOST_NEAREST
-    for mention in course.references.mentions:
+    for mention in course.references.in_record(facts):
         if not _is_unknown(course, mention):
             continue
         if mention.placed.kind == "lesson" and (
-            (mention.facts.path, mention.reference.slug) in told
-            or mention.facts.path in course.references.nameless
+            mention.reference.slug in told or facts.path in course.references.nameless
         ):
             continue
         left -= 1

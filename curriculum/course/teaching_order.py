@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Any, Self, TypeVar, cast
 
 from msgspec import Struct
 
@@ -14,6 +15,9 @@ from curriculum.model.once import Once
 from curriculum.model.record import Concept, Lesson, MentalModel
 from curriculum.model.teaching_order import module_key
 from curriculum.text.names import Identity, identity
+
+Made = TypeVar("Made")
+Value = TypeVar("Value")
 
 
 class CourseLesson(Struct, frozen=True, eq=False, gc=False):
@@ -44,6 +48,39 @@ class TeachingOrder(Once, frozen=True, eq=False, dict=True):
     def names(self) -> Identity:
         """Which names mean one thing, by spelling and by the aliases of the house."""
         return identity(self.settings.aliases)
+
+    def ask(
+        self, read: Callable[[RecordClaims, Identity], Iterable[tuple[str, Value]]], key: str
+    ) -> Sequence[tuple[RecordClaims, Value]]:
+        """What the records say under a key, in teaching order; `read` finds it in each of them.
+
+        This is the only way from one record to what the others say of a thing.
+        """
+        known: dict[str, list[tuple[RecordClaims, Value]]] | None = self._said.get(read)
+        if known is None:
+            known = self._said[read] = {}
+            for facts in self.facts:
+                for name, value in read(facts, self.names):
+                    known.setdefault(name, []).append((facts, value))
+        return known.get(key, ())
+
+    def answer(self, find: Callable[[Self, str], Made], key: str) -> Made:
+        """What `find` finds out about a key, kept for all records that ask for it."""
+        if (find, key) not in self._made:
+            self._made[find, key] = find(self, key)
+        return cast("Made", self._made[find, key])
+
+    @cached_property
+    def _said(self) -> dict[object, Any]:
+        return {}
+
+    def order_of(self, facts: RecordClaims) -> int:
+        """The record's place among all of them, from 0."""
+        return self._orders[facts.path]
+
+    @cached_property
+    def _orders(self) -> Mapping[str, int]:
+        return {facts.path: place for place, facts in enumerate(self.facts)}
 
     @cached_property
     def modules(self) -> Mapping[str, RecordClaims]:

@@ -19,8 +19,8 @@ class Unnumbered(Struct, frozen=True):
     certain: bool
 
 
-def unnumbered(course: Course) -> Iterator[Unnumbered]:
-    for mention in course.references.mentions:
+def unnumbered(course: Course, facts: RecordClaims) -> Iterator[Unnumbered]:
+    for mention in course.references.in_record(facts):
         reference = mention.reference
         if reference.number is None or reference.stance.hedged or _is_found(mention):
             continue

@@ -74,7 +74,6 @@ class _Fixing(Struct):
     writable: Collection[str]
     scope: Collection[str] | None = None
     mended: Counter[str] = field(default_factory=Counter)
-    done: dict[int, tuple[RecordFile, list[Problem]]] = field(default_factory=dict)
 
     def run(self, readings: Sequence[RecordFile]) -> dict[str, Fixed]:
         now = {reading.path: reading for reading in readings}
@@ -92,7 +91,7 @@ class _Fixing(Struct):
         raise UnprovenFix(dict.fromkeys(self._chosen(checked), reason))
 
     def _check(self, now: Mapping[str, RecordFile]) -> dict[str, Checked]:
-        return self.checker.check_course(list(now.values()), self.scope, self.done)
+        return self.checker.check_course(list(now.values()), self.scope)
 
     def _chosen(self, checked: Mapping[str, Checked]) -> dict[str, list[tuple[Problem, Fix]]]:
         chosen = {

@@ -62,7 +62,7 @@ class ClaimsExaminer(Struct, frozen=True):
 
     def examine(self, reading: RecordFile) -> FileResult:
         suppressions = tuple(read_suppressions(reading.source, reading.document))
-        return FileResult("", claims_of(reading), (), suppressions)
+        return FileResult("", claims_of(reading), (), (), suppressions)
 
     def is_enough(self, _: FileResult) -> bool:
         return True

@@ -10,7 +10,9 @@ from curriculum.problem import Problem
 
 
 class FileResult(Struct, frozen=True, eq=False):
-    """`problems` are those of the rules over one record, before suppressions.
+    """`problems` are those that need no other record to see, before suppressions.
+
+    `asking` are the names of the rules that want to know what other records say.
 
     `by` is the fingerprint of the checker whose rules found them; empty where none has looked.
     """
@@ -18,6 +20,7 @@ class FileResult(Struct, frozen=True, eq=False):
     by: str
     claims: RecordClaims
     problems: tuple[Problem, ...]
+    asking: tuple[str, ...]
     suppressions: tuple[Suppression, ...]
 
 

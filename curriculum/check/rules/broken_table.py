@@ -39,8 +39,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Table
 from curriculum.parse.rows import bare, container, is_delimiter, split_row
@@ -51,17 +52,17 @@ SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    models = reading.document.model_tables
-    for table in reading.document.tables:
-        if mistake := _mistake(reading, table):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    models = record.document.model_tables
+    for table in record.document.tables:
+        if mistake := _mistake(record.file, table):
             span = table.delimiter or table.header.span
             yield Finding(
                 span,
                 f"{mistake}, so a renderer shows no table; write one cell of dashes for each of "
                 f"the {len(table.header.cells)} headers",
                 subject=table.columns[0],
-                fix=Fix("write the delimiter row", (_edit(reading, table, table in models),)),
+                fix=Fix("write the delimiter row", (_edit(record.file, table, table in models),)),
             )
 
 

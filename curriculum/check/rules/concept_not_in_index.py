@@ -57,23 +57,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
 from curriculum.course.alignment import Alignment, IndexWords, alignments
+from curriculum.course.course import Course
 from curriculum.course.likeness import Entry
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    known = IndexWords(reading.record.concepts)
-    for alignment in alignments(reading):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    known = IndexWords(record.model.concepts)
+    for alignment in alignments(record.file):
         if alignment.states_depths:
             for entry in alignment.entries:
                 if entry.taught.depth and _is_alone(entry, alignment, known):
-                    lowest = entry.taught.depth == settings.dialect.ladder[0]
+                    lowest = entry.taught.depth == record.settings.dialect.ladder[0]
                     yield _finding(entry, alignment, guess=lowest or known.hints_at(entry))
 
 

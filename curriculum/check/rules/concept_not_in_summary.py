@@ -62,23 +62,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
 from curriculum.course.alignment import Alignment, alignments, repeats
+from curriculum.course.course import Course
 from curriculum.course.likeness import Row
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    taught = frozenset(settings.dialect.ladder[1:])
-    for alignment in alignments(reading):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    taught = frozenset(record.settings.dialect.ladder[1:])
+    for alignment in alignments(record.file):
         if alignment.states_depths:
             for row in alignment.rows:
                 if row.concept.depth in taught and _is_missing(row, alignment):
-                    yield _finding(row, alignment, reading.path)
+                    yield _finding(row, alignment, record.path)
 
 
 def _is_missing(row: Row, alignment: Alignment) -> bool:

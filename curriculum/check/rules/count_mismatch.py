@@ -48,31 +48,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.bullet_lists import BulletLists, indent_of_items, read_lists
 from curriculum.check.rules.shared.numbered_concepts import miscounts
 from curriculum.claims import counts
 from curriculum.claims.counts import Count
-from curriculum.claims.passages import Passage, passages_of
+from curriculum.claims.passages import Passage
 from curriculum.claims.uncounted_items import possible_counts
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    yield from _status(reading)
-    yield from _loads(reading)
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    yield from _status(record.file)
+    yield from _loads(record.file)
     lists: BulletLists | None = None
-    for passage in passages_of(reading):
+    for passage in record.passages:
         # What a review counts is judged against its iterations, by `review-miscount`.
         if passage.field and passage.field.name == "Review history":
             continue
         for claim in counts.find(passage.text):
-            lists = lists or read_lists(reading)
-            items = _items(claim, passage, reading, lists)
+            lists = lists or read_lists(record.file)
+            items = _items(claim, passage, record.file, lists)
             if items and _disagrees(claim, items):
                 yield _finding(claim, len(items), passage)
 

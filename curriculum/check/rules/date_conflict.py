@@ -64,27 +64,30 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.dates import Dated, Dating
+from curriculum.claims.dates import Dated
 from curriculum.claims.placed import Placed
-from curriculum.claims.read_claims import claims_of
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.claims.stages import stage_of
-from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
 from curriculum.course.course import Course
-from curriculum.course.course_agreement import Statement, contradictions
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course_agreement import Statement
+from curriculum.course.course_facts import date_conflicts, dated_things, open_dates
 from curriculum.problem import Place, Severity, Span
-from curriculum.text.names import Identity, identity, is_distinctive
+from curriculum.text.names import Identity, is_distinctive
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    names = identity(settings.aliases)
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    yield from _within(record)
+    yield from _with_others(record, course)
+
+
+def _within(record: JudgedRecord) -> Iterator[Finding]:
+    names = record.names
     agreement: Agreement[tuple[Placed[Dated], str]] = Agreement()
-    claims = claims_of(reading).dated
+    claims = record.claims.dated
     makers = {names.of(maker) for placed in claims for maker in placed.claim.makers}
     described = _names_of(names, (placed for placed in claims if placed.claim.certain))
     listed = _names_of(names, (placed for placed in claims if placed.entry))
@@ -96,33 +99,24 @@ def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
             if names.of(name) in described
             or (is_distinctive(name) and names.of(name) not in makers)
         ]
-        yield from _conflicts(placed, known, names, agreement, reading.path)
+        yield from _conflicts(placed, known, names, agreement, record.path)
     released = _names_of(names, (placed for placed in claims if _tells_release(placed.claim)))
-    for placed in claims_of(reading).date_statements:
+    for placed in record.claims.date_statements:
         known = [name for name in placed.claim.named if names.of(name) in listed]
         chosen = _chosen(placed, tells_release=not released.isdisjoint(map(names.of, known)))
-        yield from _conflicts(chosen, known, names, agreement, reading.path)
+        yield from _conflicts(chosen, known, names, agreement, record.path)
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
+def _with_others(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     """Dates of things that two records describe, or that one describes and another speaks of."""
-    told: set[tuple[str, Span]] = set()
-    for here, there in contradictions(_statements(course)):
-        if (here.facts.path, here.placed.span) not in told and _is_sure(here.placed, there.placed):
-            told.add((here.facts.path, here.placed.span))
-            yield here.facts, _across(here, there)
-
-
-def _statements(course: Course) -> Iterator[Statement[Dated]]:
-    names = course.names
-    claims = [(facts, placed) for facts in course.facts for placed in facts.dated]
-    described = _names_of(names, (placed for _, placed in claims if placed.claim.certain))
-    for facts, placed in claims:
-        for name in placed.claim.named:
-            if names.of(name) in described:
-                for role, (low, high, text) in _open(placed.claim.datings).items():
-                    about = f"{names.of(name)}\n{role}"
-                    yield Statement(facts, placed, about, name, text, low, high)
+    keys = dict.fromkeys(key for key, _ in dated_things(record.claims, record.names))
+    found = [one for key in keys for one in course.answer(date_conflicts, key).get(record.path, ())]
+    told: set[Span] = set()
+    for one in sorted(found, key=lambda conflict: conflict.begin):
+        span = one.here.placed.span
+        if span not in told and _is_sure(one.here.placed, one.there.placed):
+            told.add(span)
+            yield _across(one.here, one.there)
 
 
 def _across(here: Statement[Dated], there: Statement[Dated]) -> Finding:
@@ -164,28 +158,13 @@ def _conflicts(
 ) -> Iterator[Finding]:
     """At most one for each other place."""
     places: set[Span] = set()
-    for role, (low, high, text) in _open(placed.claim.datings).items():
+    for role, (low, high, text) in open_dates(placed.claim.datings).items():
         for name in about:
             key = f"{names.of(name)}\n{role}"
             other = agreement.contradicted(key, low, high, (placed, text))
             if other and other[0].span not in places:
                 places.add(other[0].span)
                 yield _finding(placed, name, text, other, path)
-
-
-def _open(datings: tuple[Dating, ...]) -> dict[str, tuple[int, int, str]]:
-    """What the dates with the same role leave open together: several of them are a set."""
-    together: dict[str, list[Dating]] = {}
-    for dating in datings:
-        together.setdefault(dating.role, []).append(dating)
-    return {
-        role: (
-            min(min(d.period.first, d.period.last) for d in same),
-            max(max(d.period.first, d.period.last) for d in same),
-            ", ".join(dict.fromkeys(d.text for d in same)),
-        )
-        for role, same in together.items()
-    }
 
 
 def _finding(

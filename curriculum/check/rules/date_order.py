@@ -40,19 +40,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims import dates, order
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import PlainPassage, plain_passages
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for plain in plain_passages(reading, dates.HINT):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for plain in plain_passages(record.file, dates.HINT):
         if not speaks_of_mistake(plain.text):
             yield from _orders(plain)
             yield from _ranges(plain)

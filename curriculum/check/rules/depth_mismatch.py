@@ -57,21 +57,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
 from curriculum.course.alignment import alignments
+from curriculum.course.course import Course
 from curriculum.model.record import Concept, TaughtConcept
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for alignment in alignments(reading):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for alignment in alignments(record.file):
         for row, entry in alignment.same:
             if _differ(row.concept, entry.taught):
-                yield _finding(row.concept, entry.taught, reading.path)
+                yield _finding(row.concept, entry.taught, record.path)
 
 
 def _differ(concept: Concept, taught: TaughtConcept) -> bool:

@@ -42,10 +42,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.repeated_rows import CourseRepeat, repeats_across
-from curriculum.claims.record_claims import RecordClaims
-from curriculum.config.settings import Settings
+from curriculum.check.rules.shared.repeated_rows import CourseRepeat, repeats_of
 from curriculum.course.course import Course
 from curriculum.model.record import Concept
 from curriculum.model.record_file import RecordFile
@@ -59,22 +58,27 @@ _CASED = lazy_pattern(r"`|[._=^:]\w|\w\(|(?<!['’])\b[^\W\d_aAI]\b(?!-)|[a-z][A
 _MARKS = str.maketrans("", "", "*`")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    yield from _within(record)
+    yield from _across_records(record, course)
+
+
+def _within(record: JudgedRecord) -> Iterator[Finding]:
     first: dict[tuple[str, str], Concept] = {}
-    for concept in reading.record.concepts:
+    for concept in record.model.concepts:
         where = concept.lesson or concept.lesson_text
         keys = [(name, where) for name in _names(concept.name)]
         earlier = next((first[key] for key in keys if key in first), None)
         for key in keys:
             first.setdefault(key, concept)
         if keys[0][0] and earlier and not _is_stage(concept):
-            yield _finding(reading, concept, earlier)
+            yield _finding(record.file, concept, earlier)
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for repeat in course.once(repeats_across):
+def _across_records(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for repeat in repeats_of(record, course):
         if repeat.is_duplicate:
-            yield repeat.facts, _across(repeat)
+            yield _across(repeat)
 
 
 def _across(repeat: CourseRepeat) -> Finding:

@@ -51,14 +51,12 @@ parts of one lesson and share its number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
-from curriculum.config.settings import Settings
 from curriculum.course.course import Course, CourseLesson
 from curriculum.model.record import Lesson
-from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
@@ -68,26 +66,45 @@ _Name = tuple[str, str]
 _PART = lazy_pattern(r"\bpart\b|\bcontinued\b|\bLesson\s+\d{1,6}[.-]\d", re.IGNORECASE)
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    yield from _within(record)
+    for lesson in course.lessons_of(record.claims):
+        first = _first_elsewhere(lesson, course)
+        if first:
+            yield _elsewhere(lesson.lesson.slug or "", lesson, first)
+
+
+def _within(record: JudgedRecord) -> Iterator[Finding]:
+    if not _may_have_twins(record.model.lessons):
+        return
     first: dict[_Name, Heading] = {}
-    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+    for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         names = list(_names(lesson, node.heading))
         twice = next((name for name in names if name in first), None)
         if twice:
-            yield _finding(reading, node.heading, twice, first[twice])
+            yield _finding(record.path, node.heading, twice, first[twice])
         for name in names:
             first.setdefault(name, node.heading)
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    """The same slug in another module; a second record of a module repeats all of its lessons."""
-    for slug, lessons in course.lessons_by_slug.items():
-        first = lessons[0]
-        seen = {first.facts.module}
-        for lesson in lessons[1:]:
-            if lesson.facts.module not in seen and not lesson.lesson.slug_inferred:
-                seen.add(lesson.facts.module)
-                yield lesson.facts, _elsewhere(slug, lesson, first)
+def _may_have_twins(lessons: Sequence[Lesson]) -> bool:
+    """Few records have some, and only for these the headings are looked at."""
+    slugs = [lesson.slug for lesson in lessons if lesson.slug]
+    numbers = [lesson.number for lesson in lessons if lesson.number is not None]
+    return len({*slugs}) < len(slugs) or len({*numbers}) < len(numbers)
+
+
+def _first_elsewhere(lesson: CourseLesson, course: Course) -> CourseLesson | None:
+    """The first lesson with the slug, where this one is the first of its own module.
+
+    A second record of a module repeats all of its lessons.
+    """
+    same = course.lessons_by_slug.get(lesson.lesson.slug or "", ())
+    if not same or same[0].facts.module == lesson.facts.module or lesson.lesson.slug_inferred:
+        return None
+    own = (one for one in same if one.facts.module == lesson.facts.module)
+    stated = next(one for one in own if not one.lesson.slug_inferred)
+    return same[0] if stated is lesson else None
 
 
 def _elsewhere(slug: str, lesson: CourseLesson, first: CourseLesson) -> Finding:
@@ -110,12 +127,12 @@ def _names(lesson: Lesson, heading: Heading) -> Iterator[_Name]:
         yield "number", str(lesson.number)
 
 
-def _finding(reading: RecordFile, heading: Heading, name: _Name, earlier: Heading) -> Finding:
+def _finding(path: str, heading: Heading, name: _Name, earlier: Heading) -> Finding:
     kind, text = name
     return Finding(
         heading.span,
         f'the {kind} "{text}" heads a second lesson, after "{earlier.text}" on line '
         f"{earlier.span.line}; give this one a {kind} of its own, or join the two",
         subject=text,
-        related=(Place(reading.path, earlier.span, f'the first lesson "{text}"'),),
+        related=(Place(path, earlier.span, f'the first lesson "{text}"'),),
     )

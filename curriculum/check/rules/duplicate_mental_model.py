@@ -41,15 +41,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import label_key
-from curriculum.config.settings import Settings
 from curriculum.course.course import Course
 from curriculum.course.known_models import model_name, recalls
 from curriculum.model.record import MentalModel
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
+from curriculum.text.names import Identity
 from curriculum.text.words import stems
 
 SEVERITY = Severity.INFO
@@ -57,9 +57,14 @@ SEVERITY = Severity.INFO
 _FEWEST_WORDS = 2
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    yield from _within(record)
+    yield from _elsewhere(record, course)
+
+
+def _within(record: JudgedRecord) -> Iterator[Finding]:
     first: dict[tuple[str, str], MentalModel] = {}
-    for model in reading.record.mental_models:
+    for model in record.model.mental_models:
         key = (label_key(model.text), label_key(model.established_text or ""))
         earlier = first.setdefault(key, model)
         if key[0] and earlier is not model:
@@ -68,29 +73,34 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
                 f"the mental model {_quoted(model.text)} already stands on line "
                 f"{earlier.span.line}; join the two",
                 subject=model.text,
-                related=(Place(reading.path, earlier.span, "the first one"),),
+                related=(Place(record.path, earlier.span, "the first one"),),
             )
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
+def _elsewhere(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     """Rows of two modules that both say that the model is their own."""
-    first: dict[tuple[str, ...], tuple[RecordClaims, MentalModel]] = {}
-    for facts in course.modules.values():
-        for model in facts.record.mental_models:
-            key = stems(model_name(model.text))
-            if len(key) >= _FEWEST_WORDS and _is_own(course, facts, model):
-                other, earlier = first.setdefault(key, (facts, model))
-                if other is not facts:
-                    yield facts, _finding(model, other, earlier)
+    if not _is_first_of_module(record.claims, course):
+        return
+    for key, model in _own_models(record.claims, record.names):
+        said = course.ask(_own_models, key)
+        first = next(one for one in said if _is_first_of_module(one[0], course))
+        if first[0] is not record.claims:
+            yield _finding(model, *first)
 
 
-def _is_own(course: Course, facts: RecordClaims, model: MentalModel) -> bool:
-    """Established in a lesson of this record, and nothing says that it is older."""
-    lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
-    if not lessons or not all(lesson and lesson.facts is facts for lesson in lessons):
-        return False
-    told = (model.text, model.detail, model.established_text or "", model.used_again_text or "")
-    return not any(map(recalls, told))
+def _is_first_of_module(facts: RecordClaims, course: Course) -> bool:
+    return course.modules.get(facts.module or "") is facts
+
+
+def _own_models(facts: RecordClaims, _: Identity) -> Iterator[tuple[str, MentalModel]]:
+    """By their words: those established in lessons of this record, of which nothing is older."""
+    own = {lesson.slug for lesson in facts.record.lessons if lesson.slug}
+    for model in facts.record.mental_models:
+        words = stems(model_name(model.text))
+        told = (model.text, model.detail, model.established_text or "", model.used_again_text or "")
+        is_own = model.established_in and own.issuperset(model.established_in)
+        if len(words) >= _FEWEST_WORDS and is_own and not any(map(recalls, told)):
+            yield " ".join(words), model
 
 
 def _finding(model: MentalModel, other: RecordClaims, earlier: MentalModel) -> Finding:

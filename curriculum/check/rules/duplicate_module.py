@@ -59,27 +59,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.ERROR
+OF_COURSE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for facts in course.facts:
-        first = course.modules.get(facts.module or "", facts)
-        if first is not facts:
-            yield (
-                facts,
-                Finding(
-                    facts.head,
-                    f'module "{facts.module}" has a record already, "{first.path}"; keep one of '
-                    "the two, or give this one its own number",
-                    subject=facts.module or "",
-                    related=(
-                        Place(first.path, first.head, f'the first record of "{facts.module}"'),
-                    ),
-                ),
-            )
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    facts = record.claims
+    first = course.modules.get(facts.module or "", facts)
+    if first is not facts:
+        yield Finding(
+            facts.head,
+            f'module "{facts.module}" has a record already, "{first.path}"; keep one of '
+            "the two, or give this one its own number",
+            subject=facts.module or "",
+            related=(Place(first.path, first.head, f'the first record of "{facts.module}"'),),
+        )

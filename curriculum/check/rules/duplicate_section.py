@@ -46,9 +46,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.document import Heading
 from curriculum.problem import Place, Severity
 
@@ -60,9 +60,9 @@ LOSSES = {
 }
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     first: dict[str, Heading] = {}
-    for section in reading.document.sections:
+    for section in record.document.sections:
         if section.kind is None:
             continue
         earlier = first.setdefault(section.kind, section.heading)
@@ -73,5 +73,5 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
                 f'the section "{section.heading.text}" stands here again, {loss}; move what it '
                 f"holds into the one on line {earlier.span.line}",
                 subject=section.heading.text,
-                related=(Place(reading.path, earlier.span, "the first one"),),
+                related=(Place(record.path, earlier.span, "the first one"),),
             )

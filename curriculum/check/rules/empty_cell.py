@@ -38,9 +38,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.document import Row, Table
 from curriculum.problem import Severity
 
@@ -48,8 +48,8 @@ SEVERITY = Severity.WARNING
 COLUMNS = {"concept": "Concept", "depth": "Depth", "lesson": "Lesson"}
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for table in reading.document.concept_tables:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for table in record.document.concept_tables:
         for row in table.rows:
             yield from _check_row(table, row)
 

@@ -45,20 +45,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import Dialect
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record import Field
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    for lesson in reading.record.lessons:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for lesson in record.model.lessons:
         for field, following in zip_longest(lesson.fields, lesson.fields[1:]):
-            if _is_empty(field) and not _is_under(field, following, settings.dialect):
+            if _is_empty(field) and not _is_under(field, following, record.settings.dialect):
                 yield Finding(
                     field.span,
                     f'the field "{field.label}" is empty; fill it in, write "none", or delete it',

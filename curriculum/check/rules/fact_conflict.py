@@ -48,56 +48,79 @@ Options
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.dates import Dated
 from curriculum.claims.maker_statements import Made
 from curriculum.claims.placed import Placed
 from curriculum.claims.quantities import Quantity
-from curriculum.claims.read_claims import claims_of
-from curriculum.claims.record_claims import RecordClaims
-from curriculum.config.settings import Settings
 from curriculum.course.agreement import Agreement
 from curriculum.course.course import Course
-from curriculum.course.course_agreement import Statement, contradictions
-from curriculum.course.course_facts import maker_statements, size_statements
+from curriculum.course.course_agreement import Statement
+from curriculum.course.course_facts import (
+    Conflict,
+    Conflicts,
+    dated_things,
+    maker_conflicts,
+    measured_things,
+    size_conflicts,
+)
 from curriculum.course.makers import overlap, signs_of
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
-from curriculum.text.names import Identity, identity
+from curriculum.text.names import Identity
 from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.WARNING
+Claim = TypeVar("Claim")
 
 # A name without a number may be that of a method, whose size depends on what it is used on.
 _HAS_NUMBER = lazy_pattern(r"\d")
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    names = identity(settings.aliases)
-    path = reading.path
-    sizes = list(claims_of(reading).quantities)
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    yield from _within(record)
+    yield from _with_others(record, course)
+
+
+def _within(record: JudgedRecord) -> Iterator[Finding]:
+    names = record.names
+    path = record.path
+    sizes = list(record.claims.quantities)
     listed = {names.of(name) for placed in sizes if placed.entry for name in placed.claim.named}
     sizes += [
         placed
-        for placed in claims_of(reading).size_statements
+        for placed in record.claims.size_statements
         if any(names.of(name) in listed for name in placed.claim.named)
     ]
     yield from _sizes(sizes, names, path)
     makers = Makers(names)
-    yield from _listed_makers(claims_of(reading).dated, makers, path)
-    for made in claims_of(reading).maker_statements:
+    yield from _listed_makers(record.claims.dated, makers, path)
+    for made in record.claims.maker_statements:
         yield from _stated_maker(made, makers, path)
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
+def _with_others(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     """Sizes and makers that several records state of one thing."""
-    for here, there in contradictions(size_statements(course)):
-        certain = here.placed.claim.certain and there.placed.claim.certain
-        yield here.facts, _across("has", here, there, SEVERITY if certain else Severity.INFO)
-    for one, other in contradictions(maker_statements(course)):
-        yield one.facts, _across("is by", one, other, SEVERITY)
+    sized = dict.fromkeys(key for key, _ in measured_things(record.claims, record.names))
+    for one in _conflicts(record, course, size_conflicts, sized):
+        certain = one.here.placed.claim.certain and one.there.placed.claim.certain
+        yield _across("has", one.here, one.there, SEVERITY if certain else Severity.INFO)
+    dated = dict.fromkeys(key for key, _ in dated_things(record.claims, record.names))
+    for other in _conflicts(record, course, maker_conflicts, dated):
+        yield _across("is by", other.here, other.there, SEVERITY)
+
+
+def _conflicts(
+    record: JudgedRecord,
+    course: Course,
+    find: Callable[[Course, str], Conflicts[Claim]],
+    keys: Iterable[str],
+) -> Sequence[Conflict[Claim]]:
+    found = [one for key in keys for one in course.answer(find, key).get(record.path, ())]
+    return sorted(found, key=lambda conflict: conflict.begin)
 
 
 def _across(

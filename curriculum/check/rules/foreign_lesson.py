@@ -75,8 +75,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.index_lessons import (
     first_of,
@@ -87,17 +87,17 @@ from curriculum.model.record import Concept
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.ERROR
+OF_COURSE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for facts in course.facts:
-        rows = rows_without_own_lesson(facts)
-        cells = lesson_cells(facts) if rows else {}
-        for slug, concepts in rows.items():
-            lessons = course.lessons_by_slug.get(slug)
-            if lessons:
-                row = concepts[0].span
-                yield facts, _finding(cells.get((row.line, slug), row), concepts, lessons[0])
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    rows = rows_without_own_lesson(record.claims)
+    cells = lesson_cells(record.claims) if rows else {}
+    for slug, concepts in rows.items():
+        lessons = course.lessons_by_slug.get(slug)
+        if lessons:
+            row = concepts[0].span
+            yield _finding(cells.get((row.line, slug), row), concepts, lessons[0])
 
 
 def _finding(place: Span, rows: Sequence[Concept], lesson: CourseLesson) -> Finding:

@@ -56,6 +56,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
@@ -64,15 +65,16 @@ from curriculum.course.places import Places
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
+OF_COURSE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for mention in course.references.mentions:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for mention in course.references.in_record(record.claims):
         reference = mention.reference
         if reference.is_backward and not reference.stance.hedged:
             source = _source(course, mention)
             if source and source.place > _spoken_in(course, mention):
-                yield mention.facts, _finding(course, mention, source)
+                yield _finding(course, mention, source)
 
 
 def _spoken_in(course: Course, mention: Mention) -> int:

@@ -37,19 +37,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims import calendar_days
 from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import plain_passages
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.ERROR
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for plain in plain_passages(reading, calendar_days.HINT):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for plain in plain_passages(record.file, calendar_days.HINT):
         passage = plain.passage
         faults = [claim for claim in calendar_days.find(plain.text) if claim.fault]
         if faults and not speaks_of_mistake(passage.text):

@@ -16,16 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity, Span
 
 NAME = "internal-error"
 SEVERITY = Severity.ERROR
 
 
-def check(_: RecordFile, __: Settings) -> Iterator[Finding]:
+def check(_: JudgedRecord, __: Course) -> Iterator[Finding]:
     """The engine makes these problems: see `finding`."""
     return iter(())
 

@@ -58,11 +58,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_parts import Part, field_lines, review_parts
 from curriculum.claims.reviews import Findings, Named
 from curriculum.claims.unmade import find as unmade_in
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.course.listed_names import ListedNames
 from curriculum.model.record import Concept, Lesson
 from curriculum.model.record_file import RecordFile
@@ -100,17 +101,17 @@ _KNOWN = lazy_pattern(
 _NOTES = frozenset({"Deviations from plan", "Build notes"})
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    names = ListedNames(reading.record.concepts, settings.aliases)
-    for lesson in reading.record.lessons:
-        parts = review_parts(reading, lesson)
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    names = ListedNames(record.model.concepts, record.settings.aliases)
+    for lesson in record.model.lessons:
+        parts = review_parts(record.file, lesson)
         last = max((part.number for part in parts if part.number), default=None)
         for part in parts:
             if part.number == last:
-                yield from _left(part, names, reading.path)
+                yield from _left(part, names, record.path)
             else:
                 yield from _doubted(part)
-        yield from _unmade(reading, lesson)
+        yield from _unmade(record.file, lesson)
 
 
 def _left(part: Part, names: ListedNames, path: str) -> Iterator[Finding]:

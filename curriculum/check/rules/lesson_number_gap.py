@@ -52,22 +52,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    places = _places(reading)
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    places = _places(record.file)
     # A lesson without a number still takes its place: 1, none, 3.
     if len({number - place for number, place in places.items()}) < 2:
         return
     for before, number in pairwise(places):
         if number != before + 1:
-            heading = reading.document.lessons[places[number]].heading
+            heading = record.document.lessons[places[number]].heading
             yield Finding(
                 heading.span,
                 f'"{heading.text}" is lesson {number} and follows lesson {before}, where '

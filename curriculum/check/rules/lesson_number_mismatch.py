@@ -57,25 +57,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.places.slugs import is_distinct
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.mentions import Mention
 from curriculum.problem import Edit, Fix, Place, Severity, Span
 
 SEVERITY = Severity.ERROR
+OF_COURSE = True
 _SLUG_CELLS = frozenset({"lesson", "established_in", "used_again_in"})
 _AMBIGUOUS_FORMS = frozenset({"notebook", "(slug, id)", "(slug, decimal)", "(slug, lesson)"})
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for mention in course.references.mentions:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for mention in course.references.in_record(record.claims):
         named = mention.named
         if named and _is_numbered(mention) and _has_certain_number(course, named):
             right = _right_number(course, mention, named)
             if right:
-                yield mention.facts, _finding(mention, named, right)
+                yield _finding(mention, named, right)
 
 
 def _is_numbered(mention: Mention) -> bool:

@@ -44,10 +44,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import LOAD_TYPES
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Place, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -56,8 +56,8 @@ _TYPE = lazy_pattern(rf"\b(?:{'|'.join(LOAD_TYPES)})\b")
 _EXPLANATION = lazy_pattern(r"[(.;:,—–]| -")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         in_heading = _TYPE.findall(lesson.remark or "")
         for field in lesson.fields:
             in_field = _stated(field.text) if field.name == "Type" else []
@@ -69,7 +69,7 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
                     f'the field says "{in_field[0]}" and the heading of the lesson on line '
                     f'{heading.span.line} says "{in_heading[0]}"; keep the one that holds',
                     subject=in_field[0],
-                    related=(Place(reading.path, heading.span, "the heading"),),
+                    related=(Place(record.path, heading.span, "the heading"),),
                 )
 
 

@@ -45,17 +45,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record import Field, Lesson
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         if not _tells_concepts(lesson):
             name = lesson.slug or node.heading.text
             yield Finding(

@@ -55,8 +55,9 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
 from curriculum.parse.headings import read_lesson_heading
@@ -65,8 +66,8 @@ from curriculum.problem import Edit, Fix, Severity, Span
 SEVERITY = Severity.INFO
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         if lesson.slug is None:
             yield Finding(
                 node.heading.span,
@@ -80,7 +81,7 @@ def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
                 f'the heading "{node.heading.text}" names no slug; by the index it is '
                 f'"{lesson.slug}", so write "({lesson.slug})" behind the title',
                 subject=node.heading.text,
-                fix=_fix(reading, node.heading, lesson.slug),
+                fix=_fix(record.file, node.heading, lesson.slug),
             )
 
 

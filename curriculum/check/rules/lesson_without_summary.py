@@ -55,8 +55,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.nearest import nearest
 from curriculum.course.course import Course
 from curriculum.course.index_lessons import first_of, lesson_cells, rows_without_summary
@@ -64,19 +64,19 @@ from curriculum.model.record import Concept
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.ERROR
+OF_COURSE = True
 # So that time stays linear in a record of any size.
 MOST_SUGGESTED = 200
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for facts in course.facts:
-        rows = rows_without_summary(course, facts)
-        cells = lesson_cells(facts) if rows else {}
-        known = [lesson.slug for lesson in facts.record.lessons if lesson.slug]
-        for slug, concepts in rows.items():
-            row = concepts[0].span
-            place = cells.get((row.line, slug), row)
-            yield facts, _finding(place, slug, concepts, known[:MOST_SUGGESTED])
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    rows = rows_without_summary(course, record.claims)
+    cells = lesson_cells(record.claims) if rows else {}
+    known = [lesson.slug for lesson in record.model.lessons if lesson.slug]
+    for slug, concepts in rows.items():
+        row = concepts[0].span
+        place = cells.get((row.line, slug), row)
+        yield _finding(place, slug, concepts, known[:MOST_SUGGESTED])
 
 
 def _finding(place: Span, slug: str, rows: Sequence[Concept], known: Sequence[str]) -> Finding:

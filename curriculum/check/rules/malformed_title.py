@@ -42,9 +42,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.dialect import Dialect
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.parse.headings import read_title
 from curriculum.problem import Severity, Span
@@ -53,9 +54,9 @@ SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    dialect = settings.dialect
-    heading = reading.document.first_heading
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    dialect = record.settings.dialect
+    heading = record.document.first_heading
     if heading is None:
         message = f'the record has no title; begin it with "# {_expected(None, dialect)}"'
         yield Finding(Span(1, 1, 1, 1), message)
@@ -66,7 +67,7 @@ def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             heading.span,
             f'the title "{hashes} {heading.text}" is not of the form "# Module N.M: Title '
-            f'{dialect.dash} Record"; write "# {_expected(reading, dialect)}"',
+            f'{dialect.dash} Record"; write "# {_expected(record.file, dialect)}"',
             subject=heading.text,
         )
 

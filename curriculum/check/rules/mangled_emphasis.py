@@ -41,10 +41,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.passages import Passage, passages_of
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.claims.passages import Passage
+from curriculum.course.course import Course
 from curriculum.parse.blocks import read_inline
 from curriculum.problem import Edit, Fix, Severity
 from curriculum.text.masked import masked
@@ -66,8 +66,8 @@ _OPENER = lazy_pattern(r"\*(?<![^\s(\[\"']\*)(?![\s*])")
 _DUNDER = lazy_pattern(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for passage in passages_of(reading):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for passage in record.passages:
         if len(passage.text) <= MOST_CHARACTERS and ("*" in passage.text or "__" in passage.text):
             yield from _check_passage(passage)
 

@@ -75,85 +75,33 @@ names of one thing.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
+from curriculum.check.rules.shared.model_sources import Said, said_of, same_words, source_claims
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence
-from curriculum.course.known_models import (
-    KnownModel,
-    KnownModels,
-    model_name,
-    plain_words,
-    recalls,
-)
-from curriculum.course.places import NamedPlace, Places
-from curriculum.model.record import MentalModel
-from curriculum.problem import Place, Severity, Span
+from curriculum.course.known_models import KnownModel, KnownModels, plain_words, recalls
+from curriculum.course.places import NamedPlace
+from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
-# Who says the same as many others is not alone in it.
-_MOST_SAYING_SO = 50
-_KINDS = frozenset({"model", "analogy", "unknown"})
+OF_COURSE = True
 
 
-class _Said(Struct, frozen=True, gc=False):
-    """A model is said, at a place of a record, to come from one or several places."""
-
-    facts: RecordClaims
-    name: str
-    span: Span
-    places: tuple[NamedPlace, ...]
-    here: int
-    row: MentalModel | None = None
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for claim in source_claims(record.claims):
+        said = said_of(claim, record.claims, course)
+        other = _true_source(said, course) if said else None
+        if said and other and not _is_confirmed(said, course):
+            yield _finding(said, other)
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
+def _true_source(said: Said, course: Course) -> KnownModel | None:
     models, evidence = course.once(KnownModels), course.once(Evidence)
-    all_said = list(_all_said(course))
-    doubted = [
-        (said, other) for said in all_said if (other := _true_source(said, models, evidence))
-    ]
-    same = _same(all_said) if doubted else {}
-    for said, other in doubted:
-        if not _is_confirmed(said, same[plain_words(said.name)]):
-            yield said.facts, _finding(said, other)
-
-
-def _same(all_said: Sequence[_Said]) -> Mapping[tuple[str, ...], Sequence[_Said]]:
-    same: dict[tuple[str, ...], list[_Said]] = defaultdict(list)
-    for said in all_said:
-        same[plain_words(said.name)].append(said)
-    return same
-
-
-def _all_said(course: Course) -> Iterator[_Said]:
-    named = course.once(Places)
-    for facts in course.facts:
-        for placed in facts.attributions:
-            claim, span = placed.claim, placed.span
-            if claim.kind in _KINDS and claim.direction == "backward" and not claim.hedge:
-                places = named.all_of(claim.sources, facts, span.line)
-                here = course.place_of(facts, span.line) if places else -1
-                for name in claim.names if places else ():
-                    yield _Said(facts, name.text, span, places, here)
-        yield from _in_table(course, facts)
-
-
-def _in_table(course: Course, facts: RecordClaims) -> Iterator[_Said]:
-    for model in facts.record.mental_models:
-        lessons = [course.lesson_named(slug, facts) for slug in model.established_in]
-        places = tuple(NamedPlace(lesson.id, (lesson,)) for lesson in lessons if lesson)
-        if places and len(places) == len(lessons):
-            here = course.last_place_of(facts)
-            yield _Said(facts, model_name(model.text), model.span, places, here, model)
-
-
-def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownModel | None:
     if any(_has(place, said, models) for place in said.places):
         return None
     found = (model for model in models.first_called(said.name) if not _is_itself(said, model))
@@ -166,28 +114,28 @@ def _true_source(said: _Said, models: KnownModels, evidence: Evidence) -> KnownM
     return other if all(map(judge.lacks, said.places)) else None
 
 
-def _has(place: NamedPlace, said: _Said, models: KnownModels) -> bool:
+def _has(place: NamedPlace, said: Said, models: KnownModels) -> bool:
     return any(not _is_itself(said, model) for model in models.called_at(said.name, place))
 
 
-def _is_confirmed(said: _Said, same: Sequence[_Said]) -> bool:
+def _is_confirmed(said: Said, course: Course) -> bool:
     """Another lesson sends its students to the same lesson."""
     lessons = {lesson for place in said.places for lesson in place.lessons}
     return any(
         other.here != said.here and not lessons.isdisjoint(place.lessons)
-        for other in same[:_MOST_SAYING_SO]
+        for other in course.answer(same_words, " ".join(plain_words(said.name)))
         for place in other.places
         if not place.whole
     )
 
 
-def _is_itself(said: _Said, model: KnownModel) -> bool:
+def _is_itself(said: Said, model: KnownModel) -> bool:
     """What the claim says of the model proves nothing."""
     same = model.facts is said.facts
     return same and model.span.line <= said.span.line <= model.span.end_line
 
 
-def _may_be_source(said: _Said, model: KnownModel) -> bool:
+def _may_be_source(said: Said, model: KnownModel) -> bool:
     """The lesson that has the model is before the one that speaks of it, or has its own."""
     if model.lesson is None:
         return False
@@ -227,7 +175,7 @@ def _place(model: KnownModel) -> int:
     return model.lesson.place if model.lesson else -1
 
 
-def _finding(said: _Said, other: KnownModel) -> Finding:
+def _finding(said: Said, other: KnownModel) -> Finding:
     places = " and ".join(dict.fromkeys(f'"{place.name}"' for place in said.places))
     return Finding(
         said.span,

@@ -67,8 +67,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence
 from curriculum.course.known_models import KnownModel, KnownModels
@@ -76,19 +76,19 @@ from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity, Span
 
 SEVERITY = Severity.INFO
+OF_COURSE = True
 _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    models, named, evidence = course.once(KnownModels), course.once(Places), course.once(Evidence)
-    for facts in course.facts:
-        for placed in facts.attributions:
-            if placed.claim.kind in _KINDS:
-                places = named.all_of(placed.claim.sources, facts, placed.span.line)
-                for name in placed.claim.names if places else ():
-                    model = _meant(name.text, places, models, evidence)
-                    if model:
-                        yield facts, _finding(placed.span, name.text, model)
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for placed in record.claims.attributions:
+        if placed.claim.kind in _KINDS:
+            named = course.once(Places)
+            places = named.all_of(placed.claim.sources, record.claims, placed.span.line)
+            for name in placed.claim.names if places else ():
+                model = _meant(name.text, places, course.once(KnownModels), course.once(Evidence))
+                if model:
+                    yield _finding(placed.span, name.text, model)
 
 
 def _meant(

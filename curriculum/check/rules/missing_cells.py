@@ -38,17 +38,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for table in reading.document.tables:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for table in record.document.tables:
         headers = [cell.text for cell in table.header.cells]
         for row in table.rows:
             cells = row.reading or row.cells

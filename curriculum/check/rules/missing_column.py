@@ -38,10 +38,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
 from curriculum.config.nearest import nearest
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.document import Table
 from curriculum.parse.tables import CONCEPT_COLUMNS
 from curriculum.problem import Severity
@@ -55,9 +55,9 @@ COLUMNS = (
 )
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     """Each column once, however many tables the index is cut into."""
-    tables = reading.document.concept_tables
+    tables = record.document.concept_tables
     for column, header, severity in COLUMNS:
         without = next((table for table in tables if column not in table.columns), None)
         if without:

@@ -52,20 +52,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import label_key
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record import Lesson
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    names = settings.dialect.canonical_labels
-    required = [names.get(label_key(name), name) for name in settings.required_fields]
-    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    names = record.settings.dialect.canonical_labels
+    required = [names.get(label_key(name), name) for name in record.settings.required_fields]
+    for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         present = _present(lesson)
         for field in required:
             if label_key(field) not in present:

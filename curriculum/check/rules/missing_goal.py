@@ -43,16 +43,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    document = reading.document
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    document = record.document
     if document.goal is None:
         title = document.first_heading
         yield Finding(

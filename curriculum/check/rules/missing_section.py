@@ -52,9 +52,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.ERROR
@@ -65,9 +65,9 @@ SECTIONS = (
 )
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    found = {section.kind for section in reading.document.sections}
-    title = reading.document.first_heading
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    found = {section.kind for section in record.document.sections}
+    title = record.document.first_heading
     span = title.span if title else Span(1, 1, 1, 1)
     for kind, heading, severity in SECTIONS:
         if kind not in found:

@@ -43,10 +43,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.files.source import Source
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.INFO
@@ -55,12 +55,12 @@ READS = Reads.MARKDOWN
 REMEDY = "`curriculum format --canonical` writes it"
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     from curriculum.write.proof import Unproven, canonical  # most runs need no writer
 
-    source = reading.source
+    source = record.source
     try:
-        data = canonical(reading, settings.dialect)
+        data = canonical(record.file, record.settings.dialect)
     except Unproven as reason:
         message = f"the canonical form of this record cannot be proven to say the same: {reason}"
         yield Finding(Span(1, 1, 1, 1), message, subject="canonical form")

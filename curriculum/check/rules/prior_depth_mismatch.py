@@ -70,33 +70,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.depth_claims import Told, depth_claims
 from curriculum.check.rules.shared.depth_judge import DepthJudge, Verdict
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
-from curriculum.check.rules.shared.near_names import NearlyTold
-from curriculum.claims.record_claims import RecordClaims
+from curriculum.check.rules.shared.near_names import NearNames
 from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
+OF_COURSE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    claims, earlier = tuple(depth_claims(course)), EarlierDepths(course)
-    judge = DepthJudge(course, earlier, claims)
-    judged = [(told, verdict) for told in claims if (verdict := judge.verdict(told))]
-    doubtful = [told.term for told, verdict in judged if verdict.doubtful]
-    nearly = NearlyTold(course, earlier, doubtful)
-    seen: set[tuple[str, int, str | None]] = set()
-    for told, verdict in judged:
-        if verdict.doubtful and nearly.has(told.term, told.depth or "", told.place):
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    claims = tuple(depth_claims(course, record.claims))
+    seen: set[tuple[int, str | None]] = set()
+    for told in claims:
+        verdict = DepthJudge(course, course.once(EarlierDepths), claims).verdict(told)
+        if verdict is None or (verdict.doubtful and _is_nearly_told(told, course)):
             continue
         # A depth cell and its note say one thing twice.
-        about = (told.facts.path, told.span.line, told.depth)
+        about = (told.span.line, told.depth)
         if about not in seen:
             seen.add(about)
-            yield told.facts, _finding(told, verdict)
+            yield _finding(told, verdict)
+
+
+def _is_nearly_told(told: Told, course: Course) -> bool:
+    return course.once(NearNames).have(told.term, told.depth or "", told.place)
 
 
 def _finding(told: Told, verdict: Verdict) -> Finding:

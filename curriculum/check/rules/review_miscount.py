@@ -57,11 +57,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_parts import Part, review_parts
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -82,10 +82,10 @@ _UNSURE = lazy_pattern(
 _Counts = dict[int, dict[str, int]]
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    path = reading.path
-    for lesson in reading.record.lessons:
-        parts = review_parts(reading, lesson)
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    path = record.path
+    for lesson in record.model.lessons:
+        parts = review_parts(record.file, lesson)
         counts = _counts(parts)
         yield from _iterations(parts, path)
         yield from _gaps(parts, path)

@@ -35,8 +35,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 from curriculum.yaml.mistakes import CHARACTER, Mistake
@@ -45,16 +46,16 @@ SEVERITY = Severity.ERROR
 READS = Reads.FILE
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    if reading.as_markdown is reading:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    if record.file.as_markdown is record.file:
         return
     from curriculum.yaml.file import YamlRecordFile  # ruamel.yaml costs 50 ms
 
-    assert isinstance(reading, YamlRecordFile)
-    for mistake in reading.mistakes:
+    assert isinstance(record.file, YamlRecordFile)
+    for mistake in record.file.mistakes:
         # The rule `unreadable-text` tells of these.
         if mistake.subject != CHARACTER:
-            yield _finding(reading, mistake)
+            yield _finding(record.file, mistake)
 
 
 def _finding(reading: RecordFile, mistake: Mistake) -> Finding:

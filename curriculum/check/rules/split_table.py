@@ -42,9 +42,9 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.document import Table
 from curriculum.problem import Edit, Fix, Severity, Span
 
@@ -55,13 +55,13 @@ _BLANK = ("a blank line", "delete the line")
 _COMMENT = ("a comment", "move it above the table")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for table in reading.document.tables:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for table in record.document.tables:
         lines = [row.span.line for row in table.rows]
         for gap in table.gaps:
             below = len(lines) - bisect(lines, gap.line)
             rows = "row" if below == 1 else "rows"
-            text = reading.source.lines[gap.line - 1]
+            text = record.source.lines[gap.line - 1]
             what, remedy = _BLANK if not text.lstrip("> \t") else _COMMENT
             yield Finding(
                 gap,

@@ -40,10 +40,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.passages import Passage, passages_of
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.claims.passages import Passage
+from curriculum.course.course import Course
 from curriculum.parse.blocks import read_inline
 from curriculum.problem import Edit, Fix, Severity
 from curriculum.text.masked import masked
@@ -126,12 +126,12 @@ _PAIRED = frozenset(
 )
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for passage in passages_of(reading):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for passage in record.passages:
         if len(passage.text) <= MOST_CHARACTERS and _TAG.search(passage.text):
             yield from _check_passage(passage)
-    for line in sorted(reading.document.opaque - reading.document.code):
-        passage = Passage(reading.source.lines[line], line + 1, 1, "text")
+    for line in sorted(record.document.opaque - record.document.code):
+        passage = Passage(record.source.lines[line], line + 1, 1, "text")
         match = _TAG.match(passage.text.lstrip())
         if match and match[1].casefold() not in _VOID | _PAIRED:
             yield from _check_passage(passage)

@@ -42,29 +42,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.check.rules.shared.repeated_rows import Repeat, repeats_across, repeats_in
-from curriculum.claims.record_claims import RecordClaims
-from curriculum.config.settings import Settings
+from curriculum.check.rules.shared.repeated_rows import Repeat, repeats_in, repeats_of
 from curriculum.course.course import Course
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    path = reading.path
-    for repeat in repeats_in(reading.record, settings.dialect.ladder):
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    yield from _within(record)
+    yield from _across_records(record, course)
+
+
+def _within(record: JudgedRecord) -> Iterator[Finding]:
+    path = record.path
+    for repeat in repeats_in(record.model, record.settings.dialect.ladder):
         if repeat.steps == 0:
             yield _finding(repeat, path, f"line {repeat.earlier.span.line}")
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for repeat in course.once(repeats_across):
+def _across_records(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for repeat in repeats_of(record, course):
         if repeat.rows.steps == 0 and not repeat.is_duplicate:
             where = repeat.other.module or repeat.other.path
-            yield repeat.facts, _finding(repeat.rows, repeat.other.path, where)
+            yield _finding(repeat.rows, repeat.other.path, where)
 
 
 def _finding(repeat: Repeat, path: str, where: str) -> Finding:

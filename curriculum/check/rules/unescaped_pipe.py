@@ -40,8 +40,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Cell, Row, Table
 from curriculum.parse.rows import borders
@@ -51,11 +52,11 @@ SEVERITY = Severity.ERROR
 READS = Reads.MARKDOWN
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for table in reading.document.tables:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for table in record.document.tables:
         for row in table.rows:
             if row.reading:
-                yield from _escapable(reading, row, row.reading)
+                yield from _escapable(record.file, row, row.reading)
             else:
                 yield _unreadable(table, row)
 

@@ -75,6 +75,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.placed import Placed
 from curriculum.claims.promises import Promise
@@ -87,6 +88,7 @@ from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
+OF_COURSE = True
 _FEWEST_WORDS = 2
 # They say how, not what. As the beginnings of words that evidence is looked for by.
 _NO_SUBJECT = vocabulary(
@@ -95,14 +97,13 @@ _NO_SUBJECT = vocabulary(
 )
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    named = course.once(Places)
-    for facts in course.facts:
-        for placed in facts.promises:
-            places = _later_places(placed, facts, named)
-            finding = _finding(placed, facts, places, course) if places else None
-            if finding:
-                yield facts, finding
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    facts = record.claims
+    for placed in facts.promises:
+        places = _later_places(placed, facts, course.once(Places))
+        finding = _finding(placed, facts, places, course) if places else None
+        if finding:
+            yield finding
 
 
 def _later_places(

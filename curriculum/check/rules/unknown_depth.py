@@ -43,11 +43,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import Dialect
 from curriculum.config.nearest import nearest, one_edit_apart
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.cells import read_depth
 from curriculum.parse.document import Cell, Table
 from curriculum.problem import Edit, Fix, Severity
@@ -55,9 +55,9 @@ from curriculum.problem import Edit, Fix, Severity
 SEVERITY = Severity.ERROR
 
 
-def check(reading: RecordFile, settings: Settings) -> Iterator[Finding]:
-    dialect = settings.dialect
-    for table in reading.document.concept_tables:
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    dialect = record.settings.dialect
+    for table in record.document.concept_tables:
         for cell in _depth_cells(table):
             if cell.text and read_depth(cell.text, dialect.ladder) is None:
                 yield _finding(cell, dialect)

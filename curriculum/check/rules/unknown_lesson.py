@@ -83,21 +83,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.misnamed_lessons import Misnamed, misnamed
 from curriculum.course.unknown_numbers import Unnumbered, unnumbered
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.ERROR
+OF_COURSE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    for unknown in unnumbered(course):
-        yield unknown.mention.facts, _unnumbered(unknown)
-    for word in misnamed(course):
-        yield word.mention.facts, _misnamed(word)
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    for unknown in unnumbered(course, record.claims):
+        yield _unnumbered(unknown)
+    for word in misnamed(course, record.claims):
+        yield _misnamed(word)
 
 
 def _unnumbered(unknown: Unnumbered) -> Finding:

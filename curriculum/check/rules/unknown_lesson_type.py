@@ -44,12 +44,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.dialect import LOAD_TYPES, label_key
 from curriculum.config.nearest import nearest
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record import Field
-from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Heading
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
@@ -60,8 +60,8 @@ _REMARK_WORD = lazy_pattern(r"[(—–:-] ?([A-Z]{4,})\b")
 _WORD = lazy_pattern(r"[A-Za-z]+")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for node, lesson in zip(reading.document.lessons, reading.record.lessons, strict=True):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         yield from _misspelt_in_heading(node.heading)
         yield from (_finding(field) for field in lesson.fields if _says_other(field))
 

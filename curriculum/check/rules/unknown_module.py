@@ -62,28 +62,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.course.mentions import Mention
 from curriculum.model.teaching_order import module_key
 from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.INFO
+OF_COURSE = True
 EACH_PLACE = True
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     if len(course.facts) < 2 and not course.is_rest:
         return
-    missing = course.references.missing
-    for module, mentions in missing.items():
-        grave = Severity.WARNING if _is_gap(course, module) else None
-        yield mentions[0].facts, _finding("module", module, mentions, grave)
-    told = {module.partition(".")[0] for module in missing}
-    for series, mentions in course.references.missing_series.items():
-        if series not in told:
-            yield mentions[0].facts, _finding("series", series, mentions, None)
+    references = course.references
+    named = references.in_record(record.claims)
+    for module in dict.fromkeys(mention.module for mention in named):
+        mentions = references.missing.get(module or "", ())
+        if mentions and mentions[0].facts is record.claims:
+            grave = Severity.WARNING if _is_gap(course, module or "") else None
+            yield _finding("module", module or "", mentions, grave)
+    for series in dict.fromkeys(mention.reference.series for mention in named):
+        mentions = references.missing_series.get(series or "", ())
+        is_first = mentions and mentions[0].facts is record.claims
+        if is_first and series not in references.series_of_missing:
+            yield _finding("series", series or "", mentions, None)
 
 
 def _is_gap(course: Course, module: str) -> bool:

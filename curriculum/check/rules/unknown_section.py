@@ -39,10 +39,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.document import Heading
 from curriculum.problem import Severity
 
@@ -50,8 +50,8 @@ SEVERITY = Severity.INFO
 SECTIONS = ("Concept Index", "Per-Lesson Summaries", "Key Mental Models and Analogies")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    document = reading.document
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    document = record.document
     for section in document.sections:
         # A title that is none is spoken of by `malformed-title`.
         if section.kind is None and section.heading != document.first_heading:

@@ -44,18 +44,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.config.nearest import nearest
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.WARNING
 STATES = ("Complete", "Active", "Planned", "Draft", "In progress", "Paused", "Not started")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    head, status = reading.document.status, reading.record.status
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    head, status = record.document.status, record.model.status
     if head and status and status.state is None and status.text.strip():
         said = status.text.split("\n")[0].partition("(")[0].strip() or status.text.split("\n")[0]
         meant = nearest(said.strip("*_` .:").capitalize(), STATES)

@@ -39,11 +39,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import shorten
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rule_names import known_names
 from curriculum.config.nearest import nearest
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.suppressions import read_suppressions
 from curriculum.problem import Severity
 
@@ -52,8 +52,8 @@ SEVERITY = Severity.WARNING
 LONGEST_SHOWN = 120
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for suppression in read_suppressions(reading.source, reading.document):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for suppression in read_suppressions(record.source, record.document):
         if suppression.error:
             text = shorten(suppression.text, LONGEST_SHOWN, placeholder=" …")
             message = f'"{text}" ignores nothing: {suppression.error}'

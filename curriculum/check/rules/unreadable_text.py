@@ -45,10 +45,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding, Reads
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.files.source import Source
-from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -65,20 +65,20 @@ _KINDS = (
 )
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    own = _suspicious(reading.source)
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    own = _suspicious(record.source)
     for pattern, name, remedy in _KINDS:
         places = list(_places(pattern, own))
-        lines = reading.source.lines
-        if not places and reading.as_markdown is not reading:
+        lines = record.source.lines
+        if not places and record.file.as_markdown is not record.file:
             # YAML can write it as an escape, such as `\\0`.
-            lines = reading.as_markdown.source.lines
-            places = list(_places(pattern, _suspicious(reading.as_markdown.source)))
+            lines = record.file.as_markdown.source.lines
+            places = list(_places(pattern, _suspicious(record.file.as_markdown.source)))
         if places:
             first = places[0]
             character = lines[first.line - 1][first.column - 1]
             more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
-            span = first if lines is reading.source.lines else reading.span_in_file(first)
+            span = first if lines is record.source.lines else record.file.span_in_file(first)
             yield Finding(
                 span, f"{name} ({_code(character)}) stands here{more}; {remedy}", subject=name
             )

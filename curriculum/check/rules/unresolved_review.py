@@ -59,6 +59,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_closings import ReviewClosings
 from curriculum.check.rules.shared.review_parts import (
@@ -69,7 +70,7 @@ from curriculum.check.rules.shared.review_parts import (
 )
 from curriculum.claims.reviews import Findings, Verdict
 from curriculum.claims.unmade import find as unmade_in
-from curriculum.config.settings import Settings
+from curriculum.course.course import Course
 from curriculum.model.record import Lesson, Record
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Place, Severity, Span
@@ -93,12 +94,13 @@ _SAYS = "it says "
 _Sign = tuple["Span", str, bool]
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for lesson in reading.record.lessons:
-        if _is_complete(reading.record, lesson):
-            signs = sorted({*_missing(reading, lesson), *_review_signs(reading, lesson)}, key=_rank)
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for lesson in record.model.lessons:
+        if _is_complete(record.model, lesson):
+            found = {*_missing(record.file, lesson), *_review_signs(record.file, lesson)}
+            signs = sorted(found, key=_rank)
             if signs and signs[0][2]:
-                yield _finding(signs, lesson, reading)
+                yield _finding(signs, lesson, record.file)
 
 
 def _is_complete(record: Record, lesson: Lesson) -> bool:

@@ -78,6 +78,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
@@ -90,6 +91,7 @@ from curriculum.problem import Place, Severity, Span
 from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.WARNING
+OF_COURSE = True
 # Acronyms, `img2img`, `torch_dtype`: written in one way only.
 _DISTINCTIVE = lazy_pattern(r"[A-Z]{3,}s?|[A-Za-z]+\d\w*|\w+_\w+")
 
@@ -97,16 +99,14 @@ _MANY_WORDS = 2
 _CONCEPT_LISTS = frozenset({"Concepts taught", "Concepts reinforced/connected"})
 
 
-def check_course(course: Course) -> Iterator[tuple[RecordClaims, Finding]]:
-    named, judge = course.once(Places), _Judge(course)
-    depths = frozenset(course.settings.dialect.ladder)
-    for facts in course.facts:
-        for placed in facts.attributions:
-            if _is_judged(placed, depths):
-                here = course.place_of(facts, placed.span.line)
-                places = _named_before(placed, facts, named, here)
-                for finding in _findings(placed, facts, places, judge, here) if places else ():
-                    yield facts, finding
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    facts, depths = record.claims, frozenset(record.settings.dialect.ladder)
+    for placed in facts.attributions:
+        if _is_judged(placed, depths):
+            here = course.place_of(facts, placed.span.line)
+            places = _named_before(placed, facts, course.once(Places), here)
+            judge = course.once(_Judge)
+            yield from _findings(placed, facts, places, judge, here) if places else ()
 
 
 def _is_listed(placed: Placed[Attribution], facts: RecordClaims) -> bool:

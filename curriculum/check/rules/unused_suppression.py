@@ -38,16 +38,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.parse.suppressions import Suppression
 from curriculum.problem import Edit, Fix, Severity, Span
 
 SEVERITY = Severity.WARNING
 
 
-def check(_: RecordFile, __: Settings) -> Iterator[Finding]:
+def check(_: JudgedRecord, __: Course) -> Iterator[Finding]:
     """What is unused is known only when all other rules have run: see `findings`."""
     return iter(())
 

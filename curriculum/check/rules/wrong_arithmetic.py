@@ -42,18 +42,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims import arithmetic
 from curriculum.claims.plain_passages import plain_passages
-from curriculum.config.settings import Settings
-from curriculum.model.record_file import RecordFile
+from curriculum.course.course import Course
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for plain in plain_passages(reading, arithmetic.HINT):
+def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    for plain in plain_passages(record.file, arithmetic.HINT):
         for claim in arithmetic.find(plain.passage.text):
             if not claim.holds:
                 yield Finding(

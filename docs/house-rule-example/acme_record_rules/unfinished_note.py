@@ -35,22 +35,21 @@ import re
 from typing import TYPE_CHECKING
 
 from curriculum.check.rule import Finding
-from curriculum.claims.passages import passages_of
 from curriculum.problem import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curriculum.config.settings import Settings
-    from curriculum.model.record_file import RecordFile
+    from curriculum.check.judged_record import JudgedRecord
+    from curriculum.course.course import Course
 
 SEVERITY = Severity.WARNING
 
 _PLACEHOLDER = re.compile(r"\b(?:TBD|TBC|to be written)\b")
 
 
-def check(reading: RecordFile, _: Settings) -> Iterator[Finding]:
-    for passage in passages_of(reading):
+def check(record: JudgedRecord, _course: Course) -> Iterator[Finding]:
+    for passage in record.passages:
         if passage.kind == "notes":
             for match in _PLACEHOLDER.finditer(passage.text):
                 yield Finding(

@@ -1,4 +1,4 @@
-"""What rows, items and sentences of a course say was reached before, and about which concept."""
+"""What rows, items and sentences of a record say was reached before, and about which concept."""
 
 from __future__ import annotations
 
@@ -38,16 +38,15 @@ class Told(Struct, frozen=True, gc=False):
     words: str
 
 
-def depth_claims(course: Course) -> Iterator[Told]:
-    """All claims that assert something of a concept which they name, record by record."""
-    for facts in course.facts:
-        for concept in facts.record.concepts:
-            if concept.prior_depth and course.lesson_named(concept.lesson, facts):
-                yield _of_cell(course, facts, concept)
-        for placed in facts.prior_depths:
-            told = None if placed.claim.hedged else _of_claim(course, facts, placed)
-            if told is not None and (told.depth or told.denied):
-                yield told
+def depth_claims(course: Course, facts: RecordClaims) -> Iterator[Told]:
+    """All claims of a record that assert something of a concept which they name."""
+    for concept in facts.record.concepts:
+        if concept.prior_depth and course.lesson_named(concept.lesson, facts):
+            yield _of_cell(course, facts, concept)
+    for placed in facts.prior_depths:
+        told = None if placed.claim.hedged else _of_claim(course, facts, placed)
+        if told is not None and (told.depth or told.denied):
+            yield told
 
 
 def _of_cell(course: Course, facts: RecordClaims, concept: Concept) -> Told:

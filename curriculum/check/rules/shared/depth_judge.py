@@ -41,7 +41,7 @@ class Verdict(Struct, frozen=True):
 
 
 class DepthJudge(Struct, frozen=True, dict=True):
-    """`told` are all claims of the course."""
+    """`told` are all claims of the record."""
 
     course: Course
     earlier: EarlierDepths

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -18,39 +19,57 @@ _MOST_NEIGHBOURS = 200
 _MOST_LOOKED_FOR = 10
 
 
-class NearlyTold:
-    """Knows only what shares a word with one of `terms`: few claims are doubtful, if any."""
+class NearNames:
+    """Neighbours by each word of their names, and of notes that speak of a depth.
 
-    def __init__(self, course: Course, earlier: EarlierDepths, terms: Iterable[str]) -> None:
+    Few claims are doubtful, if any: only the words that these ask for are looked up.
+    """
+
+    def __init__(self, course: Course) -> None:
         self._ladder = course.settings.dialect.ladder
-        self._earlier = earlier
-        self._neighbours: dict[str, list[_Neighbour]] = defaultdict(list)
-        asked = frozenset[str]().union(*map(_words, terms))
-        few = len(asked) <= _MOST_LOOKED_FOR
-        # `theory` is the stem of `theories`; an empty text is in each.
-        letters = [word.removesuffix("y") for word in asked] if few else [""]
-        for entry in earlier.told if asked else ():
-            said = entry.words.casefold()
-            if any(one in said for one in letters):
-                self._add(entry, asked)
+        self._earlier = course.once(EarlierDepths)
+        self._asked: dict[str, list[_Neighbour]] = {}
 
-    def _add(self, entry: Appearance, asked: frozenset[str]) -> None:
-        """By each word of its name, and of notes that speak of a depth."""
+    @cached_property
+    def _said(self) -> list[str]:
+        return [entry.words.casefold() for entry in self._earlier.told]
+
+    @cached_property
+    def _all(self) -> Mapping[str, list[_Neighbour]]:
+        found: dict[str, list[_Neighbour]] = defaultdict(list)
+        for entry in self._earlier.told:
+            neighbour = self._neighbour(entry)
+            for word in neighbour.words | neighbour.name:
+                found[word].append(neighbour)
+        return found
+
+    def _with(self, word: str) -> Sequence[_Neighbour]:
+        if word in self._asked:
+            return self._asked[word]
+        if len(self._asked) >= _MOST_LOOKED_FOR:
+            return self._all.get(word, ())
+        # `theory` is the stem of `theories`; an empty text is in each.
+        letters = word.removesuffix("y")
+        near = (
+            self._neighbour(entry)
+            for entry, said in zip(self._earlier.told, self._said, strict=True)
+            if letters in said
+        )
+        self._asked[word] = [one for one in near if word in one.words or word in one.name]
+        return self._asked[word]
+
+    def _neighbour(self, entry: Appearance) -> _Neighbour:
         name = _words(entry.term)
         words = _words(entry.words) if self._speaks_of_depth(entry) else name
-        shared = asked & words | asked & name
-        if shared:
-            neighbour = _Neighbour(entry, self._earlier.keys(entry.term), name, words)
-            for word in shared:
-                self._neighbours[word].append(neighbour)
+        return _Neighbour(entry, self._earlier.keys(entry.term), name, words)
 
     def _speaks_of_depth(self, entry: Appearance) -> bool:
         return any(depth in entry.words for depth in self._ladder)
 
-    def has(self, term: str, depth: str, before: int) -> bool:
+    def have(self, term: str, depth: str, before: int) -> bool:
         """Some row, note or item of nearly the same name, or with it, has the depth."""
         words = _words(term)
-        lists = [self._neighbours.get(word, []) for word in words]
+        lists = [self._with(word) for word in words]
         if min(map(len, lists), default=0) > _MOST_NEIGHBOURS:
             return True
         own = self._earlier.keys(term)

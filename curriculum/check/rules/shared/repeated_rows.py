@@ -7,13 +7,16 @@ name and in another record, a duplicate; equal otherwise, an undeclared revisit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from curriculum.check.judged_record import JudgedRecord
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.model.record import Concept, Record
+from curriculum.text.names import Identity
 from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import loose, share, stems, whole_words
 
@@ -99,33 +102,48 @@ class CourseRepeat(Struct, frozen=True):
         return self.rows.steps == 0 and self.rows.same_name and not self.at_the_top
 
 
-def repeats_across(course: Course) -> tuple[CourseRepeat, ...]:
-    """Three rules ask for the same: `course.once(repeats_across)`."""
-    return tuple(_repeats_across(course))
+def repeats_of(record: JudgedRecord, course: Course) -> Iterator[CourseRepeat]:
+    """Those whose later row is one of this record's."""
+    keys = dict.fromkeys(key for key, _ in named_rows(record.claims, record.names))
+    for key in keys:
+        yield from course.answer(_repeats, key).get(record.path, ())
 
 
-def _repeats_across(course: Course) -> Iterator[CourseRepeat]:
-    """Rows against the highest of earlier records, where their own record has no earlier one."""
-    highest: dict[str, tuple[RecordClaims, Concept]] = {}
-    own: set[tuple[str, str]] = set()
+def named_rows(facts: RecordClaims, names: Identity) -> Iterator[tuple[str, Concept]]:
+    """By the whole term, or the alias that a project gives it."""
+    aliases = frozenset(names.aliases.values())
+    for concept in facts.record.concepts:
+        if words := whole_words(concept.term):
+            alias = names.of(concept.term) if aliases else ""
+            yield alias if alias in aliases else " ".join(words), concept
+
+
+def _repeats(course: Course, key: str) -> Mapping[str, Sequence[CourseRepeat]]:
+    """Rows against the highest of earlier records, where their own record has no earlier one.
+
+    By the path of the later row's record.
+    """
+    found: dict[str, list[CourseRepeat]] = defaultdict(list)
+    highest: tuple[RecordClaims, Concept] | None = None
+    own: set[str] = set()
     rank, ladder = course.depths.rank, course.settings.dialect.ladder
-    for facts, concept, key in _rows(course):
-        other = highest.get(key)
-        if other and facts.module != other[0].module and (key, facts.path) not in own:
-            for repeat in _repeat(other[1], concept, ladder):
-                yield CourseRepeat(facts, other[0], repeat, concept.depth == ladder[-1])
-        own.add((key, facts.path))
-        if other is None or rank(concept.depth) >= rank(other[1].depth):
-            highest[key] = (facts, concept)
+    for facts, concept in _in_order(course, key):
+        if highest and facts.module != highest[0].module and facts.path not in own:
+            for repeat in _repeat(highest[1], concept, ladder):
+                at_the_top = concept.depth == ladder[-1]
+                found[facts.path].append(CourseRepeat(facts, highest[0], repeat, at_the_top))
+        own.add(facts.path)
+        if highest is None or rank(concept.depth) >= rank(highest[1].depth):
+            highest = (facts, concept)
+    return found
 
 
-def _rows(course: Course) -> Iterator[tuple[RecordClaims, Concept, str]]:
-    """Those that have a name and know their lesson, in teaching order, with their keys."""
-    aliases = frozenset(course.names.aliases.values())
-    for entry in course.depths.appearances:
-        concept = entry.facts.concept_at(entry.span.line) if entry.in_index else None
-        words = whole_words(concept.term) if concept else ()
-        if concept and words and course.lesson_named(concept.lesson, entry.facts):
-            alias = course.names.of(concept.term) if aliases else ""
-            # By the whole term, or the alias that a house gives it.
-            yield entry.facts, concept, alias if alias in aliases else " ".join(words)
+def _in_order(course: Course, key: str) -> Iterator[tuple[RecordClaims, Concept]]:
+    """The rows that know their lesson, in teaching order."""
+    rows = [
+        (entry.place, facts, concept)
+        for facts, concept in course.ask(named_rows, key)
+        if course.lesson_named(concept.lesson, facts)
+        for entry in course.depths.of_row(facts, concept)
+    ]
+    return ((facts, concept) for _, facts, concept in sorted(rows, key=lambda row: row[0]))

@@ -129,7 +129,7 @@ def _command(arguments: Sequence[str] | None) -> int:
             from curriculum.cli.completion import register
 
             register()
-        with rarely_collecting():
+        with rarely_collecting(to_the_end=arguments is None):
             code = group.main(arguments, NAME, COMPLETION, standalone_mode=False)
     except click.ClickException as error:
         told = unknown_option(error) if isinstance(error, click.NoSuchOption) else error

@@ -21,7 +21,6 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import course_of
 from curriculum.model.record_file import RecordFile
-from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import CachedReader
 from curriculum.workspace.discovery import RecordFolders, find_records
 
@@ -31,7 +30,7 @@ Times = dict[str, float]
 def readings_in(folder: Path) -> list[RecordFile]:
     checker = Checker(selected((), ()), DEFAULT_SETTINGS)
     folders = RecordFolders(folder, (folder,), (), DEFAULT_DIALECT)
-    found = find_records([folder], folders, reader=CachedReader(checker, user_cache()))
+    found = find_records([folder], folders, reader=CachedReader(checker))
     return [reading for _, reading in found.readings]
 
 
@@ -41,11 +40,12 @@ def times(readings: Sequence[RecordFile]) -> Times:
     judging = Judging(DEFAULT_SETTINGS)
     found: Times = {}
     for rule in selected((), ()):
-        asking = [one for one in readings if judging.alone([rule], one).asking]
+        alone = [(one, judging.alone([rule], one)) for one in readings]
+        asking = [(one, own) for one, own in alone if own.asking]
         if asking:
             before = process_time()
-            for reading in asking:
-                for _ in judging.in_course(rule, reading, course):
+            for reading, own in asking:
+                for _ in judging.in_course(rule, reading, course, own):
                     pass
             found[rule.name] = process_time() - before
     return found | {"all rules": sum(found.values())}

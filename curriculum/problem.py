@@ -53,6 +53,17 @@ class Place(Struct, frozen=True, gc=False):
     message: str
 
 
+class Finding(Struct, frozen=True):
+    """One thing that a rule found. `severity` is the rule's, unless the place is graver or not."""
+
+    span: Span
+    message: str
+    subject: str = ""
+    related: tuple[Place, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
 class Problem(Struct, frozen=True, gc=False):
     """`subject` is the text that the problem is about, as the author wrote it."""
 
@@ -69,3 +80,7 @@ class Problem(Struct, frozen=True, gc=False):
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         return (self.path, self.span.line, self.span.column, self.rule, self.message)
+
+
+def is_fixable(problem: Problem, *, unsafe: bool = False) -> bool:
+    return problem.fix is not None and (unsafe or problem.fix.safe)

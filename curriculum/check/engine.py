@@ -75,7 +75,8 @@ class Checker(Struct, frozen=True, dict=True):
         failed = any(problem.rule == INTERNAL_ERROR.name for problem in alone.problems)
         by = "" if failed else self.fingerprint
         suppressions = _suppressions(reading)
-        return FileResult(by, claims_of(reading), alone.problems, alone.asking, suppressions)
+        claims = claims_of(reading)
+        return FileResult(by, claims, alone.problems, alone.asking, alone.within, suppressions)
 
     def is_enough(self, result: FileResult) -> bool:
         """The same rules have judged it, with the same settings."""
@@ -86,7 +87,7 @@ class Checker(Struct, frozen=True, dict=True):
         reading.keep(read_claims, result.claims)
         reading.keep(_read_suppressions, result.suppressions)
         if self.is_enough(result):
-            reading.keep(self._alone, Alone(result.problems, result.asking))
+            reading.keep(self._alone, Alone(result.problems, result.asking, result.within))
 
     def alone(self, reading: RecordFile) -> Alone:
         """What the record shows by itself, found once."""
@@ -158,7 +159,7 @@ class Checker(Struct, frozen=True, dict=True):
                 problem
                 for rule in some
                 for reading in asking[rule.name]
-                for problem in self.judging.in_course(rule, reading, course)
+                for problem in self.judging.in_course(rule, reading, course, self.alone(reading))
                 if is_shown(problem, rule, scope)
             ]
 
@@ -180,7 +181,7 @@ class Checker(Struct, frozen=True, dict=True):
             alone = self.judging.alone(others.values(), reading)
             raw[reading.path] = [*alone.problems]
             for name in alone.asking:
-                raw[reading.path] += self.judging.in_course(others[name], reading, course)
+                raw[reading.path] += self.judging.in_course(others[name], reading, course, alone)
         return raw
 
     def _unused(

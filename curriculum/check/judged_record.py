@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.read_claims import claims_of
@@ -15,6 +15,7 @@ from curriculum.files.source import Source
 from curriculum.model.record import Record
 from curriculum.model.record_file import RecordFile
 from curriculum.parse.document import Document
+from curriculum.problem import Finding
 from curriculum.text.names import Identity, identity
 
 
@@ -23,6 +24,14 @@ class JudgedRecord(Struct, frozen=True, eq=False, dict=True):
 
     file: RecordFile
     settings: Settings = DEFAULT_SETTINGS
+    within: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def alone(self, find: Callable[[JudgedRecord], Iterable[Finding]]) -> Sequence[Finding]:
+        """What a rule finds in the record by itself; kept with the record, as `within`."""
+        rule = find.__module__
+        if rule not in self.within:
+            self.within[rule] = tuple(find(self))
+        return self.within[rule]
 
     @property
     def path(self) -> str:

@@ -32,10 +32,14 @@ class _NoCourse:
 
 
 class Alone(Struct, frozen=True):
-    """What a record shows by itself, and the names of the rules that want to know more."""
+    """What a record shows by itself, and the names of the rules that want to know more.
+
+    `within` is what these found in it before they asked, see `JudgedRecord.alone`.
+    """
 
     problems: tuple[Problem, ...]
     asking: tuple[str, ...]
+    within: dict[str, tuple[Finding, ...]]
 
 
 class Judging(Struct, frozen=True):
@@ -55,10 +59,13 @@ class Judging(Struct, frozen=True):
                 problems += self._judged(rule, record, cast("Course", _NoCourse()))
             except AsksTheCourse:
                 asking.append(rule.name)
-        return Alone(tuple(problems), tuple(asking))
+        return Alone(tuple(problems), tuple(asking), record.within)
 
-    def in_course(self, rule: Rule, file: RecordFile, course: Course) -> Iterator[Problem]:
-        return self._judged(rule, JudgedRecord(file.as_markdown, self.settings), course)
+    def in_course(
+        self, rule: Rule, file: RecordFile, course: Course, alone: Alone
+    ) -> Iterator[Problem]:
+        record = JudgedRecord(file.as_markdown, self.settings, alone.within)
+        return self._judged(rule, record, course)
 
     def in_file(self, rules: Iterable[Rule], file: RecordFile) -> list[Problem]:
         """What is wrong with a file in another form than Markdown, at its places there."""

@@ -5,27 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from curriculum.check.judged_record import JudgedRecord
-from curriculum.course.course import Course
-from curriculum.problem import Fix, Place, Severity, Span
+from curriculum.problem import Finding, Severity
 from curriculum.text.patterns import lazy_pattern
+
+if TYPE_CHECKING:  # a report needs the pages of rules, not what they judge
+    from curriculum.check.judged_record import JudgedRecord
+    from curriculum.course.course import Course
+
+__all__ = ["Check", "Finding", "Reads", "Rule", "page_examples", "page_sections"]
 
 _SECTION = lazy_pattern(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
 _FENCE = lazy_pattern(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-
-
-class Finding(Struct, frozen=True):
-    """One thing that a rule found. `severity` is the rule's, unless the place is graver or not."""
-
-    span: Span
-    message: str
-    subject: str = ""
-    related: tuple[Place, ...] = ()
-    fix: Fix | None = None
-    severity: Severity | None = None
 
 
 class Reads(Enum):

@@ -56,7 +56,7 @@ def measured_things(facts: RecordClaims, names: Identity) -> Iterator[tuple[str,
 
 def date_conflicts(course: Course, key: str) -> Conflicts[Dated]:
     """Dates of a thing that some record describes."""
-    said = course.ask(dated_things, key)
+    said = course.ask(dated_things, key) if course.is_shared(dated_things, key) else ()
     if not any(placed.claim.certain for _, (_, placed, _) in said):
         return {}
     groups: dict[str, list[tuple[Position, Statement[Dated]]]] = defaultdict(list)
@@ -71,6 +71,8 @@ def date_conflicts(course: Course, key: str) -> Conflicts[Dated]:
 
 def size_conflicts(course: Course, key: str) -> Conflicts[Quantity]:
     """What no list tells of may be a family of several sizes, and is one if a record says two."""
+    if not course.is_shared(measured_things, key):
+        return {}
     said = sorted(course.ask(measured_things, key), key=lambda one: one[1][0][0])
     listed = any(placed.entry for _, (at, placed, _) in said if at[0] == 0)
     groups: dict[str, list[tuple[Position, Statement[Quantity]]]] = defaultdict(list)
@@ -90,6 +92,8 @@ def size_conflicts(course: Course, key: str) -> Conflicts[Quantity]:
 
 def maker_conflicts(course: Course, key: str) -> Conflicts[Dated]:
     """Makers that share a sign are one, and are numbered in the order of the course."""
+    if not course.is_shared(dated_things, key):
+        return {}
     numbers: dict[str, dict[str, int]] = {}
     groups: dict[str, list[tuple[Position, Statement[Dated]]]] = defaultdict(list)
     for facts, (at, placed, name) in course.ask(dated_things, key):

@@ -64,6 +64,13 @@ class TeachingOrder(Once, frozen=True, eq=False, dict=True):
                     known.setdefault(name, []).append((facts, value))
         return known.get(key, ())
 
+    def is_shared(
+        self, read: Callable[[RecordClaims, Identity], Iterable[tuple[str, Any]]], key: str
+    ) -> bool:
+        """More than one record says something under the key."""
+        said = self.ask(read, key)
+        return bool(said) and said[0][0] is not said[-1][0]
+
     def answer(self, find: Callable[[Self, str], Made], key: str) -> Made:
         """What `find` finds out about a key, kept for all records that ask for it."""
         if (find, key) not in self._made:

@@ -6,13 +6,14 @@ from msgspec import Struct
 
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.parse.suppressions import Suppression
-from curriculum.problem import Problem
+from curriculum.problem import Finding, Problem
 
 
 class FileResult(Struct, frozen=True, eq=False):
     """`problems` are those that need no other record to see, before suppressions.
 
-    `asking` are the names of the rules that want to know what other records say.
+    `asking` are the names of the rules that want to know what other records say; `within` is what
+    these found before they asked, by the names of their modules.
 
     `by` is the fingerprint of the checker whose rules found them; empty where none has looked.
     """
@@ -21,6 +22,7 @@ class FileResult(Struct, frozen=True, eq=False):
     claims: RecordClaims
     problems: tuple[Problem, ...]
     asking: tuple[str, ...]
+    within: dict[str, tuple[Finding, ...]]
     suppressions: tuple[Suppression, ...]
 
 

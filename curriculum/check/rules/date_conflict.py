@@ -80,7 +80,7 @@ SEVERITY = Severity.WARNING
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
-    yield from _within(record)
+    yield from record.alone(_within)
     yield from _with_others(record, course)
 
 

@@ -59,7 +59,7 @@ _MARKS = str.maketrans("", "", "*`")
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
-    yield from _within(record)
+    yield from record.alone(_within)
     yield from _across_records(record, course)
 
 

@@ -67,7 +67,7 @@ _PART = lazy_pattern(r"\bpart\b|\bcontinued\b|\bLesson\s+\d{1,6}[.-]\d", re.IGNO
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
-    yield from _within(record)
+    yield from record.alone(_within)
     for lesson in course.lessons_of(record.claims):
         first = _first_elsewhere(lesson, course)
         if first:

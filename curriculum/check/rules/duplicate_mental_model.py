@@ -58,7 +58,7 @@ _FEWEST_WORDS = 2
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
-    yield from _within(record)
+    yield from record.alone(_within)
     yield from _elsewhere(record, course)
 
 

@@ -81,7 +81,7 @@ _HAS_NUMBER = lazy_pattern(r"\d")
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
-    yield from _within(record)
+    yield from record.alone(_within)
     yield from _with_others(record, course)
 
 

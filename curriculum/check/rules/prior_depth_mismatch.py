@@ -85,9 +85,12 @@ OF_COURSE = True
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     claims = tuple(depth_claims(course, record.claims))
+    if not claims:
+        return
+    judge = DepthJudge(course, course.once(EarlierDepths), claims)
     seen: set[tuple[int, str | None]] = set()
     for told in claims:
-        verdict = DepthJudge(course, course.once(EarlierDepths), claims).verdict(told)
+        verdict = judge.verdict(told)
         if verdict is None or (verdict.doubtful and _is_nearly_told(told, course)):
             continue
         # A depth cell and its note say one thing twice.

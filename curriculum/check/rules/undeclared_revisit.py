@@ -52,7 +52,7 @@ SEVERITY = Severity.INFO
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
-    yield from _within(record)
+    yield from record.alone(_within)
     yield from _across_records(record, course)
 
 

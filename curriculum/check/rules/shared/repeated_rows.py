@@ -127,7 +127,7 @@ def _repeats(course: Course, key: str) -> Mapping[str, Sequence[CourseRepeat]]:
     highest: tuple[RecordClaims, Concept] | None = None
     own: set[str] = set()
     rank, ladder = course.depths.rank, course.settings.dialect.ladder
-    for facts, concept in _in_order(course, key):
+    for facts, concept in _in_order(course, key) if course.is_shared(named_rows, key) else ():
         if highest and facts.module != highest[0].module and facts.path not in own:
             for repeat in _repeat(highest[1], concept, ladder):
                 at_the_top = concept.depth == ladder[-1]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from curriculum.workspace import cache as cache_module
+from curriculum.workspace import store as store_module
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 
 Run = Callable[..., Ran]
@@ -39,15 +44,21 @@ def course(folder: Path) -> Path:
     return folder
 
 
-def entries(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.facts"))
+def stores(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.sqlite"))
+
+
+def entries(folder: Path) -> list[str]:
+    """The names of what is kept: one for each file, and one for each run that was reported."""
+    with closing(sqlite3.connect(stores(folder)[0])) as connection:
+        return [key for (key,) in connection.execute("SELECT key FROM entries")]
 
 
 def test_a_warm_run_says_what_a_cold_one_says(course: Path, run: Run, own_cache: Path) -> None:
     plain = run("lint", "--no-cache")
     assert not own_cache.exists()
     cold = run("lint")
-    assert len(entries(own_cache)) == len(list(course.glob("*.md")))
+    assert len(entries(own_cache)) == len(list(course.glob("*.md"))) + 1
     assert plain == cold == run("lint")
     assert "unescaped-pipe" in plain.out
 
@@ -74,7 +85,7 @@ def test_what_another_file_decides_is_not_remembered(
     count = len(entries(own_cache))
     (course / "module-3.2.md").write_text(as_module(RECORD, "3.1"))
     again = run("lint")
-    assert len(entries(own_cache)) == count + 1
+    assert len(entries(own_cache)) == count + 2
     assert again == run("lint", "--no-cache")
     assert "duplicate-module" in again.out
 
@@ -112,8 +123,8 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 def test_a_damaged_cache_is_survived(course: Path, run: Run, own_cache: Path, damage: str) -> None:
     del course
     expected = run("lint")
-    for entry in entries(own_cache):
-        entry.write_bytes(DAMAGES[damage](entry.read_bytes()))
+    for store in stores(own_cache):
+        store.write_bytes(DAMAGES[damage](store.read_bytes()))
     assert run("lint") == expected
     assert run("lint") == expected
 
@@ -124,10 +135,68 @@ def test_entries_of_other_files_are_never_mixed_up_by_damage(
     """A whole entry in the place of another one is what a crash of a file system leaves."""
     del course
     expected = run("lint")
-    first, *others = entries(own_cache)
-    for other in others:
-        other.write_bytes(first.read_bytes())
+    with closing(sqlite3.connect(stores(own_cache)[0])) as connection, connection:
+        connection.execute("UPDATE entries SET data = (SELECT data FROM entries LIMIT 1)")
     assert run("lint") == expected
+
+
+def test_bytes_that_change_at_random_are_survived(course: Path, run: Run, own_cache: Path) -> None:
+    del course
+    expected = run("lint")
+    whole = stores(own_cache)[0].read_bytes()
+    chance = random.Random(7)
+    for _ in range(25):
+        data = bytearray(whole)
+        for _ in range(chance.choice([1, 3, 50])):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        stores(own_cache)[0].write_bytes(data)
+        assert run("lint") == expected
+        (own_cache / "other").write_bytes(whole)
+        os.replace(own_cache / "other", stores(own_cache)[0])
+
+
+def test_a_store_that_another_program_holds_is_done_without(
+    course: Path, run: Run, own_cache: Path
+) -> None:
+    expected = run("lint")
+    (course / "module-3.2.md").write_text(as_module(RECORD, "3.2").replace("grid", "table"))
+    with closing(sqlite3.connect(stores(own_cache)[0], isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        assert run("lint") == expected
+        connection.execute("ROLLBACK")
+    assert run("lint") == expected
+
+
+def test_a_store_with_another_table_is_done_without(
+    course: Path, run: Run, own_cache: Path
+) -> None:
+    del course
+    expected = run("lint")
+    with closing(sqlite3.connect(stores(own_cache)[0])) as connection, connection:
+        connection.execute("DROP TABLE entries")
+        connection.execute("CREATE TABLE entries (key INTEGER, other TEXT)")
+    assert run("lint") == expected
+
+
+def test_files_of_earlier_versions_are_removed(course: Path, run: Run, own_cache: Path) -> None:
+    del course
+    own_cache.mkdir()
+    (own_cache / f"{'0' * 40}.facts").write_bytes(b"x")
+    run("lint")
+    assert [file.suffix for file in own_cache.iterdir()] == [".sqlite"]
+
+
+def test_a_run_that_is_killed_leaves_a_store_that_others_use(
+    course: Path, own_cache: Path, run: Run
+) -> None:
+    command = [sys.executable, "-m", "curriculum", "lint"]
+    for wait in (0.05, 0.2, 0.3, 0.4, 0.5):
+        process = subprocess.Popen(command, cwd=course, stdout=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.kill()
+        process.wait()
+    assert run("lint") == run("lint", "--no-cache")
+    assert len(stores(own_cache)) == 1
 
 
 def test_another_version_has_entries_of_its_own(
@@ -158,9 +227,9 @@ def test_a_cache_that_cannot_be_written_is_done_without(
 def test_folders_in_the_place_of_entries(course: Path, run: Run, own_cache: Path) -> None:
     del course
     expected = run("lint")
-    for entry in entries(own_cache):
-        entry.unlink()
-        entry.mkdir()
+    for store in stores(own_cache):
+        store.unlink()
+        store.mkdir()
     assert run("lint") == expected
 
 
@@ -175,17 +244,17 @@ def test_two_runs_at_once(course: Path, own_cache: Path) -> None:
         outputs = set(pool.map(lint, range(4)))
     assert len(outputs) == 1
     assert b"unescaped-pipe" in outputs.pop()
-    assert not list(own_cache.glob("*.new"))
+    assert len(list(own_cache.iterdir())) == 1
 
 
 def test_old_entries_are_removed(
     course: Path, run: Run, own_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache_module, "MOST_ENTRIES", 20)
+    monkeypatch.setattr(store_module, "MOST_ENTRIES", 20)
     for number in range(40):
         (course / "module-3.1.md").write_text(RECORD + f"\nNote {number}.\n")
         run("lint")
-    assert len(entries(own_cache)) <= 21
+    assert len(entries(own_cache)) <= 22
     assert run("lint") == run("lint", "--no-cache")
 
 
@@ -235,3 +304,40 @@ def test_wrong_jobs_are_refused(course: Path, run: Run, jobs: str) -> None:
     ran = run("lint", "--jobs", jobs)
     assert ran.code == 2
     assert "--jobs" in ran.err
+
+
+REPORTS = ("text", "concise", "json", "github", "gitlab", "sarif", "junit")
+
+
+@pytest.mark.parametrize("form", REPORTS)
+def test_what_did_not_change_is_reported_again(
+    course: Path, run: Run, own_cache: Path, form: str
+) -> None:
+    del course, own_cache
+    asked = ("lint", "--format", form, "--fail-on", "error")
+    expected = run(*asked, "--no-cache")
+    assert run(*asked) == run(*asked) == expected
+
+
+def test_whatever_changes_is_seen(course: Path, run: Run, own_cache: Path) -> None:
+    """After each change, twice: the second run reports again what the first has found."""
+    del own_cache
+    record, other = course / "module-3.2.md", course / "module-3.9.md"
+    changes: list[Callable[[], object]] = [
+        lambda: record.write_text(record.read_text().replace("grid", "table")),
+        lambda: other.write_text(as_module(BROKEN, "3.9")),
+        lambda: other.rename(course / "renamed.md"),
+        lambda: (course / ".curriculum.yaml").write_text("external: ['9']\n"),
+        lambda: (course / ".curriculum.yaml").write_text("ignore: [unescaped-pipe]\n"),
+        (course / ".curriculum.yaml").unlink,
+        record.unlink,
+        lambda: (course / "notes.md").write_text(as_module(RECORD, "3.4")),
+        lambda: os.utime(course / "notes.md"),
+        lambda: record.symlink_to(course / "renamed.md"),
+    ]
+    asked: list[tuple[str, ...]] = [(), ("module-3.4.md",), ("--select", "missing-status")]
+    for change in changes:
+        change()
+        for paths in asked:
+            expected = run("lint", "--no-cache", *paths)
+            assert run("lint", *paths) == run("lint", *paths) == expected

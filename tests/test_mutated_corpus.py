@@ -15,8 +15,9 @@ from curriculum.check.engine import Checker
 from curriculum.check.registry import selected
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
+from curriculum.fix.fix import UnprovenFix, fix_record
 from curriculum.model.as_data import same_layout_aside, same_words_aside
+from curriculum.problem import is_fixable
 from curriculum.read import read_bytes
 from curriculum.write.proof import Unproven, canonical, formatted, words
 

@@ -13,10 +13,10 @@ from curriculum.check.engine import Checker, check
 from curriculum.check.registry import RULES
 from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.fix.fix import UnprovenFix, fix_record, is_fixable
+from curriculum.fix.fix import UnprovenFix, fix_record
 from curriculum.model.as_data import as_data, same_layout_aside, same_words_aside
 from curriculum.model.record_file import RecordFile
-from curriculum.problem import Problem
+from curriculum.problem import Problem, is_fixable
 from curriculum.read import read_bytes
 from curriculum.write.markdown import write_markdown
 from curriculum.write.proof import Unproven, canonical, formatted, words

@@ -26,6 +26,17 @@ HEAVY = {
     "ruamel.yaml",
     "sqlite3",
 }
+NEEDED_BY_JUDGING = (
+    "curriculum.check.engine",
+    "curriculum.check.judging",
+    "curriculum.check.rules",
+    "curriculum.claims",
+    "curriculum.course",
+    "curriculum.fix",
+    "curriculum.model.from_document",
+    "curriculum.parse.markdown",
+    "curriculum.yaml",
+)
 # What records are made of, and what names that are nearly alike need.
 CHECKING = {"msgspec", "rapidfuzz"}
 
@@ -51,6 +62,13 @@ def test_checking_records_imports_no_parser(arguments: list[str], tmp_path: Path
     assert HEAVY & imported(arguments, tmp_path) <= CHECKING
 
 
-def test_what_comes_from_the_cache_needs_no_parser_either(tmp_path: Path) -> None:
+def test_what_is_kept_needs_a_database_and_no_parser(tmp_path: Path) -> None:
     for _ in range(2):
-        assert HEAVY & imported(["lint"], tmp_path) <= CHECKING
+        assert HEAVY & imported(["lint"], tmp_path) <= CHECKING | {"sqlite3"}
+
+
+def test_where_nothing_changed_nothing_that_reads_or_judges_is_imported(tmp_path: Path) -> None:
+    imported(["lint"], tmp_path)
+    modules = imported(["lint"], tmp_path)
+    assert HEAVY & modules == {"msgspec", "sqlite3"}
+    assert not [name for name in modules if name.startswith(NEEDED_BY_JUDGING)]

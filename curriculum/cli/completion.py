@@ -28,7 +28,8 @@ Proposals = list[CompletionItem[str]]
 
 def rules(ctx: click.Context, _: click.Parameter, incomplete: str) -> Proposals:
     """Of `--select a,b` the last is completed."""
-    from curriculum.cli.configured import configured, rules_of
+    from curriculum.cli.configuration import configured
+    from curriculum.cli.configured import rules_of
 
     head, comma, last = incomplete.rpartition(",")
     try:
@@ -93,7 +94,7 @@ def _of_records(
 
 
 def _records(ctx: click.Context) -> Sequence[Record]:
-    from curriculum.cli.configured import configured
+    from curriculum.cli.configuration import configured
     from curriculum.cli.paths import record_folders, wanted_paths
     from curriculum.model.teaching_order import in_teaching_order
     from curriculum.workspace.discovery import find_records

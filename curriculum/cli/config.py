@@ -7,7 +7,8 @@ import json
 import click
 
 from curriculum.cli import completion
-from curriculum.cli.configured import config_option, configured, rules_of
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import rules_of
 from curriculum.cli.output import write_line
 from curriculum.config.keys import KEYS
 from curriculum.config.nearest import meant

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import click
 
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES, selected
 from curriculum.check.rule import Rule
 from curriculum.cli.output import Failure, say
-from curriculum.config.config import Configuration, load_configuration
-from curriculum.config.keys import ConfigError
+from curriculum.cli.paths import store_of
+from curriculum.config.config import Configuration
 from curriculum.files.repository import lies_in, limit_of
-from curriculum.workspace.cache import user_cache
 from curriculum.workspace.cached_reader import CachedReader, ClaimsExaminer
 from curriculum.workspace.executors import Jobs
-
-config_option: Callable[[Any], Any] = click.option(
-    "--config",
-    "config_path",
-    type=click.Path(),
-    metavar="FILE",
-    help="Take the configuration from here, not from where it is searched.",
-)
-
-
-def configured(config_path: str | None, *, quiet: bool = False) -> Configuration:
-    """With a note for each file that is not read. Raises Failure where one cannot be used."""
-    try:
-        found = load_configuration(Path.cwd(), Path(config_path) if config_path else None)
-    except ConfigError as error:
-        raise Failure(str(error)) from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise Failure(f'cannot read "{error.filename}": {reason}') from error
-    for file in () if quiet else found.unread:
-        say(f'note: "{file}" is not read: others can write to its folder; name it with --config')
-    return found
 
 
 def path_in(configuration: Configuration, keys: Sequence[str], entry: str) -> Path:
@@ -116,10 +90,12 @@ def checker_of(
     )
 
 
-def reader_of(checker: Checker, jobs: Jobs | None = None) -> CachedReader:
-    return CachedReader(checker, user_cache(), jobs or Jobs())
+def reader_of(
+    checker: Checker, configuration: Configuration, jobs: Jobs | None = None
+) -> CachedReader:
+    return CachedReader(checker, store_of(configuration), jobs or Jobs())
 
 
 def claims_reader(configuration: Configuration) -> CachedReader:
     """For questions to a course: no rule is run, and what `lint` has read is not read again."""
-    return CachedReader(ClaimsExaminer(configuration.settings.dialect), user_cache())
+    return CachedReader(ClaimsExaminer(configuration.settings.dialect), store_of(configuration))

@@ -9,7 +9,8 @@ import click
 
 from curriculum.claims.read_claims import claims_of
 from curriculum.cli.choices import FileName, OneOf
-from curriculum.cli.configured import claims_reader, config_option, configured
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import claims_reader
 from curriculum.cli.output import CannotProve, Failure, write_data_of, write_file_of
 from curriculum.cli.paths import records_at
 from curriculum.cli.standard_input import buffer_in, stdin_option

@@ -8,7 +8,7 @@ import click
 from msgspec import Struct
 
 from curriculum.cli.changes import diff_text, write_changes
-from curriculum.cli.configured import config_option, configured
+from curriculum.cli.configuration import config_option, configured
 from curriculum.cli.output import say, write_bytes, write_data, write_line
 from curriculum.cli.paths import record_folders, records_at
 from curriculum.cli.progress import each

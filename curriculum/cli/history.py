@@ -8,7 +8,7 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import config_option, configured
+from curriculum.cli.configuration import config_option, configured
 from curriculum.cli.lessons import course_of_paths
 from curriculum.cli.output import NotFound, write_json, write_line
 from curriculum.course.history import History, histories, terms_of

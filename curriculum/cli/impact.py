@@ -12,7 +12,8 @@ from curriculum.claims.read_claims import claims_of
 from curriculum.cli import completion
 from curriculum.cli.changes import diff_text
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import checker_of, config_option, configured, reader_of, rules_of
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import checker_of, reader_of, rules_of
 from curriculum.cli.lessons import lesson_called
 from curriculum.cli.output import Failure, write_data, write_json, write_line
 from curriculum.cli.paths import records_at
@@ -66,7 +67,7 @@ def command(
     configuration = configured(config_path)
     rules = rules_of(configuration)
     checker = checker_of(configuration, rules)
-    found = records_at(paths, configuration, reader=reader_of(checker))
+    found = records_at(paths, configuration, reader=reader_of(checker, configuration))
     readings = [reading for _, reading in found.readings]
     course = course_of((claims_of(reading) for reading in readings), configuration.settings)
     by_path = {reading.path: reading for reading in readings}

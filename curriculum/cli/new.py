@@ -11,7 +11,8 @@ import click
 
 from curriculum.claims.read_claims import claims_of
 from curriculum.cli.choices import OneOf, unknown_command
-from curriculum.cli.configured import checker_of, config_option, configured, path_in, rules_of
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import checker_of, path_in, rules_of
 from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.config.config import Configuration

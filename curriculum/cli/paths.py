@@ -23,6 +23,7 @@ from curriculum.workspace.discovery import (
     find_records,
     read_each,
 )
+from curriculum.workspace.store import Store, user_store
 
 
 class Chosen(Struct, frozen=True):
@@ -148,6 +149,11 @@ def record_folders(configuration: Configuration) -> RecordFolders:
     names = configuration.names("record-files")
     base = configuration.folder if configuration.file else Path.cwd()
     return RecordFolders(base, folders, names, configuration.settings.dialect)
+
+
+def store_of(configuration: Configuration) -> Store | None:
+    """Where what is found out of the configured course is kept."""
+    return user_store(record_folders(configuration).base, configuration.file)
 
 
 def _folders(configuration: Configuration) -> list[Path]:

@@ -13,7 +13,8 @@ from curriculum.check.registry import selected
 from curriculum.claims.read_claims import claims_of
 from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import claims_reader, config_option, configured, path_in, rules_of
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import claims_reader, path_in, rules_of
 from curriculum.cli.output import Failure, say, write_data
 from curriculum.cli.paths import Chosen, course_at, record_folders, records_at
 from curriculum.cli.progress import each

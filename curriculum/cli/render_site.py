@@ -96,7 +96,7 @@ def _site(paths: Sequence[str], configuration: Configuration, jobs: Jobs) -> Sit
     from curriculum.render.site.site_building import contents_of
 
     checker = checker_of(configuration, rules_of(configuration), jobs=jobs)
-    reader = reader_of(checker, jobs)
+    reader = reader_of(checker, configuration, jobs)
     found = records_at(paths, configuration, reader=reader)
     readings = [reading for _, reading in found.readings]
     course = course_of((claims_of(reading) for reading in readings), configuration.settings)

@@ -20,7 +20,7 @@ from curriculum.cli.output import (
     write_file,
     write_line,
 )
-from curriculum.fix.fix import is_fixable
+from curriculum.problem import is_fixable
 from curriculum.report.reporters import REPORTERS
 from curriculum.report.summary import Report, summary_line
 

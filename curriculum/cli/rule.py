@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from curriculum.cli import completion
-from curriculum.cli.configured import config_option, configured, rules_of, unknown_rule
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import rules_of, unknown_rule
 from curriculum.cli.output import write, write_line
 from curriculum.report.folding import folded_page, terminal_width
 from curriculum.report.page import all_pages, page

@@ -6,7 +6,8 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import claims_reader, config_option, configured
+from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.configured import claims_reader
 from curriculum.cli.output import say, write_json, write_line
 from curriculum.cli.paths import records_at
 from curriculum.course.lookup import Answer, look_up, names_of

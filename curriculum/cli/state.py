@@ -6,7 +6,7 @@ import click
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
-from curriculum.cli.configured import config_option, configured
+from curriculum.cli.configuration import config_option, configured
 from curriculum.cli.lessons import course_of_paths, place_called
 from curriculum.cli.output import NotFound, write_data, write_json, write_line
 from curriculum.course.knowledge import State, holding, state_at

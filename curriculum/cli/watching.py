@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from curriculum.cli.configured import configured
+from curriculum.cli.configuration import configured
 from curriculum.cli.output import Failure, say
 from curriculum.cli.paths import record_folders, wanted_paths
 from curriculum.cli.streams import reader_is_gone

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 from curriculum.check.engine import Checked, Checker
 from curriculum.model.record_file import RecordFile
-from curriculum.problem import Edit, Fix, Problem
+from curriculum.problem import Edit, Fix, Problem, is_fixable
 from curriculum.read import read_bytes
 
 MOST_ROUNDS = 20
@@ -111,10 +111,6 @@ class _Fixing(Struct):
     def _fixed(self, reading: RecordFile, checked: Checked) -> Fixed:
         path = reading.path
         return Fixed(reading.source.data, checked.problems, self.mended[path])
-
-
-def is_fixable(problem: Problem, *, unsafe: bool = False) -> bool:
-    return problem.fix is not None and (unsafe or problem.fix.safe)
 
 
 def non_overlapping(problems: Iterable[Problem]) -> list[tuple[Problem, Fix]]:

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.check.rule import Rule
-from curriculum.fix.fix import is_fixable
-from curriculum.problem import Problem, Severity
+from curriculum.problem import Problem, Severity, is_fixable
 
 
 class Summary(Struct, frozen=True):

@@ -16,11 +16,12 @@ from curriculum.files.source import Source
 from curriculum.model.record_file import RecordFile
 from curriculum.parse.suppressions import read_suppressions
 from curriculum.read import is_yaml, read
-from curriculum.workspace.cache import Cache, key
+from curriculum.workspace.cache import digest_of, key
 from curriculum.workspace.cache_entry import from_bytes, to_bytes
 from curriculum.workspace.discovery import Candidate, RecordFolders, is_record, may_be_record
 from curriculum.workspace.executors import Jobs, executor
 from curriculum.workspace.file_result import CacheEntry, FileResult
+from curriculum.workspace.store import Store
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -62,7 +63,7 @@ class ClaimsExaminer(Struct, frozen=True):
 
     def examine(self, reading: RecordFile) -> FileResult:
         suppressions = tuple(read_suppressions(reading.source, reading.document))
-        return FileResult("", claims_of(reading), (), (), suppressions)
+        return FileResult("", claims_of(reading), (), (), {}, suppressions)
 
     def is_enough(self, _: FileResult) -> bool:
         return True
@@ -72,17 +73,23 @@ class ClaimsExaminer(Struct, frozen=True):
 
 
 class CachedReader(Struct, frozen=True):
-    """A `discovery.Reader` whose readings know what the `examiner` found in them."""
+    """A `discovery.Reader` whose readings know what the `examiner` found in them.
+
+    `digests` are those of what it has read, by the names of the files.
+    """
 
     examiner: Examiner
-    cache: Cache | None = None
+    store: Store | None = None
     jobs: Jobs = field(default_factory=Jobs)
+    digests: dict[str, bytes] = field(default_factory=dict)
 
     def __call__(
         self, candidates: Sequence[Candidate], folders: RecordFolders
     ) -> Iterator[RecordFile | None]:
         run = _Run(self, candidates, folders)
         run.examine()
+        if self.store:
+            self.store.save()
         return (run.readings.get(place) for place in range(len(candidates)))
 
 
@@ -91,7 +98,8 @@ class _Run:
         self, examining: CachedReader, candidates: Sequence[Candidate], folders: RecordFolders
     ) -> None:
         self.examiner = examining.examiner
-        self.cache = examining.cache
+        self.store = examining.store
+        self.digests = examining.digests
         self.jobs = examining.jobs
         self.candidates = candidates
         self.folders = folders
@@ -113,17 +121,17 @@ class _Run:
         else:
             for task in waiting:
                 self._here(task)
-        if self.cache and waiting:
-            self.cache.tidy()
 
     def _missed(self) -> Iterator[Task]:
         for place, candidate in enumerate(self.candidates):
             data = candidate.data
             named = self.folders.is_record_by_name(candidate.file)
             shown = self.folders.shown(candidate.file)
-            name = key(data, self.dialect, shown, str(named))
+            digest = self.digests[str(candidate.file)] = digest_of(data)
+            name = key(digest, self.dialect, shown, str(named))
             task = Task(place, shown, named, data, name)
-            entry = self.cache.get(name) if self.cache else None
+            kept = self.store.get(name) if self.store else None
+            entry = from_bytes(kept, name) if kept else None
             if entry and self._is_enough(entry):
                 self._keep(task, entry)
             elif self._is_to_be_examined(task):
@@ -159,12 +167,11 @@ class _Run:
     def _here(self, task: Task) -> None:
         entry = examined(self.examiner, task)
         self._keep(task, entry)
-        if self.cache:
-            self._store(task, to_bytes(entry))
+        self._store(task, to_bytes(entry))
 
     def _store(self, task: Task, data: bytes | None) -> None:
-        if self.cache and data:
-            self.cache.put(task.key, data)
+        if self.store and data:
+            self.store.put(task.key, data)
 
     def _elsewhere(self, first: list[Task], rest: Iterator[Task]) -> None:
         """So much is given out at a time that all are busy and little is held."""

@@ -125,7 +125,7 @@ def find_records(
 
     `known` are records that were read before, by their real paths.
     """
-    files = [(path, file, os.path.realpath(file)) for path in paths for file in _files(path)]
+    files = [(path, file, os.path.realpath(file)) for path in paths for file in files_in(path)]
     readings: dict[str, RecordFile | None] = dict(known or {})
     unread: dict[str, Candidate] = {}
     for _, file, place in files:
@@ -158,7 +158,8 @@ def _inside(files: Iterable[tuple[Path, Path, str]], folders: RecordFolders) -> 
             yield place
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_in(path: Path) -> Iterator[Path]:
+    """Those that may be records; a file that is named itself may be one whatever its name."""
     if not path.is_dir():
         yield path
         return

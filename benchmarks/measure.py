@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 from benchmarks.corpora import write_course
+from benchmarks.keystroke import keystroke_line
 
 OURS = (sys.executable, "-m", "curriculum", "lint", "--quiet", "--format", "concise")
 DOORSTOP = "doorstop"
@@ -100,6 +101,7 @@ def cases(root: Path, large: bool) -> Iterator[tuple[str, list[Command]]]:
     small = root / "30"
     write_course(small, 30)
     one = f"./{CHANGED}"
+    yield "(a0) 30 records, nothing changed", [_ours("curriculum", small)]
     yield (
         "(a) 1 record of 30 changed, warm",
         [
@@ -116,7 +118,26 @@ def cases(root: Path, large: bool) -> Iterator[tuple[str, list[Command]]]:
         big = root / "3000"
         write_course(big, 3_000)
         yield "(c) 3,000 records, cold", [_ours("curriculum", big, fresh=True), *_peers(big, ["."])]
+        yield "(d0) 3,000 records, nothing changed", [_ours("curriculum", big)]
         yield "(d) 3,000 records, 1 changed, warm", [_ours("curriculum", big, touch=True)]
+        for kind, fresh in (("cold", True), ("1 changed, warm", False)):
+            yield f"growth, {kind}", list(_growing(root, fresh=fresh))
+
+
+def _growing(root: Path, *, fresh: bool) -> Iterator[Command]:
+    """The last is the one that others are compared with."""
+    for count in (30, 300, 3_000):
+        folder = root / str(count)
+        if not folder.exists():
+            write_course(folder, count)
+        name = "curriculum" if count == 3_000 else f"{count} records"
+        yield _ours(name, folder, fresh=fresh, touch=not fresh)
+
+
+def growth(found: dict[str, Runs]) -> str:
+    """The time for an added record from 300 to 3,000 over that from 30 to 300."""
+    few, some, many = (median(found[name].processor) for name in found)
+    return f"{((many - some) / 2_700) / ((some - few) / 270):.2f}"
 
 
 def _ours(name: str, folder: Path, *, fresh: bool = False, touch: bool = False) -> Command:
@@ -183,6 +204,10 @@ def report(large: bool, runs: int) -> Iterator[str]:
         yield f"`python -c pass` took {start:.3f} s."
         results = [(case, measure(commands, runs, cache)) for case, commands in cases(root, large)]
         yield table(results, start)
+        for case, found in results:
+            if case.startswith("growth"):
+                yield f"{case}, for each record more: {growth(found)} times as much processor time."
+        yield keystroke_line(root / "30")
     if missing:
         yield f"Not installed here, so not measured: {', '.join(missing)}."
 

@@ -63,6 +63,8 @@ _BOLD_OPENER = lazy_pattern(r"\*\*(?<![^\s(\[\"']\*\*)(?![\s*])")
 # `pi*` as a name: a star behind a word that no star before it could have opened.
 _STARRED_NAME = lazy_pattern(r"\*(?<=\w\*)(?=[\s,;.:)]|\Z)")
 _OPENER = lazy_pattern(r"\*(?<![^\s(\[\"']\*)(?![\s*])")
+_MAY_OPEN = lazy_pattern(r"\*(?![\s*])")
+_MAY_CLOSE = lazy_pattern(r"\*(?<=\S\*)")
 _DUNDER = lazy_pattern(r"__(?<!\w__)[a-z][a-z0-9]*(?:_[a-z0-9]+)*__(?!\w)")
 
 
@@ -109,15 +111,21 @@ def _unopened(text: str) -> Iterator[re.Match[str]]:
 
 def _lost_stars(passage: Passage, stars: list[int]) -> tuple[Edit, ...]:
     """The edits that bring lost asterisks back; none where the renderer keeps them all."""
-    if not stars:
-        return ()
     text = passage.text
+    if not stars or not _may_have_emphasis(text):
+        return ()
     starts = [0, *sorted(stars)]
     ends = [*sorted(stars), len(text)]
     protected = "\\".join(text[start:end] for start, end in zip(starts, ends, strict=True))
     if read_inline(passage.text).visible == read_inline(protected).visible:
         return ()
     return tuple(Edit(passage.span(at, at), "\\") for at in sorted(stars))
+
+
+def _may_have_emphasis(text: str) -> bool:
+    """If not, a renderer need not be asked: its import alone takes as long as several records."""
+    opener = _MAY_OPEN.search(text)
+    return opener is not None and _MAY_CLOSE.search(text, opener.end()) is not None
 
 
 def _lost_underscores(passage: Passage, names: list[tuple[int, int]]) -> Iterator[Edit]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from curriculum.model.record import Record
 
 __version__ = "0.1.0"
+# The address of the project's repository, None until it has one. All printed addresses follow it.
+HOME: str | None = None
 __all__ = ["__version__", "load", "loads"]
 
 

@@ -96,7 +96,7 @@ def test_snippets_are_yaml_with_the_hooks_that_exist() -> None:
     assert all(f"- id: {hook['id']}\n" in PAGE for hook in hooks)
     for name, snippet in snippets.items():
         for step in snippet.get("jobs", {}).get("lint", {}).get("steps", []):
-            if step["uses"].startswith("curriculum-records/"):
+            if step["uses"].startswith("OWNER/"):
                 assert set(step.get("with", {})) <= set(ACTION["inputs"]), name
 
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft4Validator, Draft202012Validator
 
+from curriculum.check.rule import page_sections
 from curriculum.config.schema import schema_text
 from curriculum.report.reporters import REPORTERS
 from tests.conftest import BROKEN, RECORD, Ran, as_module
@@ -244,7 +245,7 @@ def test_sarif_describes_rules_related_places_and_fixes(run: Run, folder: Path) 
         rule = rules[result["ruleIndex"]]
         assert rule["id"] == result["ruleId"]
         assert "## Why\n" in rule["help"]["markdown"]
-        assert rule["helpUri"].endswith(f"#{rule['id']}")
+        assert "helpUri" not in rule
     by_rule = {result["ruleId"]: result for result in run_["results"]}
     [related] = by_rule["duplicate-concept"]["relatedLocations"]
     assert related["physicalLocation"]["region"]["startLine"] == 9
@@ -254,6 +255,39 @@ def test_sarif_describes_rules_related_places_and_fixes(run: Run, folder: Path) 
     region = replacement["deletedRegion"]
     line = MANY.split("\n")[region["startLine"] - 1]
     assert line[region["startColumn"] - 1 : region["endColumn"] - 1] == "DEVELOPD"
+
+
+def test_the_worst_25000_problems_are_kept_in_sarif(run: Run, folder: Path) -> None:
+    rows = "".join(f"| Thing {n} | DEVELOPD | sample-spaces | |\n" for n in range(2_000))
+    for number in range(13):
+        text = RECORD.replace("| Conditioning", f"{rows}| Conditioning").replace("**Goal:**", "")
+        (folder / f"module-4.{number}.md").write_text(as_module(text, f"4.{number}"))
+    every = json.loads(run("lint", "--format", "json").out)["problems"]
+    one = json.loads(run("lint", "--format", "sarif").out)["runs"][0]
+    assert len(one["results"]) == 25_000 < len(every)
+    left_out = len(every) - 25_000
+    [notification] = one["invocations"][0]["toolExecutionNotifications"]
+    assert f"{left_out} more were left out" in notification["message"]["text"]
+    errors = sum(problem["severity"] == "error" for problem in every)
+    assert sum(result["level"] == "error" for result in one["results"]) == min(errors, 25_000)
+
+
+@pytest.mark.parametrize("format_", sorted(REPORTERS))
+def test_no_report_names_an_address(run: Run, course: Path, format_: str) -> None:
+    assert (course / "clean.md").exists()
+    addresses = set(re.findall(r"https?://[^\s\"')]+", run("lint", "--format", format_).out))
+    standards = {url for url in addresses if "oasis-open.org" in url or "w3.org" in url}
+    assert addresses == standards
+
+
+def test_the_text_of_a_rule_comes_with_its_problems(run: Run, course: Path) -> None:
+    assert (course / "clean.md").exists()
+    data = json.loads(run("lint", "--format", "json").out)
+    assert set(data["rules"]) == {problem["rule"] for problem in data["problems"]}
+    for name, rule in data["rules"].items():
+        assert page_sections(rule["page"])["Why"] in run("rule", name).out
+    for entry in json.loads(run("lint", "--format", "gitlab").out):
+        assert data["rules"][entry["check_name"]]["page"].strip() in entry["content"]["body"]
 
 
 def test_a_record_without_problems_is_a_passed_case(run: Run, course: Path) -> None:

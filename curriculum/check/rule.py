@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from curriculum import HOME
 from curriculum.problem import Finding, Severity
 from curriculum.text.patterns import lazy_pattern
 
@@ -62,8 +63,9 @@ class Rule(Struct, frozen=True):
         return self.page.partition("\n")[0]
 
     @property
-    def url(self) -> str:
-        return f"https://curriculum.readthedocs.io/rules#{self.name}"
+    def url(self) -> str | None:
+        """The address of the page, None while the project has no home."""
+        return f"{HOME}/blob/main/docs/rules.md#{self.name}" if HOME else None
 
 
 def page_sections(page: str) -> dict[str, str]:

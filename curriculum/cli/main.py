@@ -14,13 +14,12 @@ from typing import Any
 
 import click
 
-from curriculum import __version__
+from curriculum import HOME, __version__
 from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.output import Failure, say
 from curriculum.cli.streams import lasting_streams
 from curriculum.workspace.garbage_collection import rarely_collecting
 
-ISSUES_URL = "https://github.com/curriculum-records/curriculum/issues"
 NAME = "curriculum"
 # What a shell sets when it asks for completions.
 COMPLETION = "_CURRICULUM_COMPLETE"
@@ -143,9 +142,10 @@ def _command(arguments: Sequence[str] | None) -> int:
 
 def _bug_report(error: Exception) -> str:
     trace = "".join(traceback.format_exception(error))
+    where = f" at {HOME}/issues" if HOME else ""
     return (
         f"{trace}\nThis is a bug in curriculum {__version__}, not in your records. Nothing was "
-        f"written since. Please report it with the lines above at {ISSUES_URL}"
+        f"written since. Please report it, with the lines above, to the maintainers{where}."
     )
 
 

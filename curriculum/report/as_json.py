@@ -18,6 +18,10 @@ def write(report: Report) -> Iterator[str]:
         "version": VERSION,
         "problems": [problem_data(problem, report.rules) for problem in report.problems],
         "summary": asdict(report.summary),
+        "rules": {
+            name: {"summary": report.rules[name].summary, "page": report.rules[name].page}
+            for name in sorted({problem.rule for problem in report.problems})
+        },
     }
     yield json.dumps(data, ensure_ascii=False, indent=2)
 

@@ -78,7 +78,8 @@ def _lines(report: Report, known: str) -> Iterator[str]:
 
 def _row(problem: Problem, report: Report) -> str:
     place = f"{report.prefix}{problem.path}:{problem.span.line}:{problem.span.column}"
-    rule = f"[{problem.rule}]({report.rules[problem.rule].url})"
+    url = report.rules[problem.rule].url
+    rule = f"[{problem.rule}]({url})" if url else f"`{problem.rule}`"
     message = problem.message
     if len(message) > MOST_CHARACTERS:
         message = message[: MOST_CHARACTERS - 1] + "…"

@@ -34,7 +34,7 @@ def _entry(problem: Problem, fingerprint: str, report: Report) -> dict[str, Data
         "categories": ["Bug Risk" if problem.severity is Severity.ERROR else "Clarity"],
         "severity": SEVERITIES[problem.severity],
         "fingerprint": fingerprint,
-        "content": {"body": f"{report.rules[problem.rule].url}\n{_related(problem)}"},
+        "content": {"body": f"{report.rules[problem.rule].page.rstrip()}\n{_related(problem)}"},
         "location": _location(report.prefix + problem.path, problem.span),
         "other_locations": [
             _location(report.prefix + place.path, place.span) for place in problem.related

@@ -72,7 +72,8 @@ def _text(problem: Problem, report: Report) -> Iterator[str]:
     yield headline(problem)
     for place in problem.related:
         yield f"{place.path}:{place.span.line}:{place.span.column}: {place.message}"
-    yield report.rules[problem.rule].url
+    rule = report.rules[problem.rule]
+    yield rule.url or rule.summary
 
 
 def _clean(text: str) -> str:

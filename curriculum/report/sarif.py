@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from curriculum import __version__
+from curriculum import HOME, __version__
 from curriculum.check.rule import Rule, page_sections
 from curriculum.model.as_data import Data
 from curriculum.problem import Edit, Fix, Problem, Severity, Span
@@ -16,45 +16,68 @@ from curriculum.report.summary import Report
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-HOME = "https://github.com/curriculum-records/curriculum"
+# The most that GitHub takes in one run.
+MOST_RESULTS = 25_000
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def write(report: Report) -> Iterator[str]:
     """Only the rules that found something are described."""
-    names = sorted({problem.rule for problem in report.problems})
+    shown = _shown(report)
+    names = sorted({problem.rule for problem, _ in shown})
     indexes = {name: index for index, name in enumerate(names)}
     driver: dict[str, Data] = {
         "name": "curriculum",
         "version": __version__,
-        "informationUri": HOME,
         "rules": [_rule(report.rules[name]) for name in names],
     }
+    if HOME:
+        driver["informationUri"] = HOME
     results: list[Data] = [
         _result(problem, fingerprint, indexes[problem.rule], report.prefix)
-        for problem, fingerprint in with_fingerprints(report.problems)
+        for problem, fingerprint in shown
     ]
     run: dict[str, Data] = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(len(report.problems) - len(shown))],
         "results": results,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     yield json.dumps(log, ensure_ascii=False, indent=2)
 
 
+def _shown(report: Report) -> list[tuple[Problem, str]]:
+    """The worst problems with their fingerprints, in the order of the report."""
+    every = list(with_fingerprints(report.problems))
+    worst = sorted(range(len(every)), key=lambda at: -every[at][0].severity.weight)
+    return [every[at] for at in sorted(worst[:MOST_RESULTS])]
+
+
+def _invocation(left_out: int) -> Data:
+    invocation: dict[str, Data] = {"executionSuccessful": True}
+    if left_out:
+        text = (
+            f"This run holds the {MOST_RESULTS} worst problems; {left_out} more were left out. "
+            "Run `curriculum lint` for all of them."
+        )
+        invocation["toolExecutionNotifications"] = [{"level": "warning", "message": {"text": text}}]
+    return invocation
+
+
 def _rule(rule: Rule) -> dict[str, Data]:
     sections = page_sections(rule.page)
     markdown = "\n\n".join(f"## {title}\n\n{text}" for title, text in sections.items())
-    return {
+    described: dict[str, Data] = {
         "id": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": sections.get("Why") or rule.summary},
         "help": {"text": rule.page, "markdown": f"{rule.summary}\n\n{markdown}"},
-        "helpUri": rule.url,
         "defaultConfiguration": {"level": LEVELS[rule.severity], "enabled": rule.default},
     }
+    if rule.url:
+        described["helpUri"] = rule.url
+    return described
 
 
 def _result(problem: Problem, fingerprint: str, index: int, prefix: str) -> dict[str, Data]:

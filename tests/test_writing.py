@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from curriculum.files.temporary import SUFFIX, temporary_for
 from curriculum.files.writing import Change, ChangedMeanwhile, write_atomically, write_each
 from tests.conftest import BROKEN, RECORD, Ran, as_module
 from tests.forked import needs_fork, run_prepared, start
@@ -74,15 +75,16 @@ def written(writer: str) -> int:
 
 
 # Where a file is opened, named or removed; a writing run makes some six of them for each file.
-CALLS = {"open", "os.rename", "os.chmod", "os.remove", "tempfile.mkstemp"}
+CALLS = {"open", "os.rename", "os.chmod", "os.remove"}
 
 
 def at_call(number: int, act: Callable[[], object]) -> Callable[[], None]:
     """Does something once, at a call to the system, counted from the first temporary file on."""
     calls: list[str] = []
 
-    def look(event: str, _: tuple[object, ...]) -> None:
-        if event == "tempfile.mkstemp" or (calls and event in CALLS):
+    def look(event: str, arguments: tuple[object, ...]) -> None:
+        is_first = event == "open" and str(arguments[0]).endswith(SUFFIX)
+        if event in CALLS and (calls or is_first):
             calls.append(event)
             if len(calls) == number:
                 act()
@@ -102,6 +104,7 @@ def check_killed(writer: str, ran: Ran) -> None:
     again = run_prepared(lambda: None, *writer.split())
     assert again.code == 0
     assert written(writer) == COUNT
+    assert set(os.listdir()) == set(now(writer))
 
 
 @needs_fork
@@ -153,6 +156,77 @@ def test_what_changes_while_it_is_written_is_not_overwritten(writer: str) -> Non
     assert Path(last).read_bytes() == old + b"More.\n"
     Path(last).write_bytes(old)
     assert written(writer) == COUNT - 1
+
+
+@needs_fork
+def test_the_last_look_comes_after_the_bytes_are_on_the_disk(writer: str) -> None:
+    """What an editor saves while the disk is waited for is not overwritten."""
+    *_, last = texts(writer, 0)
+    read_back: list[str] = []
+
+    def look(event: str, arguments: tuple[object, ...]) -> None:
+        # It is opened to be created, to be filled, and to be synced.
+        if event == "open" and f"{last}." in str(arguments[0]):
+            read_back.append(event)
+            if len(read_back) == 3:
+                append_to(Path(last))
+
+    ran = run_prepared(lambda: sys.addaudithook(look), *writer.split())
+    assert ran.code == 2
+    assert f"{last} was changed while it was being read" in ran.err
+    assert Path(last).read_bytes() == texts(writer, 0)[last] + b"More.\n"
+
+
+def a_process_that_is_gone() -> int:
+    process = os.fork()
+    if not process:
+        os._exit(0)
+    os.waitpid(process, 0)
+    return process
+
+
+@needs_fork
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "lint --fix",
+        "lint --format json=report.json",
+        "format",
+        "format --canonical",
+        "export --output data.json",
+        "export --format sqlite --output data.db",
+        "export --format csv --output .",
+        "render --format html --output .",
+        "new module 9.1 Title --output new.md",
+    ],
+)
+def test_what_a_killed_run_left_is_removed(
+    folder: Path, run: Callable[..., Ran], arguments: str
+) -> None:
+    (folder / "module-3.1.md").write_text(RECORD)
+    gone, own = a_process_that_is_gone(), os.getpid()
+    left = {f".data.{gone}{SUFFIX}", f".a.md.{gone}-2{SUFFIX}", f".data.db.{gone}{SUFFIX}-journal"}
+    kept = {f".data.{own}{SUFFIX}", ".a.md.tmp", ".notes"}
+    for name in left | kept:
+        (folder / name).write_text("x")
+    assert run(*arguments.split()).code == 0
+    names = set(os.listdir(folder))
+    assert kept <= names
+    assert not left & names
+
+
+def test_a_temporary_file_is_no_record(folder: Path, run: Callable[..., Ran]) -> None:
+    (folder / "pyproject.toml").write_text("[tool.curriculum]\nrecord-files = ['*']\n")
+    (folder / "module-3.1.md").write_text(RECORD)
+    temporary_for(folder / "module-3.2.md").write_text(as_module(RECORD, "3.2"))
+    assert "1 record" in run("lint").out
+
+
+def test_temporary_names_of_long_names_differ(folder: Path) -> None:
+    names = [folder / ("ü" * 100 + end) for end in "ab"]
+    found = [temporary_for(name) for name in (*names, names[0])]
+    assert len(set(found)) == 3
+    assert all(len(os.fsencode(file.name)) < 256 for file in found)
 
 
 @needs_fork

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Sequence
 
 from curriculum.cli.output import Failure
+from curriculum.files.temporary import clear_after_killed_runs
 from curriculum.files.writing import Change, ChangedMeanwhile, write_each
 
 
@@ -27,7 +28,11 @@ def _lines(data: bytes) -> list[str]:
 
 
 def write_changes(changes: Sequence[Change]) -> int:
-    """Writes the files that change, and says how many. Raises Failure."""
+    """Writes the files that change, and says how many. Raises Failure.
+
+    What a killed run left beside any of the files goes, also beside one that does not change.
+    """
+    clear_after_killed_runs(change.path.parent for change in changes)
     needed = [change for change in changes if change.new != change.old]
     count = 0
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from curriculum.course.course import Course
 from curriculum.export.rows import TABLES, Value, course_rows
+from curriculum.files.temporary import clear_after_killed_runs
 from curriculum.files.writing import replacing
 from curriculum.text.patterns import lazy_pattern
 
@@ -19,6 +20,7 @@ _CONTROL = lazy_pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 def write(course: Course, folder: Path) -> None:
     """Raises OSError. Each file is replaced whole, or stays as it was."""
     folder.mkdir(parents=True, exist_ok=True)
+    clear_after_killed_runs([folder])
     with contextlib.ExitStack() as stack:
         writers = {}
         for name, table in TABLES.items():

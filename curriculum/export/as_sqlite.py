@@ -10,6 +10,7 @@ from pathlib import Path
 
 from curriculum.course.course import Course
 from curriculum.export.rows import TABLES, Row, Table, course_rows
+from curriculum.files.temporary import clear_after_killed_runs
 from curriculum.files.writing import replacing
 
 _MAGIC = b"SQLite format 3\0"
@@ -27,6 +28,7 @@ def write(course: Course, file: Path) -> None:
     """Raises OSError, and NoDatabase where another file has this name."""
     if file.exists() and file.stat().st_size and not _is_database(file):
         raise NoDatabase(f'"{file}" is no SQLite file and is not replaced; name another one')
+    clear_after_killed_runs([file.parent])
     try:
         with replacing(file) as temporary, closing(sqlite3.connect(temporary)) as database:
             _fill(database, course)

@@ -6,14 +6,14 @@ import contextlib
 import errno
 import os
 import stat
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from msgspec import Struct
 
 from curriculum.files.file import read_file
+from curriculum.files.temporary import clear_after_killed_runs, temporary_for
 from curriculum.text.patterns import lazy_pattern
 
 # Behind such a name may be a log of others: what is open already is written on, never replaced.
@@ -37,9 +37,10 @@ class Change(Struct, frozen=True):
 
 
 @contextlib.contextmanager
-def replacing(named: Path) -> Iterator[Path]:
+def replacing(named: Path, check: Callable[[], None] = lambda: None) -> Iterator[Path]:
     """A temporary file in the same folder, which takes the target's place if all goes well.
 
+    `check` is called directly before that, when the new bytes are on the disk.
     What goes wrong is an OSError that names the target, also where that is no usual file, or one
     that its owner has made read-only.
     """
@@ -49,15 +50,15 @@ def replacing(named: Path) -> Iterator[Path]:
     if target.exists() and not target.is_file():
         raise OSError(errno.EEXIST, "this is no usual file", str(named))
     with _naming(named):
-        name = _temporary_for(target)
+        temporary = temporary_for(target)
         try:
-            yield Path(name)
-            os.chmod(name, _mode_of(target))
-            _sync(Path(name))
-            os.replace(name, target)
+            yield temporary
+            os.chmod(temporary, _mode_of(target))
+            _sync(temporary)
+            check()
+            os.replace(temporary, target)
         except BaseException:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name)
+            temporary.unlink(missing_ok=True)
             raise
 
 
@@ -75,12 +76,6 @@ def _naming(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise type(error)(error.errno, error.strerror or str(error), str(path)) from error
-
-
-def _temporary_for(target: Path) -> str:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    os.close(handle)
-    return name
 
 
 def _mode_of(target: Path) -> int:
@@ -112,9 +107,8 @@ def write_atomically(change: Change) -> None:
         return
     if change.old is None:
         change.path.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(change.path) as temporary:
+    with replacing(change.path, lambda: _check_unchanged(change)) as temporary:
         temporary.write_bytes(change.new)
-        _check_unchanged(change)
     _sync_folder(Path(os.path.realpath(change.path)).parent)
 
 
@@ -140,6 +134,7 @@ def replacing_whole(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as file:
             yield file
         return
+    clear_after_killed_runs([target.parent])
     with replacing(target) as temporary, temporary.open("wb") as file:
         yield file
 
@@ -153,21 +148,19 @@ def appending(target: Path) -> Iterator[BinaryIO]:
 def write_new(target: Path, data: bytes) -> None:
     """A file that is there whole or not at all. Raises OSError, FileExistsError for any old one."""
     with _naming(target):
-        name = _temporary_for(target)
+        clear_after_killed_runs([target.parent])
+        temporary = temporary_for(target)
         try:
-            os.chmod(name, _new_mode())
-            with open(name, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            _name_new(name, target)
+            os.chmod(temporary, _new_mode())
+            temporary.write_bytes(data)
+            _sync(temporary)
+            _name_new(temporary, target)
         finally:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(name)
+            temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)
 
 
-def _name_new(temporary: str, target: Path) -> None:
+def _name_new(temporary: Path, target: Path) -> None:
     """A link, unlike a rename, replaces nothing; not every file system has links."""
     try:
         os.link(temporary, target)

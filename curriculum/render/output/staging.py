@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from curriculum.files.temporary import SUFFIX, beside, left_by_killed_runs
 from curriculum.render.output.ownership import (
     MANIFEST,
     ListedFiles,
@@ -22,7 +23,6 @@ from curriculum.render.output.ownership import (
     digest,
 )
 
-_WAITING = ".curriculum.tmp"
 # Waiting for the disk, not for the processor.
 _WRITERS = 8
 
@@ -70,7 +70,7 @@ class Stage(Struct, frozen=True):
     def clear(self) -> None:
         """Nothing of this run is left lying about."""
         folder = self.folder.path
-        for file in list(folder.rglob(f".*.{self.token}{_WAITING}")):
+        for file in list(folder.rglob(f".*.{self.token}{SUFFIX}")):
             _remove(folder, file)
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
@@ -89,8 +89,7 @@ class Stage(Struct, frozen=True):
             os.replace(waiting, place)
 
     def _waiting(self, name: str) -> Path:
-        place = self.folder.path / name
-        return place.with_name(f".{place.name}.{self.token}{_WAITING}")
+        return beside(self.folder.path / name, self.token)
 
 
 @contextmanager
@@ -104,22 +103,9 @@ def _naming(folder: Path) -> Iterator[None]:
 
 def clear_after_killed_runs(folder: Path) -> None:
     """What they left beside the places of their files."""
-    for file in list(folder.rglob(f".*{_WAITING}")):
-        process = file.name.removesuffix(_WAITING).rpartition(".")[2]
-        if process.isdigit() and not _is_running(int(process)):
+    for inner, _, names in os.walk(folder):
+        for file in left_by_killed_runs(Path(inner), names):
             _remove(folder, file)
-
-
-def _is_running(process: int) -> bool:
-    if os.name != "posix":
-        return True  # asking would end it
-    try:
-        os.kill(process, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _remove(folder: Path, file: Path) -> None:

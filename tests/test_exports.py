@@ -93,7 +93,24 @@ def test_a_spreadsheet_runs_no_cell(run: Run, folder: Path) -> None:
     assert not any(note.startswith(("=", "+", "-", "@")) for note in notes)
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\uff1d"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\t=",
+        "\r=",
+        "\n=",
+        " =",
+        "\uff1d",
+        "\u00a0=",
+        "\u200b=",
+        " \u2060+",
+        "\ufeff@",
+    ],
+)
 def test_whatever_a_cell_begins_with_it_is_text(run: Run, folder: Path, first: str) -> None:
     """A tab or a line break can only stand there in YAML."""
     goal = json.dumps(f"{first}cmd|' /C calc'!A0\0")

@@ -17,6 +17,7 @@ import pytest
 from curriculum.__main__ import main as entry
 from curriculum.cli.output import write_data_of
 from curriculum.cli.streams import lasting_streams
+from curriculum.report.reporters import REPORTERS
 from tests.conftest import BROKEN, RECORD, Ran
 from tests.forked import needs_fork, run_prepared, start
 
@@ -483,3 +484,26 @@ def _wait_until_it_reads(pid: int) -> None:
     while "pipe" not in status.read_text():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["lint --diff --unsafe-fixes", "format --diff", "format --canonical --diff"]
+    + [f"lint --format {name}" for name in sorted(REPORTERS)],
+)
+def test_nothing_of_a_record_is_obeyed(
+    folder: Path, run: Callable[..., Ran], arguments: str
+) -> None:
+    hostile = {
+        "Probability": "\x1b[31mProb\r\x9b2J",
+        "- Sample": "* \x1b[1mSample",
+        "| Conditioning": "|\x1b[5mCond\ritioning\u202e",
+        "| DEVELOPED | sample": "| DEVELOPD | \x07sample",
+    }
+    text = RECORD
+    for plain, evil in hostile.items():
+        text = text.replace(plain, evil)
+    (folder / "module-3.1.md").write_text(text, newline="")
+    out = run(*arguments.split()).out
+    assert "Sample" in out or "Prob" in out
+    assert not set(out) & set("\x1b\r\x9b\x07\u202e")

@@ -8,16 +8,28 @@ from collections.abc import Sequence
 from curriculum.cli.output import Failure
 from curriculum.files.temporary import clear_after_killed_runs
 from curriculum.files.writing import Change, ChangedMeanwhile, write_each
+from curriculum.text.visible import visible
 
 
 def diff_text(old: bytes, new: bytes, path: str) -> str:
+    """A unified diff. Characters that a terminal would obey are replaced by visible ones.
+
+    `patch` takes it where the files have none of them; line ends are kept.
+    """
     before, after = (_lines(data) for data in (old, new))
     # `patch` takes a name with a blank in it up to the tab.
     tab = "\t" if " " in path else ""
     lines = difflib.unified_diff(before, after, f"a/{path}{tab}", f"b/{path}{tab}")
     return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+        f"{shown}\n" if line.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
+        for line in lines
+        for shown in [_visible(line)]
     )
+
+
+def _visible(line: str) -> str:
+    end = "\r" if line.endswith("\r\n") else ""
+    return "\t".join(map(visible, line.removesuffix("\n").removesuffix(end).split("\t"))) + end
 
 
 def _lines(data: bytes) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from curriculum.cli import completion
@@ -12,6 +10,7 @@ from curriculum.cli.configured import rules_of
 from curriculum.cli.output import write_line
 from curriculum.config.keys import KEYS
 from curriculum.config.nearest import meant
+from curriculum.text.visible import json_text
 
 
 @click.command("config", short_help="Tell each value and where it came from.")
@@ -28,7 +27,7 @@ def command(key: str | None, config_path: str | None) -> int:
     if key and key not in KEYS:
         raise click.UsageError(f'there is no key "{key}"; {meant(key, KEYS)}')
     for name in [key] if key else KEYS:
-        value = json.dumps(configuration.value(name), ensure_ascii=False)
+        value = json_text(configuration.value(name))
         write_line(f"{name} = {value}  ({configuration.origin(name)})")
         if key:
             write_line(KEYS[name].help)

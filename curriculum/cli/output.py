@@ -9,7 +9,7 @@ from pathlib import Path
 
 from curriculum.cli.streams import reader_is_gone
 from curriculum.text.patterns import lazy_pattern
-from curriculum.text.visible import visible_lines
+from curriculum.text.visible import json_text, visible_lines
 
 
 class Failure(Exception):
@@ -55,9 +55,8 @@ def write_data_of(texts: Iterable[str]) -> None:
 
 def write_json(data: object) -> None:
     """Valid UTF-8 whatever bytes a record holds."""
-    import json  # most runs write none
 
-    write_data_of([json.dumps(data, ensure_ascii=False, indent=2), "\n"])
+    write_data_of([json_text(data, indent=2), "\n"])
 
 
 def _pieces(texts: Iterable[str]) -> Iterator[str]:

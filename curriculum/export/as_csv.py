@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import unicodedata
 from pathlib import Path
 
 from curriculum.course.course import Course
@@ -42,4 +43,9 @@ def _cell(value: Value) -> Value:
     if not isinstance(value, str):
         return value
     text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) or _first_seen(text) in _FORMULA else text
+
+
+def _first_seen(text: str) -> str:
+    """The first character that is neither a blank nor invisible, or nothing."""
+    return next((char for char in text if unicodedata.category(char)[0] not in "ZC"), "")

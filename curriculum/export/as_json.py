@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from curriculum.course.course import Course
 from curriculum.export.rows import TABLES, course_rows
 from curriculum.model.as_data import VERSION, as_data
+from curriculum.text.visible import json_text
 
 INDENT = "  "
 
@@ -17,7 +17,7 @@ def chunks(course: Course) -> Iterator[str]:
     yield f'{{\n{INDENT}"version": {VERSION},\n{INDENT}"modules": ['
     before = "\n"
     for facts in course.facts:
-        data = json.dumps(as_data(facts.record), ensure_ascii=False, indent=len(INDENT))
+        data = json_text(as_data(facts.record), indent=len(INDENT))
         # No text in JSON holds a line break of its own.
         yield before + "\n".join(INDENT * 2 + line for line in data.split("\n"))
         before = ",\n"
@@ -31,4 +31,4 @@ def lines(course: Course) -> Iterator[str]:
     """`object` says what a line is; the other names are those of the tables' columns."""
     for name, row in course_rows(course):
         data = {"object": OBJECTS[name], **dict(zip(TABLES[name].columns, row, strict=True))}
-        yield json.dumps(data, ensure_ascii=False)
+        yield json_text(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import asdict
@@ -11,6 +10,7 @@ from curriculum.check.rule import Rule
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.problem import Edit, Place, Problem
 from curriculum.report.summary import Report
+from curriculum.text.visible import json_text
 
 
 def write(report: Report) -> Iterator[str]:
@@ -23,7 +23,7 @@ def write(report: Report) -> Iterator[str]:
             for name in sorted({problem.rule for problem in report.problems})
         },
     }
-    yield json.dumps(data, ensure_ascii=False, indent=2)
+    yield json_text(data, indent=2)
 
 
 def problem_data(problem: Problem, rules: Mapping[str, Rule]) -> dict[str, Data]:

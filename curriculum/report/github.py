@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from curriculum.problem import Problem, Severity
 from curriculum.report.summary import Report, summary_line
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.visible import visible, visible_lines
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -22,7 +23,7 @@ def write(report: Report) -> Iterator[str]:
             "title": f"curriculum: {problem.rule}",
         }
         listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-        yield f"::{COMMANDS[problem.severity]} {listed}::{_data(_message(problem))}"
+        yield f"::{COMMANDS[problem.severity]} {listed}::{_data(visible_lines(_message(problem)))}"
 
 
 def _place(problem: Problem) -> dict[str, int]:
@@ -44,11 +45,11 @@ def _message(problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+    return _data(visible(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 # GitHub refuses a page of more than 1 MiB.

@@ -14,6 +14,7 @@ from curriculum.check.baseline import key_of
 from curriculum.model.as_data import Data
 from curriculum.problem import Problem, Severity, Span
 from curriculum.report.summary import Report
+from curriculum.text.visible import json_text
 
 SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -23,7 +24,7 @@ def write(report: Report) -> Iterator[str]:
         _entry(problem, fingerprint, report)
         for problem, fingerprint in with_fingerprints(report.problems)
     ]
-    yield json.dumps(entries, ensure_ascii=False, indent=2)
+    yield json_text(entries, indent=2)
 
 
 def _entry(problem: Problem, fingerprint: str, report: Report) -> dict[str, Data]:

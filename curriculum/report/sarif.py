@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from curriculum.model.as_data import Data
 from curriculum.problem import Edit, Fix, Problem, Severity, Span
 from curriculum.report.gitlab import with_fingerprints
 from curriculum.report.summary import Report
+from curriculum.text.visible import json_text
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -44,7 +44,7 @@ def write(report: Report) -> Iterator[str]:
         "results": results,
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield json.dumps(log, ensure_ascii=False, indent=2)
+    yield json_text(log, indent=2)
 
 
 def _shown(report: Report) -> list[tuple[Problem, str]]:

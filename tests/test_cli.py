@@ -301,3 +301,18 @@ def test_a_full_disk_is_told_in_one_sentence(folder: Path) -> None:
         )
     assert done.returncode == 2
     assert done.stderr == "cannot read or write the output: no space left on device\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    ["--help", "lint --help", "new module --help", "rule --all", "lint --format sarif", "config"],
+)
+def test_optimised_python_says_the_same(folder: Path, arguments: str) -> None:
+    (folder / "module-3.1.md").write_text(BROKEN)
+
+    def ran(*options: str) -> tuple[int, str]:
+        command = [sys.executable, *options, "-m", "curriculum", *arguments.split()]
+        done = subprocess.run(command, capture_output=True, check=False)
+        return done.returncode, (done.stdout + done.stderr).decode()
+
+    assert ran("-OO") == ran()

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from curriculum.check.rule import Check, Reads, Rule
 from curriculum.check.rule_names import BUILT_IN
+from curriculum.text.docstrings import docstring
 
 
 def rule_of(module: ModuleType, name: str | None = None, check: Check | None = None) -> Rule:
@@ -15,7 +16,7 @@ def rule_of(module: ModuleType, name: str | None = None, check: Check | None = N
     return Rule(
         name or module.__name__.rpartition(".")[2].replace("_", "-"),
         module.SEVERITY,
-        module.__doc__ or "",
+        docstring(module),
         check or module.check,
         getattr(module, "DEFAULT", True),
         getattr(module, "READS", Reads.RECORD),

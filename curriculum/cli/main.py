@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import inspect
 import os
 import sys
 import traceback
@@ -18,6 +19,7 @@ from curriculum import HOME, __version__
 from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.output import Failure, say
 from curriculum.cli.streams import lasting_streams
+from curriculum.text.docstrings import docstring
 from curriculum.workspace.garbage_collection import rarely_collecting
 
 NAME = "curriculum"
@@ -57,6 +59,7 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"curriculum.cli.{COMMANDS[cmd_name][0]}")
         command: click.Command = module.command
+        _explain(command)
         return command
 
     def resolve_command(
@@ -71,6 +74,14 @@ class _Commands(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, help_) for name, (_, help_) in COMMANDS.items()])
+
+
+def _explain(command: click.Command) -> None:
+    """`python -OO` drops the docstrings that are a command's help."""
+    if command.help is None and command.callback:
+        command.help = inspect.cleandoc(docstring(command.callback))
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        _explain(inner)
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,6 +105,7 @@ def group(**_: Any) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
+    _explain(group)
     # As it ends, the interpreter would look for cycles in all that is left: 30 ms of every commit.
     atexit.register(gc.freeze)
     with lasting_streams():

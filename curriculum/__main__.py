@@ -12,6 +12,10 @@ def main() -> None:
         if sys.stderr:
             sys.stderr.write("interrupted\n")
         sys.exit(130)
+    except MemoryError:  # as above
+        if sys.stderr:
+            sys.stderr.write("there is not enough memory to start\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

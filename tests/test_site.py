@@ -278,7 +278,7 @@ def test_beside_a_thread_no_process_is_forked(
     render: Callable[..., Ran], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("curriculum.render.site.page_pool.FEWEST", 1)
-    monkeypatch.setattr("curriculum.render.site.page_pool.ProcessPoolExecutor", None)
+    monkeypatch.setattr("curriculum.render.site.page_pool.worker_processes", None)
     over = threading.Event()
     other = threading.Thread(target=over.wait)
     other.start()

@@ -89,7 +89,7 @@ class Judging(Struct, frozen=True):
         """A rule that fails hides nothing else: what it found is left out, and its failure told."""
         try:
             found = list(rule.check(record, course))
-        except AsksTheCourse:
+        except (AsksTheCourse, MemoryError):
             raise
         # The second edge where any error ends: one record must not hide the others.
         except Exception as error:

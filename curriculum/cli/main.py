@@ -18,6 +18,7 @@ import click
 from curriculum import HOME, __version__
 from curriculum.cli.choices import unknown_command, unknown_option
 from curriculum.cli.output import Failure, say
+from curriculum.cli.shortage import shortage
 from curriculum.cli.streams import lasting_streams
 from curriculum.text.docstrings import docstring
 from curriculum.workspace.garbage_collection import rarely_collecting
@@ -121,6 +122,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         say("interrupted; files that were not yet written are as they were")
         return INTERRUPTED
     except OSError as error:
+        if lacking := shortage(error):
+            return _cannot(lacking)
         what = f'"{error.filename}"' if error.filename else "the output"
         say(f"cannot read or write {what}: {(error.strerror or str(error)).lower()}")
         # What is still buffered cannot be written either, and must not fail again at exit.
@@ -128,9 +131,13 @@ def _run(arguments: Sequence[str] | None) -> int:
         return USAGE_ERROR
     # The one edge where any error ends: a user gets a report to send, never a bare traceback.
     except Exception as error:
-        say(_bug_report(error))
-        return USAGE_ERROR
+        return _cannot(shortage(error) or _bug_report(error))
     return code
+
+
+def _cannot(message: str) -> int:
+    say(message)
+    return USAGE_ERROR
 
 
 def _command(arguments: Sequence[str] | None) -> int:

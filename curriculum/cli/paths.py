@@ -120,6 +120,8 @@ def _find(
     try:
         return find_records(wanted, folders, buffer, known, reader)
     except OSError as error:
+        if error.filename is None:  # the system lacks something, whatever the file
+            raise
         reason = (error.strerror or str(error)).lower()
         place = Path(error.filename)
         named = folders.shown(place) if place in folders.folders else error.filename

@@ -19,7 +19,7 @@ from curriculum.read import is_yaml, read
 from curriculum.workspace.cache import digest_of, key
 from curriculum.workspace.cache_entry import from_bytes, to_bytes
 from curriculum.workspace.discovery import Candidate, RecordFolders, is_record, may_be_record
-from curriculum.workspace.executors import Jobs, executor
+from curriculum.workspace.executors import Jobs, executor, result_of
 from curriculum.workspace.file_result import CacheEntry, FileResult
 from curriculum.workspace.store import Store
 
@@ -187,7 +187,8 @@ class _Run:
                 self._take(*given.popleft())
 
     def _take(self, batch: list[Task], future: Future[list[bytes | None]]) -> None:
-        for task, data in zip(batch, future.result(), strict=True):
+        results: list[bytes | None] = result_of(future)
+        for task, data in zip(batch, results, strict=True):
             entry = from_bytes(data, task.key) if data else None
             if entry:
                 self._keep(task, entry)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from concurrent.futures import Executor
+from curriculum.workspace.side_by_side import end_with
 
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+Result = TypeVar("Result")
 FARM = "dask://"
+# Seconds.
+_LOOK_EVERY = 5.0
 # A forked process begins with all that is loaded, in some milliseconds; elsewhere each one starts
 # anew. Systems other than Linux fork programs in a way that some of their libraries do not bear.
 FORKS = sys.platform == "linux"
@@ -54,18 +60,48 @@ def executor(jobs: Jobs) -> Iterator[Executor]:
         with _farm(jobs.farm) as found:
             yield found
         return
+    with worker_processes(jobs.workers, begin_worker) as pool:
+        yield pool
+
+
+@contextmanager
+def worker_processes(number: int, begin: Callable[..., None], *given: object) -> Iterator[Executor]:
+    """Each process calls `begin` with what is given; none outlives the block, nor its parent."""
     from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from multiprocessing import active_children, get_context
 
     context = get_context("fork" if FORKS else "spawn")
-    with ProcessPoolExecutor(jobs.workers, context, initializer=_end_at_ctrl_c) as pool:
+    pool = ProcessPoolExecutor(number, context, initializer=begin, initargs=given)
+    try:
+        with _ctrl_c_waiting():
+            pool.submit(os.getpid)  # all processes are forked at the first task
+        yield pool
+        pool.shutdown()
+    except BaseException:  # nobody waits for the rest where the work was given up
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in active_children():
+            process.kill()
+        raise
+
+
+def result_of(future: Future[Result]) -> Result:
+    """Raises RuntimeError where nobody is left who could give one, as after a lack of memory."""
+    while True:
         try:
-            with _ctrl_c_waiting():
-                pool.submit(os.getpid)  # all processes are forked at the first task
-            yield pool
-        except BaseException:  # nobody waits for the rest where the work was given up
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            return future.result(timeout=_LOOK_EVERY)
+        except TimeoutError:
+            if future.done():
+                return future.result()
+            if not _is_served():
+                raise RuntimeError("can't start new thread") from None
+
+
+def _is_served() -> bool:
+    """Whether the thread lives that hands results over; a farm has one of another kind."""
+    from multiprocessing import active_children
+
+    served = any(type(one).__name__ == "_ExecutorManagerThread" for one in threading.enumerate())
+    return served or not active_children()
 
 
 @contextmanager
@@ -83,9 +119,13 @@ def _ctrl_c_waiting() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, usual)
 
 
-def _end_at_ctrl_c() -> None:
-    """At once and without a word: the process that gave the work out tells of it."""
+def begin_worker() -> None:
+    """It ends with its parent, and at Ctrl-C at once and without a word: the parent tells of it."""
     import signal
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        end_with(parent.pid or 0)
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if FORKS:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -13,6 +14,8 @@ from contextlib import contextmanager, suppress
 HOLDS_NO_LOCK = "holds no lock"
 # The length of what is sent stands before it, in so many bytes.
 _HEAD = 8
+# Seconds.
+_LOOK_EVERY = 0.2
 
 
 def may_fork() -> bool:
@@ -46,11 +49,12 @@ def elsewhere(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]
 
 def _forked(work: Callable[[], bytes], own: int) -> int:
     """The process's number; 0 where there are too many processes."""
+    parent = os.getpid()
     usual = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         child = os.fork()
         if not child:
-            _do(work, own)
+            _do(work, own, parent)
         return child
     except OSError:
         return 0
@@ -58,9 +62,22 @@ def _forked(work: Callable[[], bytes], own: int) -> int:
         signal.pthread_sigmask(signal.SIG_SETMASK, usual)
 
 
-def _do(work: Callable[[], bytes], own: int) -> None:
+def end_with(parent: int) -> None:
+    """For a process that works for its parent: it ends when that is gone, however that ended."""
+    threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
+    """Where a process keeps the number of its dead parent, as on Windows, nothing is done."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_EVERY)
+    os._exit(1)
+
+
+def _do(work: Callable[[], bytes], own: int, parent: int) -> None:
     """Never comes back, so that nothing of what the other process has open is written twice."""
     try:
+        end_with(parent)
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         data = work()

@@ -83,9 +83,9 @@ class Stage(Struct, frozen=True):
     def _replace(self, name: str) -> None:
         waiting = self._waiting(name)
         place = self.folder.path / name
-        with waiting.open("rb+") as file:
-            os.fsync(file.fileno())
         with _naming(place.parent):
+            with waiting.open("rb+") as file:
+                os.fsync(file.fileno())
             os.replace(waiting, place)
 
     def _waiting(self, name: str) -> Path:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-import threading
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
-from multiprocessing import get_context, parent_process
 from typing import TypeVar, cast
 
+from curriculum.workspace.executors import begin_worker, result_of, worker_processes
 from curriculum.workspace.side_by_side import may_fork
 
 FEWEST = 1_000
@@ -29,25 +28,16 @@ def make_pages(make: Callable[[int], Made], count: int) -> Iterator[Made]:
     gc.freeze()  # else each process copies what it only looks through for garbage
     starts = [0, *range(1, count, _CHUNK)]  # the first may take as long as some hundred others
     chunks = list(pairwise([*starts, count]))
-    with ProcessPoolExecutor(
-        min(processors, 8), get_context("fork"), initializer=_begin, initargs=(make,)
-    ) as pool:
-        for pages in pool.map(_chunk, chunks):
-            yield from cast("list[Made]", pages)
+    with worker_processes(min(processors, 8), _begin, make) as pool:
+        given = deque(pool.submit(_chunk, chunk) for chunk in chunks)
+        while given:
+            yield from cast("list[Made]", result_of(given.popleft()))
 
 
 def _begin(make: Callable[[int], object]) -> None:
     global _make  # noqa: PLW0603 the only way for a process to keep what it was started with
     _make = make
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Also with one that is killed: else this process waits for ever, and holds its memory."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+    begin_worker()
 
 
 def _chunk(numbers: tuple[int, int]) -> list[object]:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from curriculum.config.dialect import LADDER
-from curriculum.model.lists import is_placeholder, read_taught
+from curriculum.parse.lists import is_placeholder, read_taught
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,8 @@ BUILT_IN: tuple[str, ...] = (
     "missing-section",
     "duplicate-section",
     "unknown-section",
+    "unread-index",
+    "unread-cell",
     "missing-goal",
     "missing-status",
     "missing-column",

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from curriculum.config.dialect import LABELS, Dialect
 from curriculum.config.keys import KEYS, ConfigError, Raw, check_keys
 from curriculum.config.meaning import check_meaning
+from curriculum.config.own_words import ladder_of, own_words
 from curriculum.config.places import toml_line, yaml_line
 from curriculum.config.settings import Settings
 from curriculum.files.file import read_utf8
@@ -78,13 +79,20 @@ class Configuration(Struct, frozen=True):
         }
 
     @property
+    def dialect(self) -> Dialect:
+        words = _table(self.value("dialect"))
+        own = own_words(words)
+        return Dialect(
+            ladder=ladder_of(words) or self.names("ladder"),
+            labels=_with_own_labels({**self.lists("labels"), **own.fields}),
+            dash=self.text("dash") or "--",
+            own=own,
+        )
+
+    @property
     def settings(self) -> Settings:
         return Settings(
-            dialect=Dialect(
-                ladder=self.names("ladder"),
-                labels=_with_house_labels(self.lists("labels")),
-                dash=self.text("dash") or "--",
-            ),
+            dialect=self.dialect,
             required_fields=self.names("required-fields"),
             aliases=tuple(tuple(map(str, _list(group))) for group in _list(self.value("aliases"))),
             external=self.names("external"),
@@ -99,11 +107,10 @@ def _table(value: Raw) -> Mapping[str, Raw]:
     return value if isinstance(value, Mapping) else {}
 
 
-def _with_house_labels(house: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """A house adds synonyms to a label, and labels of its own; it takes none away."""
+def _with_own_labels(own: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """A team adds synonyms to a label, and labels of its own; it takes none away."""
     return {
-        name: (*LABELS.get(name, ()), *house.get(name, ()))
-        for name in dict.fromkeys((*LABELS, *house))
+        name: (*LABELS.get(name, ()), *own.get(name, ())) for name in dict.fromkeys((*LABELS, *own))
     }
 
 

@@ -31,6 +31,46 @@ class Key(Struct, frozen=True):
     keys: Mapping[str, Key] = field(default_factory=dict)
 
 
+# The words of a team that are not the built-in ones, see docs/dialects.md.
+DIALECT_KEYS: Mapping[str, Key] = {
+    "title": Key("words", [], "Forms of a record's first heading, with placeholders."),
+    "record": Key("choice", "module", "What one file describes.", ("module", "lesson")),
+    "ladder": Key("ladder", [], "The depths, lowest first, each with its synonyms."),
+    "nothing": Key("words", [], "Words of depth cells that mean: not yet."),
+    "open": Key("flag", False, "Keep other words of depth cells as text."),
+    "sections": Key(
+        "table of keys",
+        {},
+        "Headings of the sections.",
+        keys={
+            "index": Key("words", [], "The concept index."),
+            "lessons": Key("words", [], "The summaries of the lessons."),
+            "models": Key("words", [], "The table of mental models."),
+        },
+    ),
+    "columns": Key(
+        "table of keys",
+        {},
+        "Headers of the index's columns, by what the column holds.",
+        keys={
+            "concept": Key("words", [], "The concept."),
+            "depth": Key("words", [], "Its depth."),
+            "lesson": Key("words", [], "The lesson that reaches it."),
+            "notes": Key("words", [], "Notes."),
+            "ignore": Key("words", [], "Nothing that the tool reads."),
+        },
+    ),
+    "matrix": Key(
+        "table of words", {}, "Headers of columns that are depths: their cells are places."
+    ),
+    "lessons-as-columns": Key("flag", False, "Headers are places: their cells are depths."),
+    "lesson-id": Key("words", [], "Forms of a lesson's id, with placeholders."),
+    "several": Key("word", None, "The form of a cell with several concepts."),
+    "fields": Key("table of words", {}, "Labels of fields, and what else means the same."),
+    "status": Key("table of words", {}, "Words of the status line, by the state that they mean."),
+    "lesson-heading": Key("words", [], "Forms of a lesson's heading, with placeholders."),
+}
+
 SEVERITIES = ("error", "warning", "info")
 KEYS: Mapping[str, Key] = {
     "records": Key("words", [], "Folders and files that make up the course."),
@@ -49,6 +89,7 @@ KEYS: Mapping[str, Key] = {
         "The least severity that makes the exit code 1.",
         (*SEVERITIES, "never"),
     ),
+    "dialect": Key("table of keys", {}, "The words of your team.", keys=DIALECT_KEYS),
     "ladder": Key("words", list(LADDER), "The depths, lowest first."),
     "labels": Key("table of words", {}, "Labels of lesson fields, and what else means the same."),
     "required-fields": Key("words", [], "Fields that every lesson has."),
@@ -121,6 +162,23 @@ def _check_choice(name: str, value: Raw, key: Key, where: Where) -> None:
         raise ConfigError(f'{where([name])}: "{name}" cannot be {_shown(value)}; {hint}')
 
 
+def _check_flag(name: str, value: Raw, _: Key, where: Where) -> None:
+    if not isinstance(value, bool):
+        raise ConfigError(f'{where([name])}: "{name}" must be true or false, not {_shown(value)}')
+
+
+def _check_ladder(name: str, value: Raw, key: Key, where: Where) -> None:
+    """Words, or tables with a `name` and what it is `also` called."""
+    entries = value if isinstance(value, list) else [value]
+    for entry in entries:
+        if isinstance(entry, Mapping):
+            _check_known(entry, _STEP_KEYS, lambda keys: where([name, *keys]), f'in "{name}", ')
+            if "name" not in entry:
+                raise ConfigError(f'{where([name])}: a depth of "{name}" has no "name"; add it')
+        else:
+            _check_words(name, [entry], key, where)
+
+
 def _check_table(name: str, value: Raw, _: Key, where: Where) -> None:
     if not isinstance(value, Mapping):
         raise ConfigError(f'{where([name])}: "{name}" must be a table, not {_shown(value)}')
@@ -159,6 +217,12 @@ _CHECKS: Mapping[str, Callable[[str, Raw, Key, Where], None]] = {
     "table of words": _check_table_of_words,
     "table of choice": _check_table_of_choice,
     "groups": _check_groups,
+    "flag": _check_flag,
+    "ladder": _check_ladder,
+}
+_STEP_KEYS: Mapping[str, Key] = {
+    "name": Key("word", None, "The depth."),
+    "also": Key("words", [], "Other words for it."),
 }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from curriculum.config.dialect import LABELS, LOAD_LABELS, label_key
+from curriculum.config.dialect import LABELS, LADDER, LOAD_LABELS, label_key
 from curriculum.config.keys import ConfigError, Raw, Where
 from curriculum.config.nearest import nearest
+from curriculum.config.own_words import check_own_words, ladder_of
 from curriculum.text.patterns import lazy_pattern
 
 _MODULE = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})?")
@@ -16,9 +17,13 @@ _NUMBER = lazy_pattern(r"\d{1,3}(?:\.\d{1,3})?(?=\D|$)")
 def check_meaning(values: Mapping[str, Raw], where: Where) -> None:
     """Raises ConfigError; `values` have the right form."""
     _check_ladder(_words(values.get("ladder")), where)
-    labels = values.get("labels")
-    house = {str(name): _words(entry) for name, entry in _table(labels).items()}
-    known = _check_labels(house, where)
+    words = _table(values.get("dialect"))
+    ladder = ladder_of(words) or tuple(_words(values.get("ladder"))) or LADDER
+    _check_ladder(ladder_of(words), lambda path: where(["dialect", *path]))
+    check_own_words(words, ladder, where)
+    labels = {**_table(values.get("labels")), **_table(words.get("fields"))}
+    own = {str(name): _words(entry) for name, entry in labels.items()}
+    known = _check_labels(own, where)
     _check_required(_words(values.get("required-fields")), known, where)
     groups = values.get("aliases")
     _check_aliases([_words(g) for g in groups] if isinstance(groups, list) else [], where)
@@ -46,14 +51,14 @@ def _check_ladder(ladder: Sequence[str], where: Where) -> None:
         seen[depth.casefold()] = depth
 
 
-def _check_labels(house: Mapping[str, Sequence[str]], where: Where) -> dict[str, str]:
+def _check_labels(own: Mapping[str, Sequence[str]], where: Where) -> dict[str, str]:
     """All labels by their key, each with its canonical name; none means two things."""
     known = {label_key(name): name for name in LABELS}
     known |= {label_key(other): name for name, others in LABELS.items() for other in others}
-    for name in house:
+    for name in own:
         if known.setdefault(label_key(name), name) != name:
             raise _clash(name, known[label_key(name)], ["labels", name], name, where)
-    for name, others in house.items():
+    for name, others in own.items():
         for other in others:
             if known.setdefault(label_key(other), name) != name:
                 raise _clash(other, known[label_key(other)], ["labels", name, other], name, where)
@@ -85,7 +90,7 @@ def _check_required(required: Sequence[str], known: Mapping[str, str], where: Wh
 
 
 def _check_aliases(groups: Sequence[Sequence[str]], where: Where) -> None:
-    from curriculum.text.names import key  # few houses have aliases
+    from curriculum.text.names import key  # few teams have aliases
 
     group_of: dict[str, int] = {}
     for number, group in enumerate(groups):

@@ -30,6 +30,8 @@ def rows_without_own_lesson(facts: RecordClaims) -> dict[str, list[Concept]]:
 
 def rows_without_summary(course: Course, facts: RecordClaims) -> dict[str, list[Concept]]:
     """Those whose lesson no record of the course has. A single word may be no slug at all."""
+    if not course.settings.dialect.demands("lessons"):
+        return {}
     rows = rows_without_own_lesson(facts)
     elsewhere = _of_other_modules(facts) if rows else frozenset()
     return {

@@ -120,6 +120,10 @@ class TeachingOrder(Once, frozen=True, eq=False, dict=True):
                 found.setdefault(lesson.lesson.id, lesson)
         return found
 
+    def has_lesson(self, name: str) -> bool:
+        """By id or slug."""
+        return name in self.lessons_by_id or name in self.lessons_by_slug
+
     @cached_property
     def lessons_by_slug(self) -> Mapping[str, tuple[CourseLesson, ...]]:
         found: dict[str, list[CourseLesson]] = defaultdict(list)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from curriculum.course.course import CourseLesson
-from curriculum.model.lists import comma_list
+from curriculum.parse.lists import comma_list
 from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import stems
 

@@ -25,7 +25,7 @@ def as_data(value: object, leave_out: frozenset[str] = frozenset()) -> Data:
         return {
             name: as_data(getattr(value, name), leave_out)
             for name in value.__struct_fields__
-            if name not in leave_out
+            if name not in leave_out and not (name == "kept" and not getattr(value, name))
         }
     raise TypeError(f"{type(value).__name__} has no form in JSON")
 

@@ -2,38 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from curriculum.config.dialect import Dialect
 from curriculum.model.record import Concept, MentalModel, OtherCell
 from curriculum.parse.cells import (
     Depth,
+    Lessons,
     read_depth,
     read_established,
     read_lesson_cell,
     read_references,
 )
 from curriculum.parse.document import Item, Row, Table
-from curriculum.parse.headings import dashed, last_opening
-from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS
+from curriculum.parse.headings import dashed
+from curriculum.parse.lists import read_taught
+from curriculum.parse.place_cells import read_places
+from curriculum.parse.section_names import last_opening
+from curriculum.parse.tables import MODEL_COLUMNS, concept_columns, header_key
+from curriculum.problem import Span
+from curriculum.text.patterns import lazy_pattern
+
+_LINK = lazy_pattern(r"\[([^\[\]]+)\]\([^()]*\)")
 
 
 def read_concepts(tables: Collection[Table], dialect: Dialect) -> Iterator[Concept]:
+    columns = concept_columns(dialect)
     for table in tables:
-        others = _other_columns(table, CONCEPT_COLUMNS)
+        others = _other_columns(table, columns)
         for row in table.rows:
             if row.reading:
-                yield _concept(table, row, others, dialect)
+                texts = _texts(table, row)
+                entries = spread(texts, dialect) if dialect.is_spread else [texts]
+                for entry in entries:
+                    yield concept_of(entry, others, row.span, dialect)
 
 
-def _concept(table: Table, row: Row, others: Sequence[str], dialect: Dialect) -> Concept:
-    texts = _texts(table, row)
+def concept_of(
+    texts: Mapping[str, str], others: Sequence[str], span: Span, dialect: Dialect
+) -> Concept:
     name = texts.get("concept", "")
     term, gloss = split_name(name)
     depth_text = texts.get("depth", "")
-    depth = read_depth(depth_text, dialect.ladder) or Depth(None)
+    depth = read_depth(depth_text, dialect) or Depth(None)
     lesson_text = texts.get("lesson", "")
-    lessons = read_lesson_cell(lesson_text)
+    lessons = _lessons(lesson_text, dialect)
     return Concept(
         name=name,
         term=term,
@@ -47,8 +63,61 @@ def _concept(table: Table, row: Row, others: Sequence[str], dialect: Dialect) ->
         lesson_text=lesson_text,
         notes=texts.get("notes"),
         other=_other_cells(texts, others),
-        span=row.span,
+        span=span,
+        kept=dialect.is_spread,
     )
+
+
+def _lessons(text: str, dialect: Dialect) -> Lessons:
+    """Slugs by the usual grammar; what it does not read, by that of places of any team."""
+    if not dialect.is_own:
+        lessons = read_lesson_cell(text)
+        if lessons.lessons or not text:
+            return lessons
+    names = read_places(text, dialect).names
+    return Lessons(names[0] if names else None, names)
+
+
+def spread(texts: Mapping[str, str], dialect: Dialect) -> Iterator[Mapping[str, str]]:
+    """The entries of a row that holds several: one for each filled cell, or each concept."""
+    own, roles = dialect.own, {"concept", "depth", "lesson", "notes"}
+    ignored = {header_key(header) for header in own.columns.get("ignore", ())}
+    for name in concepts_in(texts.get("concept", ""), own.several):
+        plain = {**texts, "concept": name}
+        cells = {header: cell for header, cell in texts.items() if header not in roles}
+        if own.matrix:
+            for header, depth in own.matrix.items():
+                if not read_places(cells.get(header, ""), dialect).nothing:
+                    yield {**plain, "depth": depth, "lesson": cells[header]}
+        elif own.lessons_as_columns:
+            for header, cell in cells.items():
+                is_filled = cell and not dialect.is_nothing(cell) and cell not in {"-", "–", "—"}
+                if is_filled and header_key(header) not in ignored:
+                    yield {**plain, "depth": cell, "lesson": header}
+        else:
+            yield plain
+
+
+def concepts_in(cell: str, several: str) -> list[str]:
+    """The concepts of a cell, where the team writes several into one: ``{concept}`, ``."""
+    if not several:
+        return [cell]
+    before, _, after = several.partition("{concept}")
+    end, separator = after.strip()[: len(before)], after.strip()[len(before) :].strip()
+    if before and end and before in cell:
+        found = re.findall(f"{re.escape(before)}(.+?){re.escape(end)}", cell)
+    else:
+        found = cell.split(separator or ",")
+    return [name.strip() for name in found if name.strip()] or [cell]
+
+
+def read_concept_items(items: Collection[Item], dialect: Dialect) -> Iterator[Concept]:
+    """An index that is a list: `text (D): …`, and the other forms of a list of concepts."""
+    words = tuple(dialect.depth_words)
+    for item in items:
+        taught = read_taught(item.text, words)
+        texts = {"concept": taught.name, "depth": taught.depth or "", "notes": taught.detail}
+        yield replace(concept_of(texts, (), item.span, dialect), kept=True)
 
 
 def _texts(table: Table, row: Row) -> dict[str, str]:
@@ -68,7 +137,26 @@ def _other_cells(texts: Mapping[str, str], columns: Sequence[str]) -> tuple[Othe
 
 
 def split_name(name: str) -> tuple[str, str | None]:
-    """Term and gloss: a dash with blanks, or a bracket behind a blank that closes at the end."""
+    """Term and gloss: a dash with blanks, or a bracket behind a blank that closes at the end.
+
+    Emphasis and a link round the whole term are no part of it.
+    """
+    term, gloss = _split_name(name)
+    return (plain_term(term) if term[:1] in {"*", "_", "["} else term), gloss
+
+
+def plain_term(term: str) -> str:
+    found = _LINK.fullmatch(term)
+    if found:
+        return plain_term(found[1])
+    for mark in ("***", "**", "__", "*", "_"):
+        inner = term[len(mark) : -len(mark)]
+        if term == f"{mark}{inner}{mark}" and inner.strip() == inner != "" and mark not in inner:
+            return plain_term(inner)
+    return term
+
+
+def _split_name(name: str) -> tuple[str, str | None]:
     dash = next((before for before, _ in dashed(name)), None)
     bracket = _closing_bracket(name)
     if bracket is not None and (dash is None or bracket < len(dash)):

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from curriculum.config.dialect import LOAD_LABELS, LOAD_TYPES, Dialect, label_key
-from curriculum.model.lists import comma_list, is_placeholder, is_prose, read_taught
 from curriculum.model.record import Field, Lesson, Review, TaughtConcept
 from curriculum.model.reviews import read_review
 from curriculum.model.slugs import infer_slugs
 from curriculum.parse import document
 from curriculum.parse.headings import read_lesson_heading
+from curriculum.parse.lists import comma_list, is_placeholder, is_prose, read_taught
 from curriculum.problem import Span
 from curriculum.text.patterns import lazy_pattern
 
@@ -53,7 +53,7 @@ def read_lessons(
 def _lesson(
     node: document.Lesson, identifier: str | None, known: Collection[str], dialect: Dialect
 ) -> Lesson:
-    name = read_lesson_heading(node.heading.text, known)
+    name = read_lesson_heading(node.heading.text, known, dialect)
     fields = tuple(read_field(field, dialect) for field in node.fields)
     return Lesson(
         id=identifier,

@@ -27,7 +27,11 @@ class OtherCell(Struct, frozen=True, gc=False):
 
 
 class Concept(Struct, frozen=True, gc=False):
-    """One row of the index; `name` is the whole first cell, `term` and `gloss` its parts."""
+    """One row of the index; `name` is the whole first cell, `term` and `gloss` its parts.
+
+    What is `kept` was read from a list, or from a row with several entries, which stands as the
+    author wrote it among the record's extras.
+    """
 
     name: str
     term: str
@@ -42,6 +46,7 @@ class Concept(Struct, frozen=True, gc=False):
     notes: str | None
     other: tuple[OtherCell, ...]
     span: Span
+    kept: bool = False
 
 
 class Field(Struct, frozen=True, gc=False):

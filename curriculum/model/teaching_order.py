@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from curriculum.model.record import Record
 from curriculum.text.numbers import whole_number
+from curriculum.text.patterns import lazy_pattern
 
 BEHIND_ALL = 10**9
+_NUMBERS = lazy_pattern(r"[0-9]+")
 
 
 def in_teaching_order(records: Iterable[Record]) -> list[Record]:
@@ -18,4 +20,5 @@ def in_teaching_order(records: Iterable[Record]) -> list[Record]:
 def module_key(module: str | None) -> tuple[int, ...]:
     if module is None:
         return (BEHIND_ALL,)
-    return tuple(whole_number(part) for part in module.split("."))
+    numbers = _NUMBERS.findall(module)
+    return tuple(map(whole_number, numbers)) if numbers else (BEHIND_ALL,)

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from curriculum.parse.block import Block, BlockKind, Blocks, ListItem, front_matter_end
 from curriculum.parse.comments import without_comment
-from curriculum.parse.headings import section_kind
 from curriculum.parse.line_scan import scan
+from curriculum.parse.section_names import section_kind
 from curriculum.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:

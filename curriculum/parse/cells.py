@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from msgspec import Struct
 
+from curriculum.config.dialect import Dialect
 from curriculum.parse.headings import is_long_slug, is_slug
 from curriculum.text.patterns import lazy_pattern
 
@@ -20,40 +21,41 @@ class Depth(Struct, frozen=True):
 
 
 _ARROW = lazy_pattern(r"->|→")
-_WITH_REMARK = lazy_pattern(r"(\w+)\s*\((.*)\)")
+_WITH_REMARK = lazy_pattern(r"([^()]+)\((.*)\)")
 _REVISITS = ("REVISITED", "REINFORCED")
 _REVISIT_REMARK = lazy_pattern(r"(?:reinforced|revisited|revisit|recap)\b", re.IGNORECASE)
 _FROM = lazy_pattern(r"\bfrom\s+(\w+)")
 
 
-def read_depth(text: str, ladder: Sequence[str]) -> Depth | None:
+def read_depth(text: str, dialect: Dialect) -> Depth | None:
     """None where the cell says nothing that the ladder knows.
 
     `X`; `A -> B`; `REVISITED (X)`; `X (reinforced)`; `X (elevated from A)`; `REINFORCED`.
     """
     plain = text.strip("*` ")
-    if plain in ladder:
-        return Depth(plain)
-    steps = [step.strip() for step in _ARROW.split(plain)]
+    if depth := dialect.depth_meant(plain):
+        return Depth(depth)
+    if plain in _REVISITS or dialect.is_nothing(plain):
+        return Depth(None, revisit=plain in _REVISITS)
+    steps = _ARROW.split(plain)
     if len(steps) > 1:
-        known = all(step in ladder for step in steps)
-        return Depth(steps[-1], steps[-2]) if known else None
-    if plain in _REVISITS:
-        return Depth(None, revisit=True)
+        depths = [dialect.depth_meant(step.strip()) for step in steps]
+        return Depth(depths[-1], depths[-2]) if all(depths) else None
     match = _WITH_REMARK.fullmatch(plain)
-    return _read_remark(match[1], match[2].strip(), ladder) if match else None
+    return _read_remark(match[1].strip(), match[2].strip(), dialect) if match else None
 
 
-def _read_remark(word: str, remark: str, ladder: Sequence[str]) -> Depth | None:
+def _read_remark(word: str, remark: str, dialect: Dialect) -> Depth | None:
     if word in _REVISITS:
-        return Depth(remark, remark, revisit=True) if remark in ladder else None
-    if word not in ladder:
+        said = dialect.depth_meant(remark)
+        return Depth(said, said, revisit=True) if said else None
+    depth = dialect.depth_meant(word)
+    if depth is None:
         return None
     if _REVISIT_REMARK.match(remark):
-        return Depth(word, revisit=True)
+        return Depth(depth, revisit=True)
     origin = _FROM.search(remark)
-    prior = origin[1] if origin and origin[1] in ladder else None
-    return Depth(word, prior)
+    return Depth(depth, dialect.depth_meant(origin[1]) if origin else None)
 
 
 class Lessons(Struct, frozen=True):

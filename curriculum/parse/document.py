@@ -160,6 +160,7 @@ class Document(Struct, frozen=True):
     status: HeadField | None
     sections: tuple[Section, ...]
     concept_tables: tuple[Table, ...]
+    concept_items: tuple[Item, ...]
     lessons: tuple[Lesson, ...]
     model_tables: tuple[Table, ...]
     model_items: tuple[Item, ...]
@@ -170,6 +171,12 @@ class Document(Struct, frozen=True):
     code: frozenset[int]
     opaque: frozenset[int]
     nested: frozenset[int]
+
+    @property
+    def head_lines(self) -> tuple[str, ...]:
+        """The lines above the first section."""
+        starts = (one.heading.span.line - 1 for one in self.sections if one.kind)
+        return self.source.lines[: next(starts, None)]
 
     @property
     def tables(self) -> tuple[Table, ...]:

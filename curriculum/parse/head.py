@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from curriculum.config.dialect import label_key
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import HeadField, Role
 from curriculum.parse.fields import labels_of, read_fields
@@ -23,7 +24,8 @@ def _read_line(reader: Reader, start: int, end: int) -> None:
     """Goal and status take their paragraph; another label, or a second one, is kept."""
     stop = _paragraph_end(reader, start, end)
     _, fields = read_fields(reader.layout, start, stop)
-    names = [field.label.casefold() for field in fields]
+    known = reader.dialect.canonical_labels
+    names = [known.get(label_key(field.label), field.label).casefold() for field in fields]
     if any(name not in LABELS or name in reader.head_fields for name in names):
         reader.leftover(start, end)
         reader.roles[start] = Role.LABEL

@@ -1,4 +1,4 @@
-"""What a record's headings say: the module's title, the sections, the lessons."""
+"""What a record's headings say: the module's title, the lessons."""
 
 from __future__ import annotations
 
@@ -9,20 +9,11 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.config.dialect import LOAD_TYPES
+from curriculum.config.dialect import DEFAULT_DIALECT, LOAD_TYPES, Dialect
+from curriculum.config.forms import first_read
+from curriculum.parse.section_names import last_opening, plain_heading
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
-
-SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "concepts": ("concept index", "concepts index", "index of concepts"),
-    "lessons": ("per lesson summaries", "lesson summaries", "lesson summary"),
-    "mental_models": (
-        "key mental models and analogies",
-        "mental models and analogies",
-        "key mental models",
-        "mental models",
-    ),
-}
 
 _TITLE = lazy_pattern(
     r"Module\s+(?P<module>[0-9]+\.[0-9]+)(?![\w.])\s*(?P<mark>:|-{1,2}|—|–)?\s*(?P<rest>.*)"
@@ -30,7 +21,6 @@ _TITLE = lazy_pattern(
 _WELL_FORMED = lazy_pattern(r"Module [0-9]+\.[0-9]+: \S.* (?:--|—) Record")
 _SLUG = lazy_pattern(r"(?=[0-9._-]*[a-z])[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _LESSON = lazy_pattern(r"Lesson\s+(?P<number>\d{1,6})\b\s*(?::|\.|,|--|—|–|-)?\s*", re.IGNORECASE)
-_BRACKET = lazy_pattern(r"[()]")
 _DASH = lazy_pattern(r"--|—")
 # A heading with more dashes is no heading that a person wrote.
 MOST_DASHES = 20
@@ -47,13 +37,21 @@ _REMARKS = frozenset(
 
 
 class Title(Struct, frozen=True):
-    module: str
+    """`slug` and `number` are those of a file that describes one lesson."""
+
+    module: str | None
     text: str
     well_formed: bool
+    slug: str | None = None
+    number: str | None = None
 
 
-def read_title(heading: str) -> Title | None:
-    """None where the heading does not begin with *Module* and a number such as 8.4."""
+def read_title(heading: str, dialect: Dialect = DEFAULT_DIALECT) -> Title | None:
+    """None where the heading has no form of the team, nor *Module* and a number such as 8.4."""
+    heading = plain_heading(heading)
+    own = next(first_read(dialect.own.titles, heading), None)
+    if own:
+        return _own_title(own[1], dialect)
     match = _TITLE.match(heading)
     if match is None:
         return None
@@ -61,6 +59,17 @@ def read_title(heading: str) -> Title | None:
     dashed_off = match["mark"] not in {None, ":"} and rest.casefold() == "record"
     text = "" if dashed_off else _without_record(rest)
     return Title(match["module"], text, _WELL_FORMED.fullmatch(heading) is not None)
+
+
+def _own_title(values: Mapping[str, str], dialect: Dialect) -> Title:
+    """A number alone names the file as the team's lesson ids do: `week-05` for `Week 05`."""
+    module = values.get("id")
+    if "series" in values and "module" in values and "slug" not in values:
+        module = f"{values['series']}.{values['module']}"
+    elif not values.keys() & {"series", "module", "slug"} and "lesson" in values:
+        ids = (form.write(values) for form in dialect.own.ids if form.names == ("lesson",))
+        module = next(filter(None, ids), module)
+    return Title(module, values.get("title", ""), True, values.get("slug"), values.get("lesson"))
 
 
 def _without_record(text: str) -> str:
@@ -72,11 +81,6 @@ def _without_record(text: str) -> str:
         return text
     title = before.rstrip().rstrip("-—–")
     return title.rstrip() if not title or title[-1].isspace() else text
-
-
-def section_kind(heading: str) -> str | None:
-    words = re.sub(r"[^a-z]+", " ", heading.casefold().replace("&", " and ")).strip()
-    return next((kind for kind, names in SECTIONS.items() if words in names), None)
 
 
 class LessonName(Struct, frozen=True):
@@ -97,8 +101,14 @@ def is_long_slug(text: str) -> bool:
     return is_slug(text) and re.search("[-_]", text) is not None
 
 
-def read_lesson_heading(heading: str, known: Collection[str]) -> LessonName:
+def read_lesson_heading(
+    heading: str, known: Collection[str], dialect: Dialect = DEFAULT_DIALECT
+) -> LessonName:
     """`known` are the slugs that the record's index names, for slugs that look like words."""
+    heading = plain_heading(heading)
+    own = next(first_read(dialect.own.headings, heading), None)
+    if own:
+        return _own_name(own[1])
     text, name = _read_number(heading.strip())
     numbered = name.number is not None
     text, name = _read_remark(text, name)
@@ -109,6 +119,15 @@ def read_lesson_heading(heading: str, known: Collection[str]) -> LessonName:
             break
         text, name = before, read
     return _read_title(text, name, known, numbered=numbered)
+
+
+def _own_name(values: Mapping[str, str]) -> LessonName:
+    number = values.get("lesson", "")
+    return LessonName(
+        whole_number(number) if number.isdecimal() else None,
+        values.get("slug"),
+        values.get("title"),
+    )
 
 
 def _read_number(text: str) -> tuple[str, LessonName]:
@@ -142,16 +161,6 @@ def _last_group(text: str) -> tuple[str, str] | None:
     if opening is None:
         return None
     return text[:opening].rstrip(), text[opening + 1 : -1].strip()
-
-
-def last_opening(text: str) -> int | None:
-    """Where the bracket opens that closes at the end of the text."""
-    depth = 0
-    for bracket in reversed(list(_BRACKET.finditer(text))) if text.endswith(")") else ():
-        depth += 1 if bracket[0] == ")" else -1
-        if depth == 0:
-            return bracket.start()
-    return None
 
 
 def _read_group(

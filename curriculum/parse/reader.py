@@ -34,6 +34,7 @@ class Reader(Struct):
     head_fields: dict[str, HeadField] = field(default_factory=dict)
     sections: list[Section] = field(default_factory=list)
     concept_tables: list[Table] = field(default_factory=list)
+    concept_items: list[Item] = field(default_factory=list)
     lessons: list[Lesson] = field(default_factory=list)
     model_tables: list[Table] = field(default_factory=list)
     model_items: list[Item] = field(default_factory=list)

@@ -140,6 +140,9 @@ def _readings(line: str, cells: tuple[Cell, ...], shape: Shape) -> Iterator[tupl
     if enough and (not fits or (len(fits) == 1 and whole) or _fit(plain, before, fits)):
         yield plain
         return
+    if whole and len(cells) == shape.width and not _is_shifted(cells, before, fits):
+        yield plain
+        return
     after = shape.width - before - len(fits)
     places = _places(cells, before, fits) if fits else ()
     merged = [
@@ -150,6 +153,12 @@ def _readings(line: str, cells: tuple[Cell, ...], shape: Shape) -> Iterator[tupl
     yield from found
     if enough and whole and not found:
         yield plain
+
+
+def _is_shifted(cells: Sequence[Cell], before: int, fits: Sequence[Fits]) -> bool:
+    """In a row of fitting length, only all anchored cells together prove that they moved."""
+    ends = range(before + 1, len(cells) - len(fits) + 1)
+    return any(_fit(cells, at, fits) for at in ends)
 
 
 def _places(cells: Sequence[Cell], before: int, fits: Sequence[Fits]) -> list[int]:

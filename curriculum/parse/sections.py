@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from curriculum.config.dialect import Dialect
 from curriculum.parse.block import Block
 from curriculum.parse.cells import is_lesson_cell, read_depth
 from curriculum.parse.comments import BLANKS
-from curriculum.parse.document import Role, Section, Table
+from curriculum.parse.document import Item, Role, Section, Table
 from curriculum.parse.fields import read_items
-from curriculum.parse.headings import section_kind
 from curriculum.parse.lessons import read_lessons
+from curriculum.parse.lists import read_taught
+from curriculum.parse.place_cells import read_places
 from curriculum.parse.reader import Reader
-from curriculum.parse.tables import CONCEPT_COLUMNS, MODEL_COLUMNS, Grammar, read_tables
+from curriculum.parse.rows import Fits
+from curriculum.parse.section_names import section_kind
+from curriculum.parse.tables import MODEL_COLUMNS, Grammar, concept_columns, read_tables
 
 
 def read_section(reader: Reader, block: Block, lessons: Sequence[Block], end: int) -> None:
-    kind = section_kind(block.text)
+    kind = section_kind(block.text, reader.dialect)
     repeated = kind is not None and any(kind == section.kind for section in reader.sections)
     reader.sections.append(Section(kind, reader.heading(block), repeated))
     if kind == "lessons":
@@ -35,18 +39,35 @@ def read_section(reader: Reader, block: Block, lessons: Sequence[Block], end: in
 
 
 def _read_concepts(reader: Reader, block: Block, end: int) -> bool:
-    anchors = {
-        "depth": lambda text: read_depth(text, reader.dialect.ladder) is not None,
-        "lesson": is_lesson_cell,
-    }
-    grammar = Grammar(CONCEPT_COLUMNS, "concept", anchors)
+    """A table that the model holds row by row; else the section is kept as it stands."""
+    grammar = _concept_grammar(reader.dialect)
     tables = _tables(reader, block.end, end, grammar)
     if not any(row.reading for table in tables for row in table.rows):
         reader.unread_tables.extend(tables)
+        reader.concept_items.extend(_concept_items(reader, block.end, end))
         return False
     reader.concept_tables.extend(tables)
+    if reader.dialect.is_spread:
+        return False
     _table_section(reader, "concepts", block, end, tables)
     return True
+
+
+def _concept_grammar(dialect: Dialect) -> Grammar:
+    anchors: dict[str, Fits] = {
+        "depth": lambda text: read_depth(text, dialect) is not None,
+        "lesson": is_lesson_cell,
+    }
+    if dialect.is_own:
+        anchors["lesson"] = lambda text: bool(read_places(text, dialect).names)
+    return Grammar(concept_columns(dialect), "concept", anchors, dialect.own.lessons_as_columns)
+
+
+def _concept_items(reader: Reader, start: int, end: int) -> tuple[Item, ...]:
+    """A list is an index where an item says a depth."""
+    items, _ = read_items(reader.layout, start, end)
+    words = tuple(reader.dialect.depth_words)
+    return items if any(read_taught(item.text, words).depth for item in items) else ()
 
 
 def _tables(reader: Reader, start: int, end: int, grammar: Grammar) -> list[Table]:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from curriculum.config.dialect import Dialect
 from curriculum.files.source import Source
 from curriculum.parse.comments import BLANKS
 from curriculum.parse.document import Cell, Row, Table
@@ -53,11 +54,15 @@ MODEL_COLUMNS: Mapping[str, str] = {
 
 
 class Grammar(Struct, frozen=True, dict=True):
-    """What a table's cells look like. `anchors` tell columns whose cells are recognisable."""
+    """What a table's cells look like. `anchors` tell columns whose cells are recognisable.
+
+    With `free`, the other headers are places, which may be any text.
+    """
 
     columns: Mapping[str, str]
     key: str
     anchors: Anchors
+    free: bool = False
 
     @cached_property
     def _key_words(self) -> frozenset[str]:
@@ -127,6 +132,8 @@ def _is_header(source: Source, index: int, grammar: Grammar) -> bool:
     names = _column_names(split_row(line, index + 1), grammar)
     if len(set(names)) < len(names):
         return False
+    if grammar.free:
+        return grammar.key in names and len(names) > 1
     return grammar.key in names and len(set(names) & set(grammar.columns.values())) > 1
 
 
@@ -178,8 +185,27 @@ def _is_any_delimiter(line: str) -> bool:
 
 def column_name(cell: Cell, grammar: Grammar) -> str:
     """The canonical name of a column; an unknown one keeps its header."""
-    key = "/".join(part.strip() for part in cell.text.strip("*` ").casefold().split("/"))
-    return grammar.columns.get(key, cell.text)
+    return grammar.columns.get(header_key(cell.text), cell.text)
+
+
+def header_key(text: str) -> str:
+    """Headers are the same whatever their case, their emphasis, or blanks beside a slash."""
+    return "/".join(part.strip() for part in text.strip("*`_ ").casefold().split("/"))
+
+
+def concept_columns(dialect: Dialect) -> Mapping[str, str]:
+    """What each header of an index means, `concept`, `depth`, `lesson` or `notes`.
+
+    A column that is a depth, or that is ignored, means itself.
+    """
+    if not dialect.is_own:
+        return CONCEPT_COLUMNS
+    columns = dict(CONCEPT_COLUMNS)
+    for role, headers in dialect.own.columns.items():
+        columns |= {header_key(header): role for header in headers if role != "ignore"}
+        if role == "ignore":
+            columns = {key: name for key, name in columns.items() if key not in headers}
+    return columns | {header_key(header): header for header in dialect.own.matrix}
 
 
 def _column_names(header: Sequence[Cell], grammar: Grammar) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ from curriculum.parse.suppressions import read_suppressions
 from curriculum.read import is_yaml, read
 from curriculum.workspace.cache import digest_of, key
 from curriculum.workspace.cache_entry import from_bytes, to_bytes
-from curriculum.workspace.discovery import Candidate, RecordFolders, is_record, may_be_record
+from curriculum.workspace.discovery import Candidate, RecordFolders
+from curriculum.workspace.evidence import is_record, may_be_record
 from curriculum.workspace.executors import Jobs, executor, result_of
 from curriculum.workspace.file_result import CacheEntry, FileResult
 from curriculum.workspace.store import Store
@@ -143,12 +144,16 @@ class _Run:
     def _is_to_be_examined(self, task: Task) -> bool:
         """A YAML record is small work beside its own reader, and has places of its own."""
         source = Source(task.shown, task.data)
-        if is_generated(source.text) or not (task.named or may_be_record(source)):
+        if is_generated(source.text) or not (task.named or self._may_be_record(source, task.place)):
             return False
         if is_yaml(task.shown):
             self.readings[task.place] = read(source, self.folders.dialect)
             return False
         return True
+
+    def _may_be_record(self, source: Source, place: int) -> bool:
+        inside = self.folders.is_inside(self.candidates[place].file)
+        return not inside and may_be_record(source, self.folders.dialect)
 
     def _keep(self, task: Task, entry: CacheEntry) -> None:
         if entry.examined:
@@ -224,7 +229,7 @@ def _load_parsers() -> None:
 
 def examined(examiner: Examiner, task: Task) -> CacheEntry:
     reading = read(Source(task.shown, task.data), examiner.dialect)
-    is_one = task.named or is_record(reading)
+    is_one = is_record(reading, named=task.named)
     return CacheEntry(task.key, examiner.examine(reading) if is_one else None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
@@ -16,20 +15,12 @@ from curriculum.files.own_pages import is_generated
 from curriculum.files.repository import leads_outside, limit_of
 from curriculum.files.source import Source
 from curriculum.model.record_file import RecordFile
-from curriculum.read import YAML_SUFFIXES, is_yaml, read
-from curriculum.text.patterns import lazy_pattern
+from curriculum.read import YAML_SUFFIXES, read
+from curriculum.workspace.evidence import is_record, may_be_record
 
 UNNAMED = "<stdin>"
 SUFFIXES = (".md", ".markdown", *YAML_SUFFIXES)
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv"})
-_TITLE = lazy_pattern(r"Module\s+\d")
-_MODULE_KEY = lazy_pattern(
-    r"""(?:\A\ufeff?\s*(?:---\s+)?\{\s*|^\ufeff?)(?:module[ \t]*:(?=\s|\Z)"""
-    r"""|(?:'module'|"module")[ \t]*:)""",
-    re.MULTILINE,
-)
-# No record is without one of the two.
-_MARKS = lazy_pattern(r"Module[ \t]+\d|concepts? index|index of concepts", re.IGNORECASE)
 
 
 class RecordFolders(Struct, frozen=True):
@@ -51,8 +42,13 @@ class RecordFolders(Struct, frozen=True):
         return Path(relative).as_posix()
 
     def is_named(self, file: Path) -> bool:
-        if not any(fnmatch(file.name, name) for name in self.names):
-            return False
+        place = os.path.abspath(file)
+        if any(place == os.path.abspath(folder) for folder in self.folders):
+            return True
+        return self.is_inside(file) and any(fnmatch(file.name, name) for name in self.names)
+
+    def is_inside(self, file: Path) -> bool:
+        """Whether it lies in a configured folder."""
         place = Path(os.path.abspath(file))
         return any(place.is_relative_to(os.path.abspath(folder)) for folder in self.folders)
 
@@ -197,27 +193,7 @@ def record_of(file: Path, source: Source, folders: RecordFolders) -> RecordFile 
     if is_generated(source.text):
         return None
     named = folders.is_record_by_name(file)
-    if not named and not may_be_record(source):
+    if not named and (folders.is_inside(file) or not may_be_record(source, folders.dialect)):
         return None
     reading = read(source, folders.dialect)
-    return reading if named or is_record(reading) else None
-
-
-def may_be_record(source: Source) -> bool:
-    """A cheap look that spares the parser.
-
-    A file that is no YAML may have the key all the same; that it is broken is told.
-    """
-    if is_yaml(source.path):
-        return _MODULE_KEY.search(source.text) is not None
-    return _MARKS.search(source.text) is not None
-
-
-def is_record(reading: RecordFile) -> bool:
-    """The first heading begins with *Module* and a number, or there is a concept index."""
-    if is_yaml(reading.path):
-        return True
-    first = reading.document.first_heading
-    if first is not None and _TITLE.match(first.text):
-        return True
-    return any(section.kind == "concepts" for section in reading.document.sections)
+    return reading if is_record(reading, named=named) else None

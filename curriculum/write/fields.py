@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
 from curriculum.model.lessons import default_markers
 from curriculum.model.record import Field
 
 
-def field_lines(field: Field) -> list[str]:
+def field_lines(field: Field, dialect: Dialect = DEFAULT_DIALECT) -> list[str]:
     qualifier = f" ({field.qualifier})" if field.qualifier is not None else ""
-    lines = f"**{field.name}{qualifier}:** {field.text}".split("\n")
+    lines = f"**{dialect.field_word(field.name)}{qualifier}:** {field.text}".split("\n")
     lines[0] = lines[0].rstrip(" ")
     if field.items:
         markers = field.markers or default_markers(len(field.items), ordered=field.ordered)

@@ -17,7 +17,9 @@ from curriculum.model.record import (
 )
 from curriculum.parse.comments import is_comment_line
 from curriculum.parse.headings import dashed
+from curriculum.write.comments import with_comments
 from curriculum.write.fields import field_lines, item_lines
+from curriculum.write.headings import lesson_heading, own_title
 from curriculum.write.tables import delimiter_line, row_line
 
 CONCEPT_HEADERS = ("Concept", "Depth", "Lesson")
@@ -48,9 +50,9 @@ class _Writer:
         yield from self._extras(None)
         yield from self._title()
         yield from self._head()
-        if self.record.concepts:
+        if any(not concept.kept for concept in self.record.concepts):
             yield from self._concepts()
-        if self.record.lessons:
+        if self.record.lessons and self.dialect.own.record != "lesson":
             yield from self._lessons()
         if self.record.mental_models:
             yield from self._mental_models()
@@ -64,7 +66,10 @@ class _Writer:
 
     def _title(self) -> Iterator[Block]:
         module, title = self.record.module, self.record.title
-        if module is not None:
+        own = own_title(self.record, self.dialect)
+        if own:
+            yield self._part("title", [f"# {own}"])
+        elif module is not None:
             name = f"{module}: {title}" if title else module
             yield self._part("title", [f"# Module {name} {self.dialect.dash} Record"])
         yield from self._extras("title")
@@ -75,7 +80,8 @@ class _Writer:
         status = self.record.status.text if self.record.status else None
         for part, text in (("goal", self.record.goal), ("status", status)):
             if text is not None:
-                label = f"**{part.capitalize()}:** {text}".rstrip(" ")
+                name = self.dialect.field_word(part.capitalize())
+                label = f"**{name}:** {text}".rstrip(" ")
                 lines += self._part(part, label.split("\n"))
             if self.extras[part]:
                 yield from [lines] if lines else []
@@ -85,15 +91,23 @@ class _Writer:
             yield lines
 
     def _concepts(self) -> Iterator[Block]:
-        concepts = self.record.concepts
+        concepts = [concept for concept in self.record.concepts if not concept.kept]
         notes = ["Notes"] if any(concept.notes is not None for concept in concepts) else []
         others = other_columns(concepts)
-        headers = [*CONCEPT_HEADERS, *notes, *others]
-        rows = [_row(concept_cells(concept, others, notes=bool(notes))) for concept in concepts]
-        yield from self._table("concepts", "## Concept Index", headers, rows)
+        names = (*CONCEPT_HEADERS, *notes)
+        words = [self.dialect.column_word(name.casefold(), name) for name in names]
+        headers: list[str | None] = [*words, *others]
+        cells = [list(concept_cells(concept, others, notes=bool(notes))) for concept in concepts]
+        if self.dialect.own.record == "lesson" and not any(one.lesson_text for one in concepts):
+            for row in (headers, *cells):  # the file is the lesson of all its rows
+                del row[CONCEPT_HEADERS.index("Lesson")]
+        rows = [_row(row) for row in cells]
+        heading = self.dialect.section_word("index", "Concept Index")
+        yield from self._table("concepts", f"## {heading}", _row(headers), rows)
 
     def _mental_models(self) -> Iterator[Block]:
-        models, heading = self.record.mental_models, "## Key Mental Models and Analogies"
+        models = self.record.mental_models
+        heading = f"## {self.dialect.section_word('models', 'Key Mental Models and Analogies')}"
         if models[0].form == "table":
             others = other_columns(models)
             width = model_width(models)
@@ -139,11 +153,12 @@ class _Writer:
             yield lines
 
     def _lessons(self) -> Iterator[Block]:
-        yield self._part("lessons", ["## Per-Lesson Summaries"])
+        heading = self.dialect.section_word("lessons", "Per-Lesson Summaries")
+        yield self._part("lessons", [f"## {heading}"])
         yield from self._extras("lessons")
         for place, lesson in enumerate(self.record.lessons, start=1):
             part = lesson.id or f"lessons[{place}]"
-            yield self._part(part, lesson_lines(lesson, place))
+            yield self._part(part, lesson_lines(lesson, place, self.dialect))
             yield from self._extras(part)
 
 
@@ -156,47 +171,19 @@ def _is_row(text: str) -> bool:
     return text.startswith("|") and "\n" not in text
 
 
-def with_comments(lines: Iterable[str], comments: Sequence[Comment]) -> Iterator[str]:
-    """The lines with each comment behind its line, or on its own line below it."""
-    if not comments:
-        yield from lines
-        return
-    count, waiting = 0, sorted(comments, key=lambda comment: comment.line)
-    for line in lines:
-        if not line.strip():
-            yield line
-            continue
-        while waiting and waiting[0].own_line and waiting[0].line <= count:
-            yield waiting.pop(0).text
-        count += 1
-        ending = [c for c in waiting if not c.own_line and c.line == count]
-        waiting = [c for c in waiting if c not in ending]
-        yield " ".join([line, *(comment.text for comment in ending)])
-    for comment in waiting:
-        yield from ("", comment.text)
-
-
-def lesson_lines(lesson: Lesson, place: int) -> list[str]:
+def lesson_lines(lesson: Lesson, place: int, dialect: Dialect = DEFAULT_DIALECT) -> list[str]:
     """The lesson's heading, prose and fields, one blank line between them."""
-    blocks = [[_lesson_heading(lesson, place)]]
+    blocks = [[lesson_heading(lesson, place, dialect)]]
     if lesson.prose:
         blocks.append(lesson.prose.split("\n"))
     for field in lesson.fields:
-        lines = field_lines(field)
+        lines = field_lines(field, dialect)
         if field.joined and blocks:
             blocks[-1][-1] += f" | {lines[0]}"
             blocks[-1] += lines[1:]
         else:
             blocks.append(lines)
     return [line for block in blocks for line in ("", *block)][1:]
-
-
-def _lesson_heading(lesson: Lesson, place: int) -> str:
-    number = place if lesson.number is None else lesson.number
-    title = f": {lesson.title}" if lesson.title else ""
-    slug = f" ({lesson.slug})" if lesson.slug and not lesson.slug_inferred else ""
-    remark = f" -- {lesson.remark}" if lesson.remark else ""
-    return f"### Lesson {number}{title}{slug}{remark}"
 
 
 def other_columns(rows: Iterable[Concept | MentalModel]) -> list[str]:

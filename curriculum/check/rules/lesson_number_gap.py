@@ -62,6 +62,8 @@ SEVERITY = Severity.INFO
 
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    if not record.settings.dialect.demands("lessons"):
+        return
     places = _places(record.file)
     # A lesson without a number still takes its place: 1, none, 3.
     if len({number - place for number, place in places.items()}) < 2:

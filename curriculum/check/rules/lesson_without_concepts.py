@@ -49,14 +49,21 @@ from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.course.course import Course
 from curriculum.model.record import Field, Lesson
+from curriculum.parse.other_labels import is_labelled
 from curriculum.problem import Severity
 
 SEVERITY = Severity.INFO
+LISTING = ("Concepts taught", "Concepts reinforced/connected")
 
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    if not record.settings.dialect.demands("lessons"):
+        return
+    dialect = record.settings.dialect
+    labels = [name for name in LISTING for name in (name, *dialect.labels.get(name, ()))]
     for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
-        if not _tells_concepts(lesson):
+        lines = record.document.source.lines[lesson.span.line : lesson.span.end_line]
+        if not _tells_concepts(lesson) and not is_labelled(lines, labels):
             name = lesson.slug or node.heading.text
             yield Finding(
                 node.heading.span,
@@ -73,6 +80,5 @@ def _lists_concepts(field: Field) -> bool:
     """A label of a house's own, such as `Concepts previewed`, is one too."""
     label = field.label.casefold()
     return (
-        field.name in {"Concepts taught", "Concepts reinforced/connected"}
-        or ("concepts" in label and not label.startswith("how"))
+        field.name in LISTING or ("concepts" in label and not label.startswith("how"))
     ) and field.name != "Cognitive load"

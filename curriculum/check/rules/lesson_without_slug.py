@@ -67,6 +67,8 @@ SEVERITY = Severity.INFO
 
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    if not record.settings.dialect.demands("lessons"):
+        return
     for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         if lesson.slug is None:
             yield Finding(

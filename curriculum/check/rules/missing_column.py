@@ -58,10 +58,13 @@ COLUMNS = (
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     """Each column once, however many tables the index is cut into."""
     tables = record.document.concept_tables
+    dialect = record.settings.dialect
     for column, header, severity in COLUMNS:
+        if dialect.is_own and column not in dialect.own.columns:
+            continue
         without = next((table for table in tables if column not in table.columns), None)
         if without:
-            yield _finding(without, header, severity)
+            yield _finding(without, dialect.column_word(column, header), severity)
 
 
 def _finding(table: Table, header: str, severity: Severity) -> Finding:

@@ -46,6 +46,7 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.course.course import Course
+from curriculum.parse.other_labels import is_labelled
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.WARNING
@@ -53,6 +54,10 @@ SEVERITY = Severity.WARNING
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     document = record.document
+    if not record.settings.dialect.demands("Goal"):
+        return
+    if document.goal is None and is_labelled(document.head_lines, ("Goal",)):
+        return
     if document.goal is None:
         title = document.first_heading
         yield Finding(

@@ -55,6 +55,7 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.course.course import Course
+from curriculum.parse.section_names import OWN_SECTIONS
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.ERROR
@@ -69,8 +70,11 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     found = {section.kind for section in record.document.sections}
     title = record.document.first_heading
     span = title.span if title else Span(1, 1, 1, 1)
-    for kind, heading, severity in SECTIONS:
-        if kind not in found:
+    dialect = record.settings.dialect
+    for kind, built_in, severity in SECTIONS:
+        name = OWN_SECTIONS[kind]
+        heading = dialect.section_word(name, built_in)
+        if kind not in found and dialect.demands(name):
             yield Finding(
                 span,
                 f'the section "{heading}" is missing; add "## {heading}"',

@@ -46,6 +46,7 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.course.course import Course
+from curriculum.parse.other_labels import is_labelled
 from curriculum.problem import Severity, Span
 
 SEVERITY = Severity.WARNING
@@ -53,9 +54,13 @@ SEVERITY = Severity.WARNING
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     document = record.document
+    if not record.settings.dialect.demands("Status"):
+        return
     built = len(document.lessons)
     of_all = f"{built} of {built} lesson{'' if built == 1 else 's'} built"
     form = f'"Complete ({of_all})"' if built else '"Planned"'
+    if document.status is None and is_labelled(document.head_lines, ("Status",)):
+        return
     if document.status is None:
         title = document.first_heading
         yield Finding(

@@ -57,9 +57,11 @@ SEVERITY = Severity.ERROR
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     dialect = record.settings.dialect
+    if dialect.own.open:
+        return
     for table in record.document.concept_tables:
         for cell in _depth_cells(table):
-            if cell.text and read_depth(cell.text, dialect.ladder) is None:
+            if cell.text and read_depth(cell.text, dialect) is None:
                 yield _finding(cell, dialect)
 
 
@@ -70,7 +72,8 @@ def _depth_cells(table: Table) -> Iterator[Cell]:
 
 
 def _finding(cell: Cell, dialect: Dialect) -> Finding:
-    word = cell.text.strip("*` ").upper()
+    word = cell.text.strip("*` ")
+    word = word if dialect.is_own else word.upper()
     meant = nearest(word, dialect.ladder)
     hint = f"did you mean {meant}?" if meant else f"use one of {', '.join(dialect.ladder)}"
     certain = [depth for depth in dialect.ladder if one_edit_apart(word, depth)]

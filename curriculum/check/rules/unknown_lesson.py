@@ -85,6 +85,7 @@ from collections.abc import Iterator
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.claims.places.own_ids import ids_in
 from curriculum.course.course import Course
 from curriculum.course.misnamed_lessons import Misnamed, misnamed
 from curriculum.course.unknown_numbers import Unnumbered, unnumbered
@@ -99,6 +100,22 @@ def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
         yield _unnumbered(unknown)
     for word in misnamed(course, record.claims):
         yield _misnamed(word)
+    if record.settings.dialect.own.record == "lesson" and record.file.as_markdown is record.file:
+        yield from _foreign_ids(record, course)
+
+
+def _foreign_ids(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    """Ids in the team's own form that are no lesson of the course, each once."""
+    seen: set[str] = set()
+    for id_, span in ids_in(record.document, record.settings.dialect):
+        if id_ not in seen and not course.has_lesson(id_):
+            yield Finding(
+                span,
+                f'"{id_}" is no lesson that is here; correct the id, or add its record',
+                subject=id_,
+                severity=Severity.INFO,
+            )
+        seen.add(id_)
 
 
 def _unnumbered(unknown: Unnumbered) -> Finding:

@@ -51,15 +51,18 @@ SECTIONS = ("Concept Index", "Per-Lesson Summaries", "Key Mental Models and Anal
 
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
-    document = record.document
+    """A team that names its sections may have others; only a misspelt one is worth a word."""
+    document, dialect = record.document, record.settings.dialect
+    own = [words[0] for words in dialect.own.sections.values()]
     for section in document.sections:
         # A title that is none is spoken of by `malformed-title`.
         if section.kind is None and section.heading != document.first_heading:
-            yield _finding(section.heading)
+            meant = nearest(section.heading.text.title(), own or SECTIONS)
+            if meant or not dialect.is_own:
+                yield _finding(section.heading, meant)
 
 
-def _finding(heading: Heading) -> Finding:
-    meant = nearest(heading.text.title(), SECTIONS)
+def _finding(heading: Heading, meant: str | None) -> Finding:
     known = ", ".join(f'"{name}"' for name in SECTIONS)
     hint = f'did you mean "{meant}"?' if meant else f"move it under one of {known}"
     return Finding(

@@ -55,11 +55,16 @@ STATES = ("Complete", "Active", "Planned", "Draft", "In progress", "Paused", "No
 
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+    own = record.settings.dialect
+    if own.is_own and not own.own.status:
+        return
+    states = tuple(word for name, words in own.own.status.items() if name != "of" for word in words)
+    states = states or STATES
     head, status = record.document.status, record.model.status
     if head and status and status.state is None and status.text.strip():
         said = status.text.split("\n")[0].partition("(")[0].strip() or status.text.split("\n")[0]
-        meant = nearest(said.strip("*_` .:").capitalize(), STATES)
-        hint = f'did you mean "{meant}"?' if meant else f"begin it with one of {', '.join(STATES)}"
+        meant = nearest(said.strip("*_` .:").capitalize(), states)
+        hint = f'did you mean "{meant}"?' if meant else f"begin it with one of {', '.join(states)}"
         yield Finding(
             head.span, f'the status "{said}" begins with no known state; {hint}', subject=said
         )

@@ -16,6 +16,7 @@ from curriculum.check.judged_record import JudgedRecord
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.model.record import Concept, Record
+from curriculum.model.teaching_order import module_key
 from curriculum.text.names import Identity
 from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import loose, share, stems, whole_words
@@ -55,12 +56,19 @@ def repeats_in(record: Record, ladder: Sequence[str]) -> Iterator[Repeat]:
     """Within one record, each row against the one before it."""
     places = {lesson.slug: place for place, lesson in enumerate(record.lessons)}
     latest: dict[tuple[str, ...], Concept] = {}
-    for concept in record.concepts:
+    for concept in _taught(record):
         key = whole_words(concept.term)
         earlier = latest.get(key) if key else None
         latest[key] = concept
         if earlier and places.get(earlier.lesson, 0) <= places.get(concept.lesson, len(places)):
             yield from _repeat(earlier, concept, ladder)
+
+
+def _taught(record: Record) -> Sequence[Concept]:
+    """In the order of the rows; the entries of one row, in that of the numbers of their places."""
+    if record.lessons or not any(concept.kept for concept in record.concepts):
+        return record.concepts
+    return sorted(record.concepts, key=lambda concept: module_key(concept.lesson))
 
 
 def _repeat(earlier: Concept, later: Concept, ladder: Sequence[str]) -> Iterator[Repeat]:
@@ -77,6 +85,8 @@ def declares(concept: Concept) -> bool:
     """The row says that it is no new thing."""
     if concept.revisit or concept.prior_depth is not None:
         return True
+    if concept.kept:  # of a row with several entries, only the notes speak of this one
+        return _SAYS_SO.search(concept.notes or "") is not None
     said = f"{concept.name} {concept.depth_text} {concept.lesson_text} {concept.notes or ''}"
     return _SAYS_SO.search(said) is not None
 

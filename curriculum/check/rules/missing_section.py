@@ -1,4 +1,4 @@
-"""A record has its concept index, its lesson summaries and its mental models.
+"""A record has a concept index and lesson summaries.
 
 Why
 ---
@@ -35,17 +35,12 @@ Instead
 
 **Concepts taught:**
 - Sample space (DEVELOPED)
-
-## Key Mental Models and Analogies
-
-| Model/Analogy | Established In | Used Again In |
-|---------------|---------------|---------------|
-| "Every outcome is a tile" | sample-spaces | |
 ```
 
 Fix
 ---
-None. An error for the concept index, a warning for the summaries, an info for the models.
+None. An error for the concept index, a warning for the summaries. A section of mental models is
+optional.
 """
 
 from __future__ import annotations
@@ -62,7 +57,6 @@ SEVERITY = Severity.ERROR
 SECTIONS = (
     ("concepts", "Concept Index", Severity.ERROR),
     ("lessons", "Per-Lesson Summaries", Severity.WARNING),
-    ("mental_models", "Key Mental Models and Analogies", Severity.INFO),
 )
 
 

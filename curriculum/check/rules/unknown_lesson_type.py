@@ -37,7 +37,8 @@ Instead
 
 Fix
 ---
-None. In a heading, only a word that is nearly one of the three is reported.
+None. A word that is nearly one of the three is reported; another word only in a field, and only
+where other lessons of the course say a known type there.
 """
 
 from __future__ import annotations
@@ -46,12 +47,14 @@ from collections.abc import Iterator
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import LOAD_TYPES, label_key
 from curriculum.config.nearest import nearest
 from curriculum.course.course import Course
 from curriculum.model.record import Field
 from curriculum.parse.document import Heading
 from curriculum.problem import Severity, Span
+from curriculum.text.names import Identity
 from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.INFO
@@ -60,10 +63,28 @@ _REMARK_WORD = lazy_pattern(r"[(—–:-] ?([A-Z]{4,})\b")
 _WORD = lazy_pattern(r"[A-Za-z]+")
 
 
-def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
+def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     for node, lesson in zip(record.document.lessons, record.model.lessons, strict=True):
         yield from _misspelt_in_heading(node.heading)
-        yield from (_finding(field) for field in lesson.fields if _says_other(field))
+        for field in lesson.fields if lesson.type is None else ():
+            if _says_other(field) and (_is_misspelt(field) or _is_usual(field, course)):
+                yield _finding(field)
+
+
+def _is_misspelt(field: Field) -> bool:
+    return nearest(_stated(field).upper(), LOAD_TYPES) is not None
+
+
+def _is_usual(field: Field, course: Course) -> bool:
+    """Other lessons of the course say a known type under this label."""
+    return bool(course.ask(_typed_labels, label_key(field.label)))
+
+
+def _typed_labels(facts: RecordClaims, _: Identity) -> Iterator[tuple[str, bool]]:
+    for lesson in facts.record.lessons:
+        for field in lesson.fields:
+            if field.name == "Type" and _stated(field).upper() in LOAD_TYPES:
+                yield label_key(field.label), True
 
 
 def _says_other(field: Field) -> bool:

@@ -215,3 +215,25 @@ def is_as_wanted(data: bytes, module: NewModule) -> None:
     assert lessons == list(module.lessons)
     assert not record.concepts
     assert not any(lesson.concepts_taught for lesson in record.lessons)
+
+
+@pytest.mark.parametrize(
+    ("there", "made"),
+    [
+        ("series-3/module-3-1/record.md", "series-9/module-9-2/record.md"),
+        ("module-3.1.md", "module-9.2.md"),
+        ("s3/m1/record.md", "s9/m2/record.md"),
+        ("probability/record.md", "module-9.2.md"),
+    ],
+)
+def test_the_path_follows_the_records_that_are_there(
+    folder: Path, run: Callable[..., Ran], there: str, made: str
+) -> None:
+    (folder / "pyproject.toml").write_text('[tool.curriculum]\nrecords = ["records"]\n')
+    record = folder / "records" / there
+    record.parent.mkdir(parents=True)
+    record.write_text(RECORD)
+    ran = run("new", "module", "9.2", "Consistency")
+    assert ran.code == 0
+    assert (folder / "records" / made).exists()
+    assert ("named as the records that are there" in ran.err) == ("/m" in made)

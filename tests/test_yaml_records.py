@@ -248,7 +248,7 @@ def test_remedies_are_those_of_yaml() -> None:
     text = 'module: "3.1"\nlessons:\n  - title: Sample Spaces\n'
     rules = ("missing-goal", "missing-status", "missing-section", "lesson-without-slug")
     messages = [problem.message for problem in problems_of(text, *rules, "lesson-without-concepts")]
-    keys = ("goal:", "status:", "concepts:", "mental_models:", "slug:", "Concepts taught")
+    keys = ("goal:", "status:", "concepts:", "slug:", "Concepts taught")
     assert len(messages) == len(keys)
     assert all(any(f"`{key}" in message for message in messages) for key in keys)
     assert not any("**" in message or "##" in message for message in messages)

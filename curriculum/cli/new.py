@@ -22,6 +22,8 @@ from curriculum.files.writing import write_new
 from curriculum.fix.new_record import NewLesson, NewModule, Refused, new_record
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Severity
+from curriculum.workspace.discovery import Found
+from curriculum.workspace.path_pattern import filled, path_pattern
 from curriculum.write.proof import Unproven
 
 
@@ -92,9 +94,13 @@ def module_command(
     """
     configuration = configured(config_path)
     module = NewModule(number, " ".join(title.split()), tuple(map(_lesson, lessons)))
-    target = Path(output) if output else _target(configuration, number, record_format)
-    _check_name(target, record_format)
     found = records_so_far(configuration)
+    pattern = None if output else _pattern(found, configuration, record_format)
+    if pattern:
+        target = configuration.folder / filled(pattern, number)
+    else:
+        target = Path(output) if output else _target(configuration, number, record_format)
+    _check_name(target, record_format)
     course = course_of(
         (claims_of(reading) for _, reading in found.readings), configuration.settings
     )
@@ -105,8 +111,20 @@ def module_command(
     except (Refused, Unproven) as error:
         raise Failure(str(error)) from error
     _write(target, data)
-    say(f'wrote "{record_folders(configuration).shown(target)}"')
+    is_usual = not pattern or "/module-{series}.{module}." in f"/{pattern}"
+    after = "" if is_usual else f', named as the records that are there: "{pattern}"'
+    say(f'wrote "{record_folders(configuration).shown(target)}"{after}')
     return 0
+
+
+def _pattern(found: Found, configuration: Configuration, record_format: str) -> str | None:
+    """How the paths of the records in this form are built; those outside tell nothing."""
+    shown = record_folders(configuration).shown
+    return path_pattern(
+        (shown(path), file.record.module)
+        for path, file in found.readings
+        if path.name.endswith(FORMS[record_format][0]) and path not in found.outside
+    )
 
 
 def _check_clean(reading: RecordFile, configuration: Configuration) -> None:

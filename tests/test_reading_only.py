@@ -69,6 +69,12 @@ READING: dict[str, list[list[str]]] = {
         ["--move", "sample-spaces", "--after", "sample-spaces-3-2", "--diff"],
         *(["--cut", "3.1.1", "--format", f] for f in FORMATS),
     ],
+    "diff": [
+        ["HEAD", "HEAD", "--config", "pyproject.toml"],
+        ["--breaking"],
+        *(["--format", f] for f in (*FORMATS, "markdown")),
+    ],
+    "init": [[]],
     "new": [],
     "new module": [],
     "rule": [[], ["split-table"], ["--all", "--config", "pyproject.toml"]],
@@ -80,6 +86,7 @@ OTHERS = {
     "lint": {"--fix", "--output", "--write-baseline", "--watch"},
     "render": {"--output", "--open", "--serve"},
     "export": {"--output"},
+    "init": {"--write"},
     "new module": {"--lesson", "--format", "--output", "--config"},
 }
 

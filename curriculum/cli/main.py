@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "history": ("history", "Tell where a concept was taught, and how deep."),
         "uses": ("uses", "Tell where a lesson, a module or a model is used."),
         "impact": ("impact", "Tell what cutting or moving a lesson would break."),
+        "diff": ("diff", "Show what changed in the course between two revisions."),
         "init": ("init", "Propose a configuration for the records that are here."),
         "new": ("new", "Begin the record of a module."),
         "rule": ("rule", "Explain a rule, with an example."),

@@ -65,7 +65,7 @@ def job_summary(report: Report, known: str = "baselined") -> str:
 
 def _lines(report: Report, known: str) -> Iterator[str]:
     yield "### curriculum lint\n"
-    yield _escaped(summary_line(report.summary, mended=0, unsafe=0, known=known)) + "\n"
+    yield markup_escaped(summary_line(report.summary, mended=0, unsafe=0, known=known)) + "\n"
     if not report.problems:
         return
     yield "| Severity | Place | Rule | Problem |"
@@ -84,9 +84,9 @@ def _row(problem: Problem, report: Report) -> str:
     message = problem.message
     if len(message) > MOST_CHARACTERS:
         message = message[: MOST_CHARACTERS - 1] + "…"
-    return f"| {problem.severity} | {_escaped(place)} | {rule} | {_escaped(message)} |"
+    return f"| {problem.severity} | {markup_escaped(place)} | {rule} | {markup_escaped(message)} |"
 
 
-def _escaped(text: str) -> str:
+def markup_escaped(text: str) -> str:
     """As entities, so that no text of a record becomes markup, a mention or a cell border."""
     return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))

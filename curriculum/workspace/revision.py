@@ -22,7 +22,12 @@ class Repository(Struct, frozen=True):
     root: Path
 
     def records(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:
-        """Those that `find_records` would find, were the revision checked out. Raises GitError."""
+        """Those that `find_records` would find, were the revision checked out. Raises GitError.
+
+        Before the first commit, `HEAD` has none.
+        """
+        if revision == "HEAD" and not self._has_commits():
+            return Found((), (), ())
         return self._read(self._blobs(self._commit(revision), paths), folders)
 
     def deleted(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:

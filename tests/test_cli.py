@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -50,7 +51,7 @@ def test_a_problem_is_told_with_place_line_caret_and_summary(run: Run, folder: P
         "    11 | | Conditioning | INTRODUCED | sample-spaces | Written p(y|x). |\n"
         f"       | {' ' * 57}^\n"
         "\n"
-        "Found 1 error in 1 record; 1 can be mended with --fix.\n"
+        "Found 1 error in 1 record.\nNext: --fix would fix 1.\n"
     )
 
 
@@ -65,7 +66,7 @@ def test_quiet_removes_the_summary_and_nothing_else(run: Run, folder: Path) -> N
 def test_fix_mends_and_says_so(run: Run, folder: Path) -> None:
     path = record(folder, BROKEN)
     ran = run("lint", "--fix")
-    assert (ran.code, ran.out) == (0, "Mended 1 problem. No problems in 1 record.\n")
+    assert (ran.code, ran.out) == (0, "Fixed 1 problem. No problems in 1 record.\n")
     assert path.read_text() == RECORD
 
 
@@ -107,7 +108,93 @@ def test_fail_on_sets_the_threshold(run: Run, folder: Path, fail_on: str, code: 
     record(folder, f"{RECORD}\n## Ropes\n\nHemp.\n")
     ran = run("lint", "--fail-on", fail_on)
     assert ran.code == code
-    assert "info [unknown-section]" in ran.out
+    assert ("info [unknown-section]" in ran.out) is (fail_on == "info")
+    assert "(unknown-section)" in ran.out or fail_on == "info"
+
+
+WITH_INFO = BROKEN + "\n## Attic\n\nWhat nobody needs.\n"
+
+
+def test_infos_are_one_line_for_each_rule_and_come_last(run: Run, folder: Path) -> None:
+    for number in ("3.1", "3.2"):
+        (folder / f"module-{number}.md").write_text(as_module(WITH_INFO, number))
+    out = run("lint", "--ignore", "duplicate-concept,duplicate-lesson").out
+    assert "info [" not in out
+    *_, title, line, blank, found, step = out.splitlines()
+    assert title == "Worth a look (--info shows each):"
+    assert line.startswith("    2  ")
+    assert line.endswith(" (unknown-section)")
+    assert (blank, step) == ("", "Next: --fix would fix 2.")
+    assert found == "Found 2 errors, 2 infos in 2 records."
+
+
+@pytest.mark.parametrize("more", [["--info"], ["--select", "unknown-section"]])
+def test_infos_that_are_asked_for_are_shown_in_full(
+    run: Run, folder: Path, more: list[str]
+) -> None:
+    record(folder, WITH_INFO)
+    for _ in range(2):  # judged, and reported again
+        out = run("lint", *more).out
+        assert "info [unknown-section]" in out
+        assert "Worth a look" not in out
+
+
+def test_a_configured_selection_shows_its_infos(run: Run, folder: Path) -> None:
+    record(folder, WITH_INFO)
+    (folder / ".curriculum.yaml").write_text("select: [unknown-section]\n")
+    assert "info [unknown-section]" in run("lint").out
+
+
+def test_other_reports_carry_every_info(run: Run, folder: Path) -> None:
+    record(folder, WITH_INFO)
+    for name in ("concise", "json", "github", "gitlab", "sarif", "junit"):
+        out = run("lint", "--format", name).out
+        assert "unknown-section" in out
+        assert "--info" not in out
+
+
+def test_statistics_only_count(run: Run, folder: Path) -> None:
+    record(folder, WITH_INFO.replace("DEVELOPED |", "DEVELOPD |"))
+    out = run("lint", "--statistics").out
+    rows = [line.split() for line in out.splitlines() if line.startswith("    1  ")]
+    assert [(row[1], row[-1]) for row in rows] == [
+        ("error", "(unescaped-pipe)"),
+        ("error", "(unknown-depth)"),
+        ("info", "(unknown-section)"),
+    ]
+    assert "module-3.1.md" not in out
+    assert run("lint", "--statistics", "--format", "json").code == 2
+    assert run("lint", "--statistics", "--diff").code == 2
+
+
+def test_the_worst_comes_first(run: Run, folder: Path) -> None:
+    record(folder, BROKEN.replace("**Goal:** The student can read a conditional probability.", ""))
+    out = run("lint").out
+    assert out.index("error [unescaped-pipe]") < out.index("warning [missing-goal]")
+
+
+def test_a_baseline_is_offered_where_much_is_left(run: Run, folder: Path) -> None:
+    offer = "--write-baseline FILE lets the rest wait"
+    rows = "".join(f"| Name {n} | INTRODUCED | nowhere-{n} | |\n" for n in range(10))
+    record(folder, RECORD.replace("| Conditioning", f"{rows}| Conditioning"))
+    assert offer in run("lint").out.splitlines()[-1]
+    assert run("lint", "--write-baseline", "known.json").code == 0
+    assert offer not in run("lint", "--baseline", "known.json").out
+    record(folder, BROKEN)
+    assert offer not in run("lint").out
+
+
+@pytest.mark.parametrize(
+    ("before", "cells"), [("条件付き確率の", 14), ("🎲🎲", 4), ("❤️", 2), ("e\u0301e\u0301", 2)]
+)
+def test_carets_stand_under_wide_characters(
+    run: Run, folder: Path, before: str, cells: int
+) -> None:
+    record(folder, BROKEN.replace("Written p", f"{before}p"))
+    plain = run("lint").out
+    _, line, caret = re.search(r"(\d+ \| )(.*)\n +\| ( *)\^", plain).groups()  # type: ignore[union-attr]
+    shown = line[: line.index(before)]
+    assert len(caret) == len(shown) + cells + len("p(y")
 
 
 def test_select_and_ignore(run: Run, folder: Path) -> None:

@@ -87,7 +87,9 @@ def test_what_is_told_is_the_same(folder: Path) -> None:
             "as a grid", "as in Module 9.1 and 3.1.1 (no-such)"
         )
         (folder / f"module-{number}.md").write_text(text.replace(f"Sample space {number}", "Same"))
-    told: list[Ran] = [run_prepared(lambda: None, "lint", "--jobs", jobs) for jobs in ("1", "2")]
+    told: list[Ran] = [
+        run_prepared(lambda: None, "lint", "--info", "--jobs", jobs) for jobs in ("1", "2")
+    ]
     assert told[0] == told[1]
     assert "[unknown-module]" in told[0].out
 

@@ -136,7 +136,7 @@ def keeps_promises(data: bytes) -> int:
         before = CHECKER.check(reading).problems
         assert not any(map(is_fixable, fixed.problems))
         assert len(fixed.problems) <= len(before)
-        assert (fixed.data == data) == (fixed.mended == 0)
+        assert (fixed.data == data) == (fixed.applied == 0)
     for make, same in ((formatted, same_layout_aside), (canonical, same_words_aside)):
         try:
             new = make(reading, DEFAULT_DIALECT)

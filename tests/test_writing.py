@@ -312,7 +312,7 @@ def test_a_stream_that_is_a_log_keeps_what_it_holds(folder: Path, stream: str) -
         subprocess.run([*command, stream], stdout=file, stderr=file, check=False)
     said = log.read_text()
     assert said.startswith("precious\n{")
-    assert said.endswith("1 can be mended with --fix.\n")
+    assert said.endswith("Next: --fix would fix 1.\n")
 
 
 def test_a_read_only_file_is_not_replaced(folder: Path, run: Callable[..., Ran]) -> None:

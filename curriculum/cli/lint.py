@@ -83,6 +83,8 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 @click.option("--no-cache", is_flag=True, help="Examine every file again.")
 @jobs_option
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
+@click.option("--statistics", is_flag=True, help="Only count problems, by rule.")
+@click.option("--info", is_flag=True, help="Show each info, and not one line for each rule.")
 @click.option("-q", "--quiet", is_flag=True, help="No summary line.")
 @click.option("-v", "--verbose", is_flag=True, help="Also count the files that are no records.")
 def command(**given: Any) -> int:

@@ -30,8 +30,18 @@ class LintOptions(Struct, frozen=True, kw_only=True):
     no_cache: bool
     jobs: Jobs
     watch: bool
+    statistics: bool
+    info: bool
     quiet: bool
     verbose: bool
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        return _names(self.select)
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        return _names(self.ignore)
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -46,6 +56,12 @@ class LintOptions(Struct, frozen=True, kw_only=True):
         return not (other or named)
 
 
+def _names(values: tuple[str, ...]) -> tuple[str, ...]:
+    """From `--select a,b --select c`."""
+    names = (name.strip() for value in values for name in value.split(","))
+    return tuple(filter(None, names))
+
+
 def check_usage(options: LintOptions) -> None:
     """Raises UsageError."""
     changes, reports = options.fix or options.diff, bool(options.formats or options.output)
@@ -55,6 +71,12 @@ def check_usage(options: LintOptions) -> None:
         raise click.UsageError("--unsafe-fixes says what to mend; add --fix or --diff")
     if options.diff and reports:
         raise click.UsageError("--diff prints a patch and no report; leave out --format, --output")
+    if options.statistics and all(target.format != "text" for target in options.targets):
+        raise click.UsageError("--statistics is a text report; leave out --format")
+    if (options.statistics or options.info) and (options.diff or options.write_baseline):
+        raise click.UsageError(
+            "--statistics and --info are about a report, and --diff and --write-baseline print none"
+        )
     if options.write_baseline and reports:
         raise click.UsageError(
             "--write-baseline writes a baseline and no report; leave out --format, --output"

@@ -97,9 +97,9 @@ class _Run(Struct, frozen=True, dict=True):
         _tell_stale(compared, judged_all=not some)
         shown = _found(outcomes, found, self.checker)
         lines = {outcome.reading.path: outcome.lines for outcome in outcomes}
-        report = report_of(shown, compared, lines, rules, self.configuration, options.fail_on)
-        mended = None if options.quiet else sum(outcome.mended for outcome in outcomes)
-        write_reports(report, options.targets, mended=mended, since=options.since)
+        report = report_of(shown, compared, lines, rules, self.configuration, options)
+        fixed = None if options.quiet else sum(outcome.fixed for outcome in outcomes)
+        write_reports(report, options.targets, fixed=fixed, since=options.since)
         return _exit_code(report, problems, outcomes)
 
     def _comparison(self) -> Comparison:
@@ -131,8 +131,10 @@ def _found(outcomes: Sequence[Outcome], found: Chosen, checker: Checker) -> Foun
 def _checker(
     options: LintOptions, configuration: Configuration, rules: Mapping[str, Rule]
 ) -> Checker:
-    chosen, ignored = _names(options.select, rules), _names(options.ignore, rules)
-    return checker_of(configuration, rules, chosen, ignored, options.jobs)
+    for name in (*options.selected, *options.ignored):
+        if name not in rules:
+            raise click.UsageError(unknown_rule(name, rules))
+    return checker_of(configuration, rules, options.selected, options.ignored, options.jobs)
 
 
 def _is_repeatable(outcomes: Sequence[Outcome], found: Chosen) -> bool:
@@ -168,15 +170,6 @@ def _tell_stale(compared: Compared, *, judged_all: bool) -> None:
         gone = f"{counted(compared.stale, 'problem')} of the baseline"
         be = "is" if compared.stale == 1 else "are"
         say(f"{gone} {be} gone; write it again to let it shrink")
-
-
-def _names(values: Sequence[str], rules: Mapping[str, Rule]) -> list[str]:
-    """Names from `--select a,b --select c`; one that does not exist is refused."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    for name in names:
-        if name not in rules:
-            raise click.UsageError(unknown_rule(name, rules))
-    return names
 
 
 def _show_diff(outcomes: Sequence[Outcome]) -> int:

@@ -63,8 +63,8 @@ def replayed(options: LintOptions, configuration: Configuration) -> int | None:
 
     compared = Compared(found.problems, 0, 0)
     lines = {path: _lines_of(path, folders) for path in found.paths}
-    report = report_of(found, compared, lines, RULES, configuration, options.fail_on)
-    write_reports(report, options.targets, mended=None if options.quiet else 0)
+    report = report_of(found, compared, lines, RULES, configuration, options)
+    write_reports(report, options.targets, fixed=None if options.quiet else 0)
     return 1 if any(map(report.is_failing, report.problems)) else 0
 
 
@@ -95,15 +95,38 @@ def report_of(
     lines: Mapping[str, Callable[[], Sequence[str]]],
     rules: Mapping[str, Rule],
     configuration: Configuration,
-    fail_on: str | None,
+    options: LintOptions,
 ) -> Report:
     summary = summarise(
         compared.new, found.asked, suppressed=found.suppressed, baselined=compared.baselined
     )
-    least = fail_on or configuration.text("fail-on") or "warning"
+    least = options.fail_on or configuration.text("fail-on") or "warning"
     threshold = None if least == "never" else Severity(least)
     prefix = path_prefix(record_folders(configuration).base)
-    return Report(compared.new, summary, lines, rules, threshold, prefix, missing=found.missing)
+    return Report(
+        compared.new,
+        summary,
+        lines,
+        rules,
+        threshold,
+        prefix,
+        missing=found.missing,
+        brief=_brief(compared.new, configuration, options, threshold),
+        statistics=options.statistics,
+    )
+
+
+def _brief(
+    problems: Sequence[Problem],
+    configuration: Configuration,
+    options: LintOptions,
+    threshold: Severity | None,
+) -> frozenset[str]:
+    """The rules whose infos nobody asked for."""
+    if options.info or threshold is Severity.INFO:
+        return frozenset()
+    chosen = options.selected or configuration.names("select")
+    return frozenset(problem.rule for problem in problems).difference(chosen)
 
 
 def _files(options: LintOptions, folders: RecordFolders) -> Iterator[tuple[str, str, str]]:

@@ -20,9 +20,8 @@ from curriculum.cli.output import (
     write_file,
     write_line,
 )
-from curriculum.problem import is_fixable
 from curriculum.report.reporters import REPORTERS
-from curriculum.report.summary import Report, summary_line
+from curriculum.report.summary import Report, next_step, summary_line
 
 # A line behind any other report would make its data unreadable.
 WITH_SUMMARY = frozenset({"text", "github"})
@@ -88,20 +87,21 @@ def files_of(chosen: Sequence[Target]) -> Iterator[str]:
 
 
 def write_reports(
-    report: Report, chosen: Sequence[Target], *, mended: int | None, since: str | None = None
+    report: Report, chosen: Sequence[Target], *, fixed: int | None, since: str | None = None
 ) -> None:
-    """`mended` is None where no summary line is wanted; `since` is what was compared with."""
+    """`fixed` is None where no summary line is wanted; `since` is what was compared with."""
     failed = [failure for target in chosen if target.file for failure in _failing(report, target)]
     _print(report, chosen[-1].format)
     known = f"known at {since}" if since else "baselined"
     if any(target.format == "github" for target in chosen):
         _write_job_summary(report, known)
-    if mended is not None and chosen[-1].format in WITH_SUMMARY:
-        unsafe = sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in report.problems)
-        line = summary_line(
-            report.summary, mended=mended, unsafe=unsafe, known=known, missing=report.missing
+    if fixed is not None and chosen[-1].format in WITH_SUMMARY:
+        lines = (
+            summary_line(report.summary, fixed=fixed, known=known, missing=report.missing),
+            next_step(report),
         )
-        write_line(line)
+        for line in filter(None, lines):
+            write_line(line)
     if failed:
         raise failed[0]
 

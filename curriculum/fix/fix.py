@@ -28,11 +28,11 @@ class UnprovenFix(Exception):
 
 
 class Fixed(Struct, frozen=True):
-    """`problems` are those that remain in `data`; `mended` counts the fixes applied."""
+    """`problems` are those that remain in `data`; `applied` counts the fixes applied."""
 
     data: bytes
     problems: tuple[Problem, ...]
-    mended: int
+    applied: int
 
 
 class CourseFixed(Struct, frozen=True):
@@ -73,7 +73,7 @@ class _Fixing(Struct):
     unsafe: bool
     writable: Collection[str]
     scope: Collection[str] | None = None
-    mended: Counter[str] = field(default_factory=Counter)
+    applied: Counter[str] = field(default_factory=Counter)
 
     def run(self, readings: Sequence[RecordFile]) -> dict[str, Fixed]:
         now = {reading.path: reading for reading in readings}
@@ -84,9 +84,9 @@ class _Fixing(Struct):
                 return {path: self._fixed(now[path], checked[path]) for path in now}
             now = now | {path: self._edited(now[path], fixes) for path, fixes in chosen.items()}
             after = self._check(now)
-            _check_mended(chosen, checked, after)
+            _check_applied(chosen, checked, after)
             checked = after
-            self.mended += Counter({path: len(fixes) for path, fixes in chosen.items()})
+            self.applied += Counter({path: len(fixes) for path, fixes in chosen.items()})
         reason = f"its fixes did not come to rest in {MOST_ROUNDS} rounds"
         raise UnprovenFix(dict.fromkeys(self._chosen(checked), reason))
 
@@ -110,7 +110,7 @@ class _Fixing(Struct):
 
     def _fixed(self, reading: RecordFile, checked: Checked) -> Fixed:
         path = reading.path
-        return Fixed(reading.source.data, checked.problems, self.mended[path])
+        return Fixed(reading.source.data, checked.problems, self.applied[path])
 
 
 def non_overlapping(problems: Iterable[Problem]) -> list[tuple[Problem, Fix]]:
@@ -140,7 +140,7 @@ def _meet(one: Edit, other: Edit) -> bool:
     )
 
 
-def _check_mended(
+def _check_applied(
     chosen: Mapping[str, Sequence[tuple[Problem, Fix]]],
     before: Mapping[str, Checked],
     after: Mapping[str, Checked],
@@ -151,12 +151,12 @@ def _check_mended(
     """
     reasons: dict[str, str] = {}
     for path, checked in after.items():
-        mended = [problem for problem, _ in chosen.get(path, ())]
+        applied = [problem for problem, _ in chosen.get(path, ())]
         expected = Counter(p.rule for p in before[path].problems)
-        expected -= Counter(p.rule for p in mended)
+        expected -= Counter(p.rule for p in applied)
         extra = Counter(p.rule for p in checked.problems) - expected
         for rule in extra:
-            for blamed in [path] if mended else chosen:
+            for blamed in [path] if applied else chosen:
                 reasons.setdefault(blamed, _reason(rule, chosen[blamed], checked.problems))
     if reasons:
         raise UnprovenFix(reasons)

@@ -16,7 +16,7 @@ from curriculum.workspace.discovery import Found
 
 
 class Outcome(Struct, frozen=True):
-    """`mended_data` is what fixes make of the record; `unproven` says why none was made.
+    """`fixed_data` is what fixes make of the record; `unproven` says why none was made.
 
     One that is not `asked_for` is there because the course tells of it.
     """
@@ -25,14 +25,14 @@ class Outcome(Struct, frozen=True):
     reading: RecordFile
     problems: tuple[Problem, ...]
     suppressed: int
-    mended_data: bytes | None = None
+    fixed_data: bytes | None = None
     asked_for: bool = True
-    mended: int = 0
+    fixed: int = 0
     unproven: str | None = None
 
     @property
     def data(self) -> bytes:
-        return self.reading.source.data if self.mended_data is None else self.mended_data
+        return self.reading.source.data if self.fixed_data is None else self.fixed_data
 
     def lines(self) -> tuple[str, ...]:
         source = self.reading.source
@@ -40,7 +40,7 @@ class Outcome(Struct, frozen=True):
 
     @property
     def changed(self) -> bool:
-        return self.mended_data is not None and self.mended_data != self.reading.source.data
+        return self.fixed_data is not None and self.fixed_data != self.reading.source.data
 
 
 class Linter(Struct, frozen=True):
@@ -86,19 +86,19 @@ class Linter(Struct, frozen=True):
         result = fix_course(
             readings, self.checker, asked_for, unsafe=self.unsafe, read_only=read_only
         )
-        return _mended(outcomes, result)
+        return _with_fixes(outcomes, result)
 
 
-def _mended(outcomes: list[Outcome], result: CourseFixed) -> list[Outcome]:
+def _with_fixes(outcomes: list[Outcome], result: CourseFixed) -> list[Outcome]:
     return [
         Outcome(
             path=outcome.path,
             reading=outcome.reading,
             problems=result.fixed[outcome.reading.path].problems,
             suppressed=outcome.suppressed,
-            mended_data=result.fixed[outcome.reading.path].data,
+            fixed_data=result.fixed[outcome.reading.path].data,
             asked_for=outcome.asked_for,
-            mended=result.fixed[outcome.reading.path].mended,
+            fixed=result.fixed[outcome.reading.path].applied,
             unproven=result.unproven.get(outcome.reading.path),
         )
         for outcome in outcomes

@@ -65,7 +65,7 @@ def job_summary(report: Report, known: str = "baselined") -> str:
 
 def _lines(report: Report, known: str) -> Iterator[str]:
     yield "### curriculum lint\n"
-    yield markup_escaped(summary_line(report.summary, mended=0, unsafe=0, known=known)) + "\n"
+    yield markup_escaped(summary_line(report.summary, fixed=0, known=known)) + "\n"
     if not report.problems:
         return
     yield "| Severity | Place | Rule | Problem |"

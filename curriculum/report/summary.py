@@ -24,6 +24,8 @@ class Summary(Struct, frozen=True):
 
 # More modules than these are only counted.
 MOST_NAMED = 5
+# So many problems that --fix leaves may be too many for one day.
+MANY = 10
 
 
 class Report(Struct, frozen=True):
@@ -31,7 +33,8 @@ class Report(Struct, frozen=True):
 
     `threshold` is the least severity that fails the run, None where nothing does. `prefix` leads
     from the root of a CI checkout to the folder that the paths are relative to. `missing` are
-    modules that a single record names, and nobody could expect to be here.
+    modules that a single record names, and nobody could expect to be here. Infos of the rules in
+    `brief` are only counted where people read; `statistics` are counts of everything.
     """
 
     problems: Sequence[Problem]
@@ -42,9 +45,19 @@ class Report(Struct, frozen=True):
     prefix: str = ""
     colour: bool = False
     missing: Sequence[str] = ()
+    brief: frozenset[str] = frozenset()
+    statistics: bool = False
+
+    def is_brief(self, problem: Problem) -> bool:
+        return problem.severity is Severity.INFO and problem.rule in self.brief
 
     def is_failing(self, problem: Problem) -> bool:
         return self.threshold is not None and problem.severity.weight >= self.threshold.weight
+
+    @property
+    def unsafe_fixes(self) -> int:
+        """What only --unsafe-fixes would fix."""
+        return sum(is_fixable(p, unsafe=True) and not is_fixable(p) for p in self.problems)
 
     def worst_first(self) -> Sequence[Problem]:
         return sorted(self.problems, key=lambda p: (-p.severity.weight, p.sort_key))
@@ -70,12 +83,11 @@ def summarise(
 def summary_line(
     summary: Summary,
     *,
-    mended: int,
-    unsafe: int,
+    fixed: int,
     known: str = "baselined",
     missing: Sequence[str] = (),
 ) -> str:
-    """`unsafe` counts what only --unsafe-fixes would mend; `known` says why others are left out."""
+    """`known` says why others are left out."""
     counts = ", ".join(
         counted(count, name)
         for count, name in (
@@ -91,15 +103,27 @@ def summary_line(
         if count
     )
     return (
-        (f"Mended {counted(mended, 'problem')}. " if mended else "")
+        (f"Fixed {counted(fixed, 'problem')}. " if fixed else "")
         + (f"Found {counts}" if counts else "No problems")
         + f" in {counted(summary.records, 'record')}"
         + (f" ({left_out})" if left_out else "")
-        + (f"; {summary.fixable} can be mended with --fix" if summary.fixable else "")
-        + (f"; {unsafe} more with --unsafe-fixes" if unsafe else "")
         + "."
         + (f" {_missing_modules(missing)}" if missing else "")
     )
+
+
+def next_step(report: Report) -> str:
+    """What to do now: the fixes, and where much is left, a baseline."""
+    fixable, unsafe = report.summary.fixable, report.unsafe_fixes
+    left = sum(report.is_failing(p) and not is_fixable(p) for p in report.problems)
+    waits = left >= MANY and not report.summary.baselined
+    steps = (
+        f"--fix would fix {fixable}" if fixable else "",
+        f"--fix --unsafe-fixes would fix {unsafe}{' more' if fixable else ''}" if unsafe else "",
+        "--write-baseline FILE lets the rest wait" if waits else "",
+    )
+    said = "; ".join(filter(None, steps))
+    return f"Next: {said}." if said else ""
 
 
 def _missing_modules(modules: Sequence[str]) -> str:

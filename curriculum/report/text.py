@@ -1,25 +1,50 @@
-"""For people: each problem with its source line, a caret, and the places it speaks of."""
+"""For people: what must be corrected, the worst first, with its line and the places it is about.
+
+Infos are one line for each rule, unless the run asks for them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
-from curriculum.problem import Problem, Severity, Span
+from curriculum.problem import Problem, Severity
+from curriculum.report.excerpt import excerpt
 from curriculum.report.folding import folded, terminal_width
 from curriculum.report.summary import Report
 from curriculum.text.visible import visible
-
-MARGIN = 9
-
 
 BOLD = "1"
 COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "36"}
 
 
 def write(report: Report) -> Iterator[str]:
+    if report.statistics:
+        yield from _counts(report, report.problems)
+        yield ""
+        return
     width = terminal_width()
-    for problem in report.problems:
-        yield from _problem(problem, report, width)
+    brief = [problem for problem in report.problems if report.is_brief(problem)]
+    for problem in report.worst_first():
+        if not report.is_brief(problem):
+            yield from _problem(problem, report, width)
+    if brief:
+        yield "Worth a look (--info shows each):"
+        yield from _counts(report, brief)
+        yield ""
+
+
+def _counts(report: Report, problems: Iterable[Problem]) -> Iterator[str]:
+    """A line for each rule and severity: the worst first, then the most frequent."""
+    counts = Counter((-p.severity.weight, p.rule, p.severity.value) for p in problems)
+    for (_, rule, severity), count in sorted(counts.items(), key=_worst_and_most):
+        named = f"{severity:7} " if report.statistics else ""
+        yield visible(f"{count:5}  {named}{report.rules[rule].summary} ({rule})")
+
+
+def _worst_and_most(counted: tuple[tuple[int, str, str], int]) -> tuple[int, int, str]:
+    (weight, rule, _), count = counted
+    return weight, -count, rule
 
 
 def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
@@ -37,33 +62,5 @@ def _problem(problem: Problem, report: Report, width: int) -> Iterator[str]:
     yield ""
 
 
-def excerpt(lines: Sequence[str], span: Span, width: int) -> Iterator[str]:
-    """The line of the span, cut to the width around it, and a caret under its beginning."""
-    if not 1 <= span.line <= len(lines):
-        return
-    line = lines[span.line - 1]
-    room = width - MARGIN
-    start = max(min(span.column - 1 - room // 3, len(line) - room), 0)
-    shown = printable(line[start : start + room])
-    if start:
-        shown = "…" + shown[1:]
-    if start + room < len(line):
-        shown = shown[:-1] + "…"
-    last = span.end_column if span.end_line == span.line else len(line) + 1
-    carets = max(min(last, start + room + 1) - span.column, 1)
-    yield f"{span.line:6} | {shown}"
-    yield f"{'':6} | {' ' * (span.column - 1 - start)}{'^' * carets}"
-
-
 def _styled(text: str, code: str) -> str:
     return f"\x1b[{code}m{text}\x1b[0m"
-
-
-def printable(line: str) -> str:
-    """Tabs and characters that a terminal would obey or reorder become one visible character."""
-    if line.isprintable():
-        return line
-    return "".join(
-        character if character.isprintable() else " " if character == "\t" else "�"
-        for character in line
-    )

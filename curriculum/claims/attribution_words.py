@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from curriculum.claims.hint import Hint
-from curriculum.claims.vocabulary import vocabulary
-from curriculum.text.patterns import lazy_pattern
+from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.words import vocabulary
 
 # Behind a quotation, and before the words that say where it comes from.
 LONGEST_GAP = 90

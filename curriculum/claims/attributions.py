@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from curriculum.claims import attribution_examples
 from curriculum.claims.attribution import Attribution, Kind, Name
+from curriculum.claims.attribution_names import called, concepts
 from curriculum.claims.attribution_words import (
     ALONE,
     ANALOGY,
@@ -22,31 +23,24 @@ from curriculum.claims.attribution_words import (
     CALLED,
     CALLED_HINT,
     DASH,
-    DEPARTS,
     FORWARD,
     GAP,
     GLOSS,
     IN_LEAD_ENDS,
-    JOINED,
     LEAD,
-    LINKS,
     LONGEST_GAP,
-    LONGEST_JOINT,
     LONGEST_LEAD,
     LONGEST_NAME,
     MODEL,
     MOST_QUOTES,
-    MOST_WORDS,
     MOST_WORDS_BEFORE_BRACKET,
     MOST_WORDS_IN_GAP,
     NEW_SENTENCE,
-    NO_NAME,
     POSSESSIVE,
     QUOTE,
     TAUGHT,
-    WORD,
 )
-from curriculum.claims.hedges import hedge_of
+from curriculum.claims.cues.hedges import hedge_of
 from curriculum.claims.places import at_position
 from curriculum.claims.places.reference import Reference
 
@@ -118,10 +112,10 @@ def _claim(
         kind = _kind(text[names[-1].end : lead.start])
     elif lead.forward or (sources[0].kind == "word" and lead.word != "from"):
         return None
-    elif called := _model_before(text, lead.start):
-        names, kind = _called(called), _kind(called["kind"])
+    elif match := _model_before(text, lead.start):
+        names, kind = called(match), _kind(match["kind"])
     else:
-        names, kind = _concepts(text, lead), "concept"
+        names, kind = concepts(text, lead.word, lead.start), "concept"
     if not names or (kind == "concept" and sources[0].kind == "word"):
         return None
     start, end = names[0].start, sources[-1].end
@@ -180,67 +174,6 @@ def _model_before(text: str, end: int) -> re.Match[str] | None:
     if not CALLED_HINT.is_in(text[low:end]):
         return None
     return CALLED.search(text, low, end)
-
-
-def _called(match: re.Match[str]) -> tuple[Name, ...]:
-    """The words before *analogy*, behind the last one that cannot be part of a name."""
-    words = list(WORD.finditer(match["name"]))
-    first = 0
-    for at, word in enumerate(words):
-        if word[0].casefold() in NO_NAME:
-            first = at + 1
-    if first == len(words):
-        return ()
-    start = match.start("name") + words[first].start()
-    end = match.start("name") + words[-1].end()
-    return (Name(match.string[start:end], start, end),)
-
-
-def _concepts(text: str, lead: _Lead) -> tuple[Name, ...]:
-    """The words before the source, and those before an *and*."""
-    low = max(0, lead.start - LONGEST_NAME)
-    window = text[low : lead.start].rstrip(" ,")
-    if lead.word == "(" or not window or _departs(window):
-        return ()
-    last = _name_at_end(window, low)
-    if last is None:
-        return ()
-    before = text[low : last.start]
-    joined = JOINED.search(before, max(0, len(before) - LONGEST_JOINT))
-    first = _name_at_end(before[: joined.start()], low) if joined else None
-    return (first, last) if first else (last,)
-
-
-def _departs(window: str) -> bool:
-    """What stands at the end is one word, so that only the last one is looked at."""
-    return DEPARTS.search(window, window.rfind(" ") + 1) is not None
-
-
-def _name_at_end(window: str, low: int) -> Name | None:
-    """At most some words; none where the name would begin outside what is looked at."""
-    words: list[re.Match[str]] = []
-    whole = list(WORD.finditer(window))
-    while whole and whole[-1][0].casefold() in LINKS and whole[-1].end() == len(window.rstrip()):
-        window = window[: whole.pop().start()].rstrip(" ,")
-    for word in reversed(whole):
-        end = words[0].start() if words else len(window)
-        if window[word.end() : end].strip() or not _is_name_word(word[0]):
-            break
-        words.insert(0, word)
-        if len(words) > MOST_WORDS:
-            return None
-    if not words or (low and words[0].start() == 0):
-        return None
-    name = window[words[0].start() : words[-1].end()]
-    start = low + words[0].start() + len(name) - len(name.lstrip("*`"))
-    return Name(name.strip("*`"), start, start + len(name.strip("*`")))
-
-
-def _is_name_word(word: str) -> bool:
-    plain = word.casefold()
-    return (
-        plain not in NO_NAME and any(map(str.isalpha, word)) and not word.endswith((".", '"', "”"))
-    )
 
 
 def _possessive(text: str, start: int, end: int, previous: int) -> Iterator[Attribution]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 NUMBERS = (
     "two",

@@ -13,12 +13,11 @@ from msgspec.structs import replace
 
 from curriculum.claims import periods, things
 from curriculum.claims.brackets import Element
-from curriculum.claims.hint import Hint
+from curriculum.claims.cues.stages import stage_of
 from curriculum.claims.periods import Period
-from curriculum.claims.stages import stage_of
 from curriculum.claims.things import Thing
-from curriculum.claims.vocabulary import vocabulary
-from curriculum.text.patterns import lazy_pattern
+from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.words import vocabulary
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.
 HINT = Hint(("19", "20"), lazy_pattern(r"[\s(/~–-](?:19|20)\d\d"), has_digit=True)

@@ -10,18 +10,17 @@ from msgspec.structs import replace
 
 from curriculum.claims import dated_tables, dates, prior_depths, quantities, timelines
 from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
+from curriculum.claims.cues.mistakes import speaks_of_mistake
+from curriculum.claims.cues.stages import stage_of
 from curriculum.claims.dates import Dated
-from curriculum.claims.hint import Hint
-from curriculum.claims.mistakes import speaks_of_mistake
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.plain_passages import plain_passages
-from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.prior_depth import PriorDepth
 from curriculum.claims.quantities import Quantity
-from curriculum.claims.stages import stage_of
 from curriculum.model.record import Field
 from curriculum.model.record_file import RecordFile
-from curriculum.text.patterns import lazy_pattern
+from curriculum.text.patterns import Hint, lazy_pattern
 
 
 class AboutThing(Protocol):

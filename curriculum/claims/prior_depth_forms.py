@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from curriculum.claims.cues.hedges import WORDS
 from curriculum.text.patterns import lazy_pattern
 
 # More places in a row than anybody names.
@@ -179,8 +180,7 @@ NOUN = lazy_pattern(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
 # Behind the depth: it is the one reached here and now.
 UNLIKE = lazy_pattern(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
 HEDGE = lazy_pattern(
-    r"(?<![\w-])(?i:if|unless|planned|plans? to|may|might|perhaps|probably|possibly|presumably"
-    r"|assum\w+|should be|would be|could be|hopefully|unclear|not sure)(?![\w-])"
+    rf"(?<![\w-])(?i:if|unless|may|might|{WORDS}|assum\w+|should be|would be|could be)(?![\w-])"
 )
 
 # Where the stretch begins that may hold the subject of a claim.

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from curriculum.claims.hedges import hedge_of
+from curriculum.claims.cues.hedges import hedge_of
 from curriculum.claims.places import at_position
 from curriculum.claims.places.reference import Reference
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 _LONGEST = 160
 _VERB = (

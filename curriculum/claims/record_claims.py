@@ -17,7 +17,7 @@ from curriculum.claims.dates import Dated
 from curriculum.claims.maker_statements import Made
 from curriculum.claims.placed import Placed
 from curriculum.claims.places.reference import Reference
-from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.prior_depth import PriorDepth
 from curriculum.claims.promises import Promise
 from curriculum.claims.quantities import Quantity
 from curriculum.model.record import Concept, Lesson, MentalModel, Record, TaughtConcept

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.claims.brackets import Element, brackets
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.names import LONGEST_NAME, split
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 _MARKUP = "*_`\"'“”"
 _NAME_WORD = lazy_pattern(r"[\w.+&'’α-ωΑ-Ω/-]*[\w+]")
@@ -30,6 +30,13 @@ _NUMBERED = vocabulary(
 # Words that say what kind of thing it is; a sentence has more of them.
 _PLAIN_TAIL = lazy_pattern(r"(?<=[\w)])(?: [a-z][a-z-]{2,20}){1,2} $")
 LONGEST_TAIL = 48
+# What may stand before the name that a clause begins with.
+_LONGEST_WORD = 30
+_CLAUSE_ENDS = (".", ":", ";", "!", "?", "(", "--", "—", "–", "|")
+_OPENERS = vocabulary(
+    "the a an but while when whereas where since because although though as that until before",
+    "after once than unlike like if whether so then yet how why against compare use",
+)
 
 
 class Thing(Struct, frozen=True):
@@ -122,3 +129,17 @@ def _is_name_word(word: str) -> bool:
         and not word.endswith(("'s", "’s"))
         and word[-1:] != "/"
     )
+
+
+def subject_before(text: str, end: int) -> tuple[int, str] | None:
+    """The name that a clause begins with, and where: what the words behind it are said of.
+
+    `Flux was released …` is about Flux; `the successor of Flux was released …` is not.
+    """
+    start, name = name_before(text, end)
+    if not name:
+        return None
+    before = text[max(0, start - _LONGEST_WORD) : start].split()
+    last = before[-1].strip("*_`\"'“”") if before else ""
+    opens = not last or last.endswith(_CLAUSE_ENDS) or last.casefold() in _OPENERS
+    return (start, name) if opens else None

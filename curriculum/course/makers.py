@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.names import Identity
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 # They say what kind of group it is, not which.
 _COMMON_WORDS = vocabulary("ai and co corp for group inc institute lab labs of research the")

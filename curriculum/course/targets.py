@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
 from curriculum.claims.places.reference import Reference
-from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.prior_depth import PriorDepth
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson

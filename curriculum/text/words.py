@@ -7,6 +7,12 @@ from functools import lru_cache
 
 from curriculum.text.patterns import lazy_pattern
 
+
+def vocabulary(*texts: str) -> frozenset[str]:
+    """The words of these texts: a word list of a grammar."""
+    return frozenset(word for text in texts for word in text.split())
+
+
 # Of a longer name no more is read.
 LONGEST_TEXT = 2000
 _WORD = lazy_pattern(r"[^\W_]+(?:_\w+)?|_+\w+")

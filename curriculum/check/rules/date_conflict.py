@@ -66,9 +66,9 @@ from msgspec.structs import replace
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.claims.cues.stages import stage_of
 from curriculum.claims.dates import Dated
 from curriculum.claims.placed import Placed
-from curriculum.claims.stages import stage_of
 from curriculum.course.agreement import Agreement
 from curriculum.course.course import Course
 from curriculum.course.course_agreement import Statement

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims import dates, order
-from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.claims.cues.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import PlainPassage, plain_passages
 from curriculum.course.course import Course
 from curriculum.problem import Severity

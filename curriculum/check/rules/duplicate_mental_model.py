@@ -46,7 +46,7 @@ from curriculum.check.rule import Finding
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.config.dialect import label_key
 from curriculum.course.course import Course
-from curriculum.course.known_models import model_name, recalls
+from curriculum.course.models import model_name, recalls
 from curriculum.model.record import MentalModel
 from curriculum.problem import Place, Severity
 from curriculum.text.names import Identity

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims import calendar_days
-from curriculum.claims.mistakes import speaks_of_mistake
+from curriculum.claims.cues.mistakes import speaks_of_mistake
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.course.course import Course
 from curriculum.problem import Severity

@@ -61,8 +61,8 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.review_parts import Part, field_lines, review_parts
+from curriculum.claims.cues.unmade import find as unmade_in
 from curriculum.claims.reviews import Findings, Named
-from curriculum.claims.unmade import find as unmade_in
 from curriculum.course.course import Course
 from curriculum.course.listed_names import ListedNames
 from curriculum.model.record import Concept, Lesson

@@ -84,7 +84,8 @@ from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.model_sources import Said, said_of, same_words, source_claims
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence
-from curriculum.course.known_models import KnownModel, KnownModels, plain_words, recalls
+from curriculum.course.known_models import KnownModels
+from curriculum.course.models import KnownModel, plain_words, recalls
 from curriculum.course.places import NamedPlace
 from curriculum.problem import Place, Severity
 

@@ -71,7 +71,8 @@ from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence
-from curriculum.course.known_models import KnownModel, KnownModels
+from curriculum.course.known_models import KnownModels
+from curriculum.course.models import KnownModel
 from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity, Span
 

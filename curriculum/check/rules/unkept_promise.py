@@ -80,12 +80,12 @@ from curriculum.check.rule import Finding
 from curriculum.claims.placed import Placed
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.course.course import Course
 from curriculum.course.evidence import Evidence
 from curriculum.course.known_terms import KnownTerms, TermRow
 from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity
+from curriculum.text.words import vocabulary
 
 SEVERITY = Severity.WARNING
 OF_COURSE = True

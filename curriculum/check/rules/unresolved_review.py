@@ -68,8 +68,8 @@ from curriculum.check.rules.shared.review_parts import (
     field_lines,
     review_parts,
 )
+from curriculum.claims.cues.unmade import find as unmade_in
 from curriculum.claims.reviews import Findings, Verdict
-from curriculum.claims.unmade import find as unmade_in
 from curriculum.course.course import Course
 from curriculum.model.record import Lesson, Record
 from curriculum.model.record_file import RecordFile

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from curriculum.claims.direction import NEUTRAL, Direction
+from curriculum.claims.cues.direction import NEUTRAL, Direction
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.places import in_cell, in_text

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from curriculum.claims.direction import NEUTRAL, continues, stance
+from curriculum.claims.cues.direction import NEUTRAL, continues, stance
 from curriculum.claims.places import notebooks, numbered, numbers, pairs, slugs
 from curriculum.claims.places.reference import FormName, Reference
 from curriculum.claims.places.slugs import SlugWord

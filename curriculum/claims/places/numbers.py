@@ -12,9 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.numbers import whole_number
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 Kind = Literal["id", "decimal", "lesson", "module", "series", "short"]
 

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from curriculum.claims.direction import NEUTRAL, Direction, Stance
+from curriculum.claims.cues.direction import NEUTRAL, Direction, Stance
 
 # How slug and number stand together, or which of them stands alone: the names of `forms`.
 FormName = Literal[

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 # What every reader of places takes for a slug: of any words, and of two and more.
 ANY = r"[a-z][a-z0-9]{0,40}(?:-[a-z0-9]{1,40}){0,12}"

@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from curriculum.claims.vocabulary import vocabulary
 from curriculum.render.site.site_contents import SiteContents
 from curriculum.render.site.site_things import ConceptPage, LessonPage, ModelPage, ModulePage
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 
 def search_entries(contents: SiteContents) -> list[SearchEntry]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from curriculum.claims.placed import Placed
-from curriculum.claims.prior_depths import PriorDepth
+from curriculum.claims.prior_depth import PriorDepth
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.places import Cited, Places

@@ -10,7 +10,7 @@ from msgspec import Struct
 from curriculum.claims.places.reference import Reference
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
-from curriculum.course.known_models import model_name, plain_words
+from curriculum.course.models import model_name, plain_words
 from curriculum.course.places import NamedPlace, Places
 from curriculum.model.record import MentalModel
 from curriculum.problem import Span

@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from curriculum.claims.vocabulary import vocabulary
+from curriculum.claims.cues.hedges import AUXILIARIES, CONDITION, FIRST_WORDS, WORDS
 from curriculum.text.patterns import lazy_pattern
+from curriculum.text.words import vocabulary
 
 
 class Direction(StrEnum):
@@ -41,10 +42,7 @@ _PROMISE = (
     r"|bridges? to|foreshadow(?:s|ed|ing)?|seeds?(?: for)?|teas(?:es?|ing)|next(?: \w{1,10})?:?"
     r"|coming in|upcoming|full \w{1,20} in"
 )
-_HEDGE = (
-    r"if it exists|if built|if \w{1,20} exists|when it exists|planned|tentative(?:ly)?|may|might"
-    r"|could|perhaps|possibly|probably|or later|or beyond|some (?:later|future)"
-)
+_HEDGE = rf"(?:if|when) \w{{1,20}} exists|{CONDITION}|{WORDS}|{AUXILIARIES}"
 _CUE = lazy_pattern(
     rf"(?:(?P<promise>{_PROMISE})|(?P<hedge>{_HEDGE})|(?P<back>{_BACK}))(?!\w)(?!\()",
     re.IGNORECASE,
@@ -56,8 +54,8 @@ _FIRST_WORDS = vocabulary(
     "earlier first was were had has have student students learner learners class they we you",
     "deferred postponed left saved reserved will to preview previews previewed set sets prepare",
     "prepares preparing motivate motivates motivating bridge bridges foreshadow foreshadows",
-    "foreshadowed foreshadowing seed seeds tease teases teasing next coming upcoming full if when",
-    "planned tentative tentatively may might could perhaps possibly probably or some",
+    "foreshadowed foreshadowing seed seeds tease teases teasing next coming upcoming full",
+    *FIRST_WORDS,
 )
 # What may stand between the cue and what it speaks of: articles, names, depths.
 _FILLER = lazy_pattern(
@@ -66,8 +64,7 @@ _FILLER = lazy_pattern(
 )
 _ONWARD = lazy_pattern(r"[)`]? (?:(?:onwards?|forward)\b|on\b(?! [a-z]))")
 _HEDGED = lazy_pattern(
-    r"[)`]{0,2}[ ,(]{1,3}(?:if (?:it|that|this|built|needed)|when it exists|planned|tentative"
-    r"|or (?:later|beyond)|may |might |perhaps|possibly)"
+    rf"[)`]{{0,2}}[ ,(]{{1,3}}(?:{CONDITION}|(?:{WORDS}|{AUXILIARIES})\b)", re.IGNORECASE
 )
 _LIST = lazy_pattern(r"[)`]{0,2}(?:[/–-]|,? (?:and |or |& )?|, )[(`]?")
 _CLAUSE_END = lazy_pattern(r"[.;!?](?= )")
@@ -77,8 +74,8 @@ _CUE_WORDS = vocabulary(
     "earlier first was were been deferred postponed left saved reserved be preview previews",
     "previewed set sets prepare prepares preparing motivate motivates motivating bridge bridges",
     "foreshadow foreshadows foreshadowing foreshadowed seed seeds tease teases teasing next next:",
-    "coming upcoming full if when planned tentative tentatively may might could perhaps possibly",
-    "probably or some student students learner learners class they we you",
+    "coming upcoming full student students learner learners class they we you",
+    *FIRST_WORDS,
 )
 LONGEST_LEAD = 60
 LONGEST_HEDGE = 30

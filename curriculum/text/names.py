@@ -19,6 +19,12 @@ _VERSION = lazy_pattern(r"v?\d[\w.]*", re.IGNORECASE)
 _WORD = lazy_pattern(r"[A-Za-z][A-Za-z]+")
 _GREEK = str.maketrans({"α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "σ": "sigma"})
 _BEFORE_VERSION = lazy_pattern(r"(?<![a-z0-9])v(?=\d)")
+# `model.eval()`, `nn.Linear`, `fit_transform`, as names of programs are written.
+_CODE = lazy_pattern(
+    r"(?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,4}[A-Za-z_]\w{1,60}\(\)"
+    r"|(?<![\w./])[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{1,60}){1,4}(?![\w/])"
+)
+_FILE_ENDINGS = (".py", ".md", ".ipynb", ".json", ".yaml", ".yml", ".toml", ".txt", ".csv", ".js")
 _SEPARATORS = lazy_pattern(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
 
 
@@ -91,3 +97,16 @@ def identity(aliases: Sequence[Sequence[str]]) -> Identity:
 def is_distinctive(name: str) -> bool:
     """It has a digit, a hyphen or a capital inside, as products have and surnames have not."""
     return bool(re.search(r"\d|\w-\w|\w[A-Z]", name))
+
+
+@lru_cache(maxsize=4096)
+def code_name(name: str) -> str | None:
+    """The one function, method or class of a program that a name names, whatever stands beside it.
+
+    None where it names several: `train()` against `eval()` is about the difference.
+    """
+    if "." not in name and "()" not in name:
+        return None
+    found = {match[0].removesuffix("()") for match in _CODE.finditer(name[:LONGEST_NAME])}
+    found = {code for code in found if not code.endswith(_FILE_ENDINGS)}
+    return found.pop() if len(found) == 1 else None

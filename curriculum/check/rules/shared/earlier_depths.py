@@ -13,7 +13,7 @@ from functools import cached_property
 
 from curriculum.course.course import Course
 from curriculum.course.depths import Appearance
-from curriculum.text.names import LONGEST_NAME, is_distinctive
+from curriculum.text.names import LONGEST_NAME, code_name, is_distinctive
 from curriculum.text.words import whole_words
 
 # Nobody takes one concept up more often; beyond it, comparing would cost too much.
@@ -49,6 +49,8 @@ class EarlierDepths:
         if aliases := self._course.names.aliases:
             same = {self._course.names.of(name) for name in names}
             known |= {("", alias) for alias in same.intersection(aliases.values())}
+        if code := code_name(term):
+            known.add(("", code))
         return known
 
     @cached_property

@@ -17,7 +17,7 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
 from curriculum.model.record import Concept, Record
 from curriculum.model.teaching_order import module_key
-from curriculum.text.names import Identity
+from curriculum.text.names import Identity, code_name
 from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import loose, share, stems, whole_words
 
@@ -44,7 +44,10 @@ class Repeat(Struct, frozen=True):
 
     @property
     def same_name(self) -> bool:
-        return plain_name(self.earlier) == plain_name(self.later)
+        """Also the same function or class of a program, whatever stands round it."""
+        code = code_name(self.later.term)
+        same = code is not None and code == code_name(self.earlier.term)
+        return same or plain_name(self.earlier) == plain_name(self.later)
 
 
 def plain_name(concept: Concept) -> str:
@@ -57,11 +60,16 @@ def repeats_in(record: Record, ladder: Sequence[str]) -> Iterator[Repeat]:
     places = {lesson.slug: place for place, lesson in enumerate(record.lessons)}
     latest: dict[tuple[str, ...], Concept] = {}
     for concept in _taught(record):
-        key = whole_words(concept.term)
+        key = _key(concept.term)
         earlier = latest.get(key) if key else None
         latest[key] = concept
         if earlier and places.get(earlier.lesson, 0) <= places.get(concept.lesson, len(places)):
             yield from _repeat(earlier, concept, ladder)
+
+
+def _key(term: str) -> tuple[str, ...]:
+    code = code_name(term)
+    return ("", code) if code else whole_words(term)
 
 
 def _taught(record: Record) -> Sequence[Concept]:
@@ -123,7 +131,7 @@ def named_rows(facts: RecordClaims, names: Identity) -> Iterator[tuple[str, Conc
     """By the whole term, or the alias that a project gives it."""
     aliases = frozenset(names.aliases.values())
     for concept in facts.record.concepts:
-        if words := whole_words(concept.term):
+        if words := _key(concept.term):
             alias = names.of(concept.term) if aliases else ""
             yield alias if alias in aliases else " ".join(words), concept
 

@@ -49,6 +49,16 @@ BREAKS_GAP = vocabulary(
     "are as became becomes but by differ differs different does in instead is not of on that than",
     "unlike versus vs was were when where which while with without",
 )
+# `extending the … from 4.4.3`: what comes from there is what the verb acts on, not what was quoted.
+_DERIVES = (
+    r"extend(?:s|ed|ing)?|echo(?:es|ed|ing)?|(?:build|builds|building|built|based|expand(?:s|ing))"
+    r" (?:up)?on|(?:variation|variant|version|twist) (?:of|on)|in the spirit of|inspired by"
+    r"|adapt(?:s|ing)|modell?ed (?:on|after)|generali[sz](?:es|ing)|deepen(?:s|ing)"
+    r"|parallel(?:s|ing)?(?: to)?|mirror(?:s|ing)|analogous to|similar to|callbacks? to"
+    r"|calls? back to"
+    r"|recall(?:s|ing)|revisit(?:s|ing)|reus(?:es|ing)|combin(?:es|ing)|appl(?:ies|ying)"
+)
+ACTS_ON_OTHER = lazy_pattern(rf"\b(?:{_DERIVES}) (?!from\b)[\w\"“]", re.IGNORECASE)
 ANALOGY = lazy_pattern(r"\b(?:analog(?:y|ies)|metaphors?)\b", re.IGNORECASE)
 MODEL = lazy_pattern(
     r"\b(?:mental models?|framework|picture|principle|spectrum|framing|pattern)\b", re.IGNORECASE

@@ -16,6 +16,7 @@ from curriculum.claims import attribution_examples
 from curriculum.claims.attribution import Attribution, Kind, Name
 from curriculum.claims.attribution_names import called, concepts
 from curriculum.claims.attribution_words import (
+    ACTS_ON_OTHER,
     ALONE,
     ANALOGY,
     AND,
@@ -133,8 +134,10 @@ def _claim(
 
 
 def _quoted(text: str, lead: _Lead, quotes: Sequence[tuple[int, int]]) -> tuple[Name, ...]:
-    """The last quotation, if it reaches to the source, and those that are joined to it."""
+    """The last quotation, if it is what the source is named for, and those joined to it."""
     if not quotes or not _reaches(text, quotes[-1][1], lead):
+        return ()
+    if ACTS_ON_OTHER.search(text, quotes[-1][1], lead.start):
         return ()
     chosen = [quotes[-1]]
     for start, end in reversed(quotes[:-1]):

@@ -6,6 +6,8 @@ word of the ladder. Every repeat has a bound.
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 from curriculum.claims.cues.hedges import WORDS
@@ -181,6 +183,15 @@ NOUN = lazy_pattern(r"(?:(?: |-)(?:depth|level|concepts?|ideas?))?")
 UNLIKE = lazy_pattern(r" (?:after this|by the end|at the end|here\b|in this (?:lesson|module))")
 HEDGE = lazy_pattern(
     rf"(?<![\w-])(?i:if|unless|may|might|{WORDS}|assum\w+|should be|would be|could be)(?![\w-])"
+)
+
+# `Bridges concept`, `this idea`, `a fuller treatment`: the row or item is what is meant.
+POINTS_BACK = lazy_pattern(
+    r"(?:[A-Za-z][a-z]{2,}(?:s|ing) (?:back )?(?:to )?)?(?:(?:the|this|that|its|same|a|an) ){0,2}"
+    r"(?:(?:[Mm]ore|[Ll]ess) \w+ |\w{3,}er |full |earlier |original |prior |deep |underlying ){0,2}"
+    r"(?:concept|idea|notion|topic|term|thing|technique|mechanism|intuition|skill|approach|version"
+    r"|treatment|material|subject|understanding|form)s?",
+    re.IGNORECASE,
 )
 
 # Where the stretch begins that may hold the subject of a claim.

@@ -28,6 +28,7 @@ from curriculum.claims.prior_depth_forms import (
     NO_SUBJECT,
     NOUN,
     PLACE,
+    POINTS_BACK,
     STRETCH_END,
     TRAILING,
     UNLIKE,
@@ -158,7 +159,7 @@ def _sources(text: str, start: int) -> tuple[int, list[Reference]]:
 
 def _subject(match: re.Match[str], group: str) -> Subject | None:
     text = match.groupdict().get(group)
-    if text is None or NO_SUBJECT.fullmatch(text) or LEADS_ELSEWHERE.match(text):
+    if text is None or _is_no_name(text) or LEADS_ELSEWHERE.match(text):
         return None
     return Subject(match.start(group), match.end(group), text)
 
@@ -193,10 +194,14 @@ def _subject_before(text: str, start: int, ladder: tuple[str, ...]) -> Subject |
     return _trimmed(first, stretch)
 
 
+def _is_no_name(text: str) -> bool:
+    return bool(NO_SUBJECT.fullmatch(text) or POINTS_BACK.fullmatch(text.strip(" ,:*_-")))
+
+
 def _trimmed(first: int, stretch: str) -> Subject | None:
     text = TRAILING.sub("", stretch.strip(" ,:*_-"))
     start = first + stretch.find(text)
-    return None if NO_SUBJECT.fullmatch(text) else Subject(start, start + len(text), text)
+    return None if _is_no_name(text) else Subject(start, start + len(text), text)
 
 
 def _is_hedged(text: str, claim: PriorDepth) -> bool:

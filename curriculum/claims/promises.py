@@ -6,6 +6,7 @@ In a list of what is not covered, a place in brackets at the end is such a promi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
@@ -35,15 +36,19 @@ _LEAD = lazy_pattern(
     r"|coverage|discussion|explanation|story|picture|details?)"
     r" (?:(?:comes|follows|deferred|is) )?(?:to|in)\Z"
     r"|\b(?:to come|coming|follows|continued|resolved|answered) in\Z"
-    r"|\b(?:previewed|foreshadowed|promised) for\Z"
+    r"|\b(?:previewed|foreshadowed|promised|mentioned|flagged) for\Z"
+    r"|\bforward[- ](?:references?|pointers?|links?|look) to\Z",
+    re.IGNORECASE,
 )
 # The words before the preposition, so that few prepositions are looked at twice.
-_LEAD_ENDS = tuple(
+_WORDS_BEFORE = tuple(
     f"{_VERB}|deferred|postponed|delayed|put off|left|reserved|saved|scheduled|announced"
     "|development|treatment|derivation|coverage|discussion|explanation|story|picture|detail"
     "|details|comes|follows|is|come|coming|continued|resolved|answered|previewed|foreshadowed"
-    "|promised".split("|")
+    "|promised|mentioned|flagged|reference|references|pointer|pointers|link"
+    "|links|look".split("|")
 )
+_LEAD_ENDS = (*_WORDS_BEFORE, *map(str.capitalize, _WORDS_BEFORE))
 _LONGEST_LEAD = 50
 # A place that is all that a bracket says, but for a hedge.
 _BRACKET = lazy_pattern(rf"\((?:see |(?P<covered>(?:{_VERB}) in ))?(?=[\da-zMSLn`])")
@@ -56,7 +61,8 @@ _SOME_TIME = vocabulary("another elsewhere further future later lessons next oth
 _BREAK = lazy_pattern(r"[.;!?] |\(| -- |--| — |—|: ")
 _BEFORE_LEAD = lazy_pattern(
     r"(?:[ ,(;:]|--|—|\b(?:is|are|was|were|be|explicitly|intentionally|deliberately|but|which|and"
-    r"|only|previewed|mentioned|implementation|its|with|the))+\Z"
+    r"|only|previewed|mentioned|implementation|its|with|the|MENTIONED|INTRODUCED"
+    r"|DEVELOPED|APPLIED|depth|level|at|as|a|explicit|brief|then|later))+\Z"
 )
 
 
@@ -103,6 +109,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "? Masks on disk -> slug 4.3 mask-files",
     ),
     "Masks of masks (Module 9.4 if it exists)": ("? Masks of masks -> module 9.4, if it exists",),
+    "Masks of masks (MENTIONED, deferred to Module 4.3)": ("Masks of masks -> module 4.3",),
+    "Ring masks (RM) -- forward reference to Module 4.3": ("Ring masks (RM) -> module 4.3",),
+    "Ring masks mentioned for Module 4.3": ("Ring masks -> module 4.3",),
+    "Refers to Module 4.3 for masks; noted in Module 4.3": (),
     "Rules (previous lesson) or masks (next lesson)": ("? masks -> next",),
     "Soft masks (SM) or SM-lite (next lesson)": ("? Soft masks (SM) or SM-lite -> next",),
     "Saving and loading (lesson 4 or later)": ("? Saving and loading -> number 4, or later",),
@@ -144,7 +154,11 @@ def _words_before(text: str, stop: int) -> tuple[str, int]:
     low = max(0, stop - _LONGEST)
     if (trimmed := _BEFORE_LEAD.search(text, low, stop)) is not None:
         stop = trimmed.start()
-    breaks = [match.end() for match in _BREAK.finditer(text, low, stop)]
+    breaks = [
+        match.end()
+        for match in _BREAK.finditer(text, low, stop)
+        if match[0] != "(" or ")" not in text[match.end() : stop]
+    ]
     start = breaks[-1] if breaks else low
     words = text[start:stop]
     start += len(words) - len(words.lstrip(" ,*-"))

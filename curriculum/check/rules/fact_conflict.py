@@ -53,6 +53,7 @@ from typing import TypeVar
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.known_makers import Makers
 from curriculum.claims.dates import Dated
 from curriculum.claims.maker_statements import Made
 from curriculum.claims.placed import Placed
@@ -106,11 +107,24 @@ def _with_others(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     """Sizes and makers that several records state of one thing."""
     sized = dict.fromkeys(key for key, _ in measured_things(record.claims, record.names))
     for one in _conflicts(record, course, size_conflicts, sized):
-        certain = one.here.placed.claim.certain and one.there.placed.claim.certain
-        yield _across("has", one.here, one.there, SEVERITY if certain else Severity.INFO)
+        same = tuple(_saying_the_same(record, one.here))
+        certain = (one.here.placed.claim.certain or same) and one.there.placed.claim.certain
+        yield _across("has", one.here, one.there, SEVERITY if certain else Severity.INFO, same)
     dated = dict.fromkeys(key for key, _ in dated_things(record.claims, record.names))
     for other in _conflicts(record, course, maker_conflicts, dated):
         yield _across("is by", other.here, other.there, SEVERITY)
+
+
+def _saying_the_same(record: JudgedRecord, here: Statement[Quantity]) -> Iterator[Place]:
+    """Entries of the record that give a version of the thing this size, too."""
+    name, size = record.names.of(here.name), here.placed.claim
+    for placed in record.claims.quantities:
+        other = placed.claim
+        alike = (other.unit, other.low, other.high) == (size.unit, size.low, size.high)
+        if alike and placed.entry and placed.span.line != here.placed.span.line:
+            versions = [one for one in other.named if record.names.of(one).startswith(name)]
+            if versions:
+                yield Place(record.path, placed.span, f'"{versions[0]}" has "{other.text}", too')
 
 
 def _conflicts(
@@ -128,6 +142,7 @@ def _across(
     here: Statement[Quantity] | Statement[Dated],
     there: Statement[Quantity] | Statement[Dated],
     severity: Severity,
+    same: tuple[Place, ...] = (),
 ) -> Finding:
     return Finding(
         here.placed.span,
@@ -137,6 +152,7 @@ def _across(
         subject=here.name,
         related=(
             Place(there.facts.path, there.placed.span, f'"{there.name}" {verb} "{there.text}"'),
+            *same,
         ),
         severity=severity,
     )
@@ -171,31 +187,6 @@ def _is_comparable(name: str, placed: Placed[Quantity], other: Placed[Quantity])
     """A place that describes the thing, or parameters of what a number tells from its kin."""
     by_number = placed.claim.unit == "parameters" and _HAS_NUMBER.search(name)
     return other.claim.certain or bool(by_number)
-
-
-class Makers:
-    """Who made what, by thing and stage, as brackets tell."""
-
-    def __init__(self, names: Identity) -> None:
-        self.names = names
-        self.known: set[str] = set()
-        self._of_stage: dict[tuple[str, str], Placed[Dated]] = {}
-        self._of_entry: dict[str, list[Placed[Dated]]] = {}
-
-    def earlier(self, name: str, placed: Placed[Dated]) -> Placed[Dated] | None:
-        """The first claim about the same stage of the thing; this one is taken in."""
-        claim, key = placed.claim, self.names.of(name)
-        self.known |= signs_of(claim.makers, self.names)
-        if placed.entry:
-            self._of_entry.setdefault(key, []).append(placed)
-        firsts = [
-            self._of_stage.setdefault((key, role), placed)
-            for role in dict.fromkeys(dating.role for dating in claim.datings)
-        ]
-        return next((first for first in firsts if first is not placed), None)
-
-    def entries(self, name: str) -> Sequence[Placed[Dated]]:
-        return self._of_entry.get(self.names.of(name), ())
 
 
 def _listed_makers(claims: Sequence[Placed[Dated]], makers: Makers, path: str) -> Iterator[Finding]:

@@ -78,6 +78,7 @@ from collections.abc import Iterator, Sequence
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.placed import Placed
+from curriculum.claims.prior_depth_forms import POINTS_BACK
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
@@ -128,13 +129,15 @@ def _is_later(place: NamedPlace, facts: RecordClaims, here: int) -> bool:
 def _finding(
     placed: Placed[Promise], facts: RecordClaims, places: Sequence[NamedPlace], course: Course
 ) -> Finding | None:
-    claim, evidence = placed.claim, course.once(Evidence)
-    words = evidence.words(claim.words) - _NO_SUBJECT
+    evidence, subject = course.once(Evidence), _subject(placed, facts)
+    words = evidence.words(subject) - _NO_SUBJECT
     found = max(evidence.found(words, place) for place in places)
     if found == len(words):
         return None
     elsewhere = _kept_elsewhere(words, places, course, course.place_of(facts, placed.span.line))
     if not elsewhere and any(_names(place, words, course) for place in places):
+        return None
+    if any(evidence.has_initials(subject, facts) for place in places for facts in place.facts):
         return None
     where = " and ".join(f'"{place.name}"' for place in places)
     advice = "take it up there, or say that it is left out"
@@ -142,11 +145,19 @@ def _finding(
         advice = f'"{elsewhere.facts.module}" has it: name that module'
     return Finding(
         placed.span,
-        f'"{claim.words}" is put off to {where}, which does not take it up; {advice}',
-        subject=claim.words,
+        f'"{subject}" is put off to {where}, which does not take it up; {advice}',
+        subject=subject,
         related=(*_row(elsewhere), *(_related(place) for place in places)),
         severity=SEVERITY if elsewhere or (not found and len(words) > 1) else Severity.INFO,
     )
+
+
+def _subject(placed: Placed[Promise], facts: RecordClaims) -> str:
+    """What is put off; the row's own concept where the sentence only points back to it."""
+    words = placed.claim.words
+    concept = facts.concept_at(placed.span.line)
+    points_back = not words or POINTS_BACK.fullmatch(words) is not None
+    return concept.term if concept and points_back else words
 
 
 def _names(place: NamedPlace, words: frozenset[str], course: Course) -> bool:

@@ -80,6 +80,7 @@ from msgspec import Struct
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.depth_sources import taught_elsewhere
 from curriculum.claims.attribution import Attribution
 from curriculum.claims.placed import Placed
 from curriculum.claims.record_claims import RecordClaims
@@ -107,6 +108,7 @@ def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
             places = _named_before(placed, facts, course.once(Places), here)
             judge = course.once(_Judge)
             yield from _findings(placed, facts, places, judge, here) if places else ()
+    yield from taught_elsewhere(record, course)
 
 
 def _is_listed(placed: Placed[Attribution], facts: RecordClaims) -> bool:

@@ -59,6 +59,7 @@ BUILT_IN: tuple[str, ...] = (
     "lesson-number-mismatch",
     "foreign-lesson",
     "forward-reference",
+    "distance-mismatch",
     "misattributed-model",
     "untaught-source",
     "unkept-promise",

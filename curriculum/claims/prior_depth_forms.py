@@ -185,6 +185,12 @@ HEDGE = lazy_pattern(
     rf"(?<![\w-])(?i:if|unless|may|might|{WORDS}|assum\w+|should be|would be|could be)(?![\w-])"
 )
 
+# What the sentence does with its subject is no part of its name.
+LEADING_VERB = lazy_pattern(
+    r"(?:[Rr]ecalls?|[Rr]ecall of|[Bb]uil(?:ds|t) on|[Ee]xtends|[Rr]euses|[Rr]evisits|[Cc]onnects"
+    r"(?: back)?(?: to)?|[Bb]ridges|[Dd]eepens|[Rr]equires|[Pp]rerequisites?:|[Cc]allbacks? to"
+    r"|[Bb]ased on|[Cc]ontinues|[Ll]everages) (?:the |an? )?"
+)
 # `Bridges concept`, `this idea`, `a fuller treatment`: the row or item is what is meant.
 POINTS_BACK = lazy_pattern(
     r"(?:[A-Za-z][a-z]{2,}(?:s|ing) (?:back )?(?:to )?)?(?:(?:the|this|that|its|same|a|an) ){0,2}"

@@ -21,6 +21,7 @@ from curriculum.claims.prior_depth_forms import (
     FORMS,
     HEDGE,
     KNOWN,
+    LEADING_VERB,
     LEADS_ELSEWHERE,
     MOST_PLACES,
     NEW_DEPTH,
@@ -201,6 +202,8 @@ def _is_no_name(text: str) -> bool:
 def _trimmed(first: int, stretch: str) -> Subject | None:
     text = TRAILING.sub("", stretch.strip(" ,:*_-"))
     start = first + stretch.find(text)
+    if verb := LEADING_VERB.match(text):
+        start, text = start + verb.end(), text[verb.end() :]
     return None if _is_no_name(text) else Subject(start, start + len(text), text)
 
 

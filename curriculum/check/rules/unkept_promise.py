@@ -86,11 +86,13 @@ from curriculum.course.evidence import Evidence
 from curriculum.course.known_terms import KnownTerms, TermRow
 from curriculum.course.places import NamedPlace, Places
 from curriculum.problem import Place, Severity
+from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import vocabulary
 
 SEVERITY = Severity.WARNING
 OF_COURSE = True
 _FEWEST_WORDS = 2
+_ACRONYM = lazy_pattern(r"\b(?:[A-Z][a-z]?){2,8}s?\b")
 # They say how, not what. As the beginnings of words that evidence is looked for by.
 _NO_SUBJECT = vocabulary(
     "advanc comple concep deeper depth detail discus extens full future genera implem later lesson",
@@ -137,7 +139,7 @@ def _finding(
     elsewhere = _kept_elsewhere(words, places, course, course.place_of(facts, placed.span.line))
     if not elsewhere and any(_names(place, words, course) for place in places):
         return None
-    if any(evidence.has_initials(subject, facts) for place in places for facts in place.facts):
+    if any(_has_short_name(place, placed, subject, facts, evidence) for place in places):
         return None
     where = " and ".join(f'"{place.name}"' for place in places)
     advice = "take it up there, or say that it is left out"
@@ -149,6 +151,22 @@ def _finding(
         subject=subject,
         related=(*_row(elsewhere), *(_related(place) for place in places)),
         severity=SEVERITY if elsewhere or (not found and len(words) > 1) else Severity.INFO,
+    )
+
+
+def _has_short_name(
+    place: NamedPlace,
+    placed: Placed[Promise],
+    subject: str,
+    facts: RecordClaims,
+    evidence: Evidence,
+) -> bool:
+    """`Rotary Position Embeddings (RoPE)` may be `RoPE` there, `RBT` may be spelled out."""
+    concept = facts.concept_at(placed.span.line)
+    own = concept.name if concept and concept.term == subject else subject
+    short = [match[0].casefold() for match in _ACRONYM.finditer(own)]
+    return any(evidence.found([one], place) for one in short) or any(
+        evidence.has_initials(subject, facts) for facts in place.facts
     )
 
 

@@ -91,6 +91,7 @@ from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.WARNING
 OF_COURSE = True
+_SEVERAL = 2
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
@@ -99,6 +100,32 @@ def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
         other = _true_source(said, course) if said else None
         if said and other and not _is_confirmed(said, course):
             yield _finding(said, other)
+        elif said and (lacking := _lacking_one(said, course)):
+            yield _of_list(said, *lacking)
+
+
+def _lacking_one(said: Said, course: Course) -> tuple[NamedPlace, NamedPlace] | None:
+    """Of two lessons that are named together, the one without any of it, and one that has all."""
+    evidence = course.once(Evidence)
+    words = evidence.words(said.name)
+    if said.row is not None or len(said.places) < _SEVERAL or not words:
+        return None
+    lessons = [place for place in said.places if not place.whole and place.complete]
+    found = [(evidence.found(words, place), place) for place in lessons]
+    has = next((place for count, place in found if count == len(words)), None)
+    lacks = next((place for count, place in found if count == 0), None)
+    return (lacks, has) if lacks and has else None
+
+
+def _of_list(said: Said, lacks: NamedPlace, has: NamedPlace) -> Finding:
+    lesson = lacks.lessons[0]
+    return Finding(
+        said.span,
+        f'the model "{said.name}" is said to come from "{lacks.name}", too, where nothing speaks '
+        f'of it; "{has.name}" has it: leave the other out, or add the model there',
+        subject=said.name,
+        related=(Place(lesson.facts.path, lesson.lesson.span, "has nothing of it"),),
+    )
 
 
 def _true_source(said: Said, course: Course) -> KnownModel | None:

@@ -82,6 +82,15 @@ _KINDS = frozenset({"model", "analogy", "unknown"})
 
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
+    found: dict[int, list[tuple[Span, str, KnownModel]]] = {}
+    for span, name, model in _misquoted(record, course):
+        found.setdefault(id(model), []).append((span, name, model))
+    for (span, name, model), *others in found.values():
+        again = [Place(record.path, other, f'"{said}" here') for other, said, _ in others]
+        yield _finding(span, name, model, again)
+
+
+def _misquoted(record: JudgedRecord, course: Course) -> Iterator[tuple[Span, str, KnownModel]]:
     for placed in record.claims.attributions:
         if placed.claim.kind in _KINDS:
             named = course.once(Places)
@@ -89,7 +98,7 @@ def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
             for name in placed.claim.names if places else ():
                 model = _meant(name.text, places, course.once(KnownModels), course.once(Evidence))
                 if model:
-                    yield _finding(placed.span, name.text, model)
+                    yield placed.span, name.text, model
 
 
 def _meant(
@@ -102,11 +111,11 @@ def _meant(
     return next((model for model in found if model), None)
 
 
-def _finding(span: Span, name: str, model: KnownModel) -> Finding:
+def _finding(span: Span, name: str, model: KnownModel, again: Sequence[Place]) -> Finding:
     return Finding(
         span,
         f'"{name}" is quoted with other words than {model.place_name} has: "{model.name}"; '
         "quote it as it stands there",
         subject=name,
-        related=(Place(model.facts.path, model.span, f'"{model.name}"'),),
+        related=(Place(model.facts.path, model.span, f'"{model.name}"'), *again),
     )

@@ -68,7 +68,7 @@ Options
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
@@ -77,7 +77,8 @@ from curriculum.check.rules.shared.depth_judge import DepthJudge, Verdict
 from curriculum.check.rules.shared.earlier_depths import EarlierDepths
 from curriculum.check.rules.shared.near_names import NearNames
 from curriculum.course.course import Course
-from curriculum.problem import Severity
+from curriculum.problem import Place, Severity
+from curriculum.text.words import whole_words
 
 SEVERITY = Severity.WARNING
 OF_COURSE = True
@@ -88,26 +89,32 @@ def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     if not claims:
         return
     judge = DepthJudge(course, course.once(EarlierDepths), claims)
-    seen: set[tuple[int, str | None]] = set()
+    found: dict[tuple[int, tuple[str, ...], str | None], list[tuple[Told, Verdict]]] = {}
+    lines: set[tuple[int, str | None]] = set()
     for told in claims:
         verdict = judge.verdict(told)
         if verdict is None or (verdict.doubtful and _is_nearly_told(told, course)):
             continue
-        # A depth cell and its note say one thing twice.
-        about = (told.span.line, told.depth)
-        if about not in seen:
-            seen.add(about)
-            yield _finding(told, verdict)
+        # A depth cell and its note say one thing twice, and so do a row and a list.
+        if (told.span.line, told.depth) not in lines:
+            lines.add((told.span.line, told.depth))
+            about = (told.place, whole_words(told.term), told.depth)
+            found.setdefault(about, []).append((told, verdict))
+    for (told, verdict), *others in found.values():
+        yield _finding(told, verdict, [other for other, _ in others])
 
 
 def _is_nearly_told(told: Told, course: Course) -> bool:
     return course.once(NearNames).have(told.term, told.depth or "", told.place)
 
 
-def _finding(told: Told, verdict: Verdict) -> Finding:
+def _finding(told: Told, verdict: Verdict, again: Sequence[Told]) -> Finding:
     return Finding(
         told.span,
         f'"{told.term}" {verdict.said}, but {verdict.found}; {verdict.advice}',
         subject=told.term,
-        related=verdict.places,
+        related=(
+            *verdict.places,
+            *(Place(one.facts.path, one.span, "said here again") for one in again),
+        ),
     )

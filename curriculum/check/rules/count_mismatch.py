@@ -52,7 +52,7 @@ from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.check.rules.shared.bullet_lists import BulletLists, indent_of_items, read_lists
 from curriculum.check.rules.shared.numbered_concepts import miscounts
-from curriculum.claims import counts
+from curriculum.claims import counts, quoted_lengths
 from curriculum.claims.counts import Count
 from curriculum.claims.passages import Passage
 from curriculum.claims.uncounted_items import possible_counts
@@ -71,11 +71,25 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
         # What a review counts is judged against its iterations, by `review-miscount`.
         if passage.field and passage.field.name == "Review history":
             continue
+        yield from _quoted(passage)
         for claim in counts.find(passage.text):
             lists = lists or read_lists(record.file)
             items = _items(claim, passage, record.file, lists)
             if items and _disagrees(claim, items):
                 yield _finding(claim, len(items), passage)
+
+
+def _quoted(passage: Passage) -> Iterator[Finding]:
+    if quoted_lengths.HINT.is_in(passage.text):
+        for claim in quoted_lengths.find(passage.text):
+            if not claim.holds:
+                comes_to = " or ".join(map(str, claim.possible))
+                yield Finding(
+                    passage.span(claim.start, claim.end),
+                    f"in {claim.text} the quoted text has {comes_to} {claim.unit}s; correct the "
+                    "number or the quotation",
+                    subject=claim.text,
+                )
 
 
 def _disagrees(claim: Count, items: Sequence[str]) -> bool:

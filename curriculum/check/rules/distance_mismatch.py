@@ -55,7 +55,6 @@ from collections.abc import Iterator
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
 from curriculum.claims.distances import HINT, Distance, find
-from curriculum.claims.passages import passages_of
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.places import Places
 from curriculum.problem import Place, Severity, Span
@@ -67,7 +66,7 @@ _TELLING = frozenset({"concept", "notes", "other", "field", "prose"})
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     facts = record.claims
-    for passage in passages_of(record.file):
+    for passage in record.passages:
         if passage.kind not in _TELLING or not HINT.is_in(passage.text):
             continue
         for claim in find(passage.text):

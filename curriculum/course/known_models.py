@@ -110,10 +110,12 @@ class KnownModels:
         return any(_has(said, model.words) for model in self._like(name, place))
 
     def nearly_called(self, name: str, place: NamedPlace) -> KnownModel | None:
-        """A model of this place whose words differ in exactly one."""
+        """A model of this place whose words differ in exactly one, else the one that is alike."""
         said = plain_words(name)
-        found = self._like(name, place)
-        return next((m for m in found if _differ_in_one(said, m.words)), None)
+        found = list(self._like(name, place))
+        nearest = (m for m in found if _differ_in_one(said, m.words))
+        alike = (m for m in found if _are_alike(said, m.words))
+        return next(nearest, None) or next(alike, None)
 
     def _like(self, name: str, place: NamedPlace) -> Iterator[KnownModel]:
         key = self._key(name)
@@ -157,3 +159,14 @@ def _differ_in_one(said: tuple[str, ...], known: tuple[str, ...]) -> bool:
     # `as` for `is` makes no other phrase.
     differing = (longer[same], *shorter[same : same + skip])
     return shorter[same + skip :] == longer[same + 1 :] and any(map(stems, differing))
+
+
+def _are_alike(said: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Most words of meaning are the same, and neither is a part of the other."""
+    one, other = (frozenset(stems(" ".join(words))) for words in (said, known))
+    shared = len(one & other)
+    return (
+        shared >= _FEWEST_WORDS
+        and shared < min(len(one), len(other))
+        and (shared * 3 >= max(len(one), len(other)) * 2)
+    )

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
-from curriculum.claims import arithmetic
+from curriculum.claims import arithmetic, probabilities
 from curriculum.claims.plain_passages import plain_passages
 from curriculum.course.course import Course
 from curriculum.problem import Severity
@@ -61,4 +61,13 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
                     f'in "{claim.text}" the left side comes to {claim.comes_to}; '
                     "correct the result or the numbers",
                     subject=claim.text,
+                )
+    for plain in plain_passages(record.file, probabilities.HINT):
+        for listed in probabilities.find(plain.passage.text):
+            if not listed.holds:
+                yield Finding(
+                    plain.passage.span(listed.start, listed.end),
+                    f'the probabilities "{listed.text}" come to {listed.comes_to}, not to 1; '
+                    "correct one of them",
+                    subject=listed.text,
                 )

@@ -83,7 +83,11 @@ def labels() -> Iterator[dict[str, Any]]:
 
 
 def test_labels_are_found(corpus: list[Problem]) -> None:
-    found = {(problem.path, problem.span.line, problem.rule) for problem in corpus}
+    found = {
+        (place.path, place.span.line, problem.rule)
+        for problem in corpus
+        for place in (problem, *problem.related)
+    }
     for label in labels():
         rules = FAMILIES[label["family"]]
         hit = any((label["file"], label["line"], rule) in found for rule in rules)

@@ -150,9 +150,10 @@ def of_corpus(corpus: Path) -> list[Problem]:
 @pytest.mark.parametrize("family", LABELS)
 def test_labels_are_found_over_the_course(corpus: Path, family: str) -> None:
     found = {
-        (problem.path, problem.span.line)
+        (place.path, place.span.line)
         for problem in of_corpus(corpus)
         if problem.rule == LABELS[family]
+        for place in (problem, *problem.related)
     }
     lines = (corpus / "defects.jsonl").read_text().splitlines()
     labels = [label for label in map(json.loads, lines) if label["family"] == family]

@@ -18,7 +18,7 @@ from curriculum.check.registry import RULES
 from curriculum.claims.read_claims import claims_of
 from curriculum.config.settings import DEFAULT_SETTINGS
 from curriculum.course.course import Course, course_of
-from curriculum.problem import Problem
+from curriculum.problem import Problem, Span
 from curriculum.read import read_bytes
 from tests.conftest import described_records
 
@@ -82,11 +82,15 @@ def labels() -> Iterator[dict[str, Any]]:
             yield label
 
 
+def places(problem: Problem) -> Iterator[tuple[str, Span]]:
+    """Where it is, and where what it names is."""
+    yield problem.path, problem.span
+    yield from ((place.path, place.span) for place in problem.related)
+
+
 def test_labels_are_found(corpus: list[Problem]) -> None:
     found = {
-        (place.path, place.span.line, problem.rule)
-        for problem in corpus
-        for place in (problem, *problem.related)
+        (path, span.line, problem.rule) for problem in corpus for path, span in places(problem)
     }
     for label in labels():
         rules = FAMILIES[label["family"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from curriculum.check.engine import Checker
 from curriculum.check.registry import RULES
 from curriculum.config.settings import DEFAULT_SETTINGS
-from curriculum.problem import Problem
+from curriculum.problem import Problem, Span
 from curriculum.read import read_bytes
 from tests.conftest import Ran
 
@@ -139,6 +139,12 @@ def test_what_was_not_reached_is_reported(
     assert "prior-depth-mismatch" in report[0]
 
 
+def places(problem: Problem) -> Iterator[tuple[str, Span]]:
+    """Where it is, and where what it names is."""
+    yield problem.path, problem.span
+    yield from ((place.path, place.span) for place in problem.related)
+
+
 def of_corpus(corpus: Path) -> list[Problem]:
     files = sorted((corpus / "records").glob("*.md"))
     readings = [read_bytes(file.read_bytes(), file.name) for file in files]
@@ -150,10 +156,10 @@ def of_corpus(corpus: Path) -> list[Problem]:
 @pytest.mark.parametrize("family", LABELS)
 def test_labels_are_found_over_the_course(corpus: Path, family: str) -> None:
     found = {
-        (place.path, place.span.line)
+        (path, span.line)
         for problem in of_corpus(corpus)
         if problem.rule == LABELS[family]
-        for place in (problem, *problem.related)
+        for path, span in places(problem)
     }
     lines = (corpus / "defects.jsonl").read_text().splitlines()
     labels = [label for label in map(json.loads, lines) if label["family"] == family]

@@ -12,9 +12,7 @@ ROOT = Path(__file__).parent.parent / "curriculum"
 MOST_LINES, FEWEST_LINES, LONGEST_FUNCTION = 250, 30, 40
 
 # What is still to be divided: entries only go.
-LARGE = {
-    "check/rules/review_miscount.py",
-}
+LARGE: set[str] = set()
 LONG: set[tuple[str, str]] = set()
 # Why a module of so few lines is one.
 SMALL = {

@@ -59,6 +59,14 @@ from itertools import pairwise
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.review_counts import (
+    Counts,
+    counts_of,
+    first_of_each_kind,
+    is_clean,
+    is_total,
+    totals_over_all,
+)
 from curriculum.check.rules.shared.review_parts import Part, review_parts
 from curriculum.claims.reviews import Done, Findings, Iteration, Verdict
 from curriculum.course.course import Course
@@ -78,43 +86,22 @@ _UNSURE = lazy_pattern(
     re.IGNORECASE,
 )
 
-# Counts by kind, for each iteration.
-_Counts = dict[int, dict[str, int]]
-
 
 def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
     path = record.path
     for lesson in record.model.lessons:
         parts = review_parts(record.file, lesson)
-        counts = _counts(parts)
+        counts = counts_of(parts)
         yield from _iterations(parts, path)
         yield from _gaps(parts, path)
         yield from _retold(parts, path)
+        yield from totals_over_all(parts, counts)
         for part in parts:
             first = min((f.end for f in part.all(Findings) if not f.left), default=None)
             for done in part.all(Done):
                 yield from _done(part, done, counts, first)
             for findings in part.all(Findings):
                 yield from _named(part, findings)
-
-
-def _counts(parts: Sequence[Part]) -> _Counts:
-    """What each iteration found, as the first text that counts it says."""
-    counts: _Counts = {}
-    for part in parts:
-        if part.number is not None and not part.heading and part.number not in counts:
-            found = _first_of_each_kind(part)
-            if found:
-                counts[part.number] = {kind: one.count for kind, one in found.items()}
-    return counts
-
-
-def _first_of_each_kind(part: Part) -> Mapping[str, Findings]:
-    found: dict[str, Findings] = {}
-    for findings in part.all(Findings):
-        for kind in findings.kinds if not findings.left else ():
-            found.setdefault(kind, findings)
-    return found
 
 
 def _iterations(parts: Sequence[Part], path: str) -> Iterator[Finding]:
@@ -162,7 +149,7 @@ def _verdict(part: Part, verdict: Verdict, stated: int, last: Part, path: str) -
     """More iterations than the verdict knows, or none behind the one that closes the review."""
     told = last.number or 0
     passed = any(one.outcome == "pass" for one in last.all(Verdict)) and last is not part
-    if told > stated or (told < stated and (passed or _is_clean(last))):
+    if told > stated or (told < stated and (passed or is_clean(last))):
         yield Finding(
             part.span_of(verdict),
             f"the verdict speaks of iteration {stated}, but the last one described is {told} "
@@ -173,20 +160,15 @@ def _verdict(part: Part, verdict: Verdict, stated: int, last: Part, path: str) -
         )
 
 
-def _is_clean(part: Part) -> bool:
-    found = _first_of_each_kind(part)
-    return "improvement" in found and not any(found[k].count for k in _KINDS[:2] if k in found)
-
-
 def _retold(parts: Sequence[Part], path: str) -> Iterator[Finding]:
     """Two texts about one iteration, with different counts of one kind."""
     told: dict[int, list[Part]] = {}
     for part in parts:
-        if part.number is not None and not part.heading:
+        if part.number is not None and not part.heading and not is_total(part):
             told.setdefault(part.number, []).append(part)
     for number, versions in told.items():
         for first, second in pairwise(versions):
-            one, two = _first_of_each_kind(first), _first_of_each_kind(second)
+            one, two = first_of_each_kind(first), first_of_each_kind(second)
             for kind in _KINDS:
                 if kind in one and kind in two and one[kind].count != two[kind].count:
                     yield Finding(
@@ -198,7 +180,7 @@ def _retold(parts: Sequence[Part], path: str) -> Iterator[Finding]:
                     )
 
 
-def _done(part: Part, done: Done, counts: _Counts, first: int | None) -> Iterator[Finding]:
+def _done(part: Part, done: Done, counts: Counts, first: int | None) -> Iterator[Finding]:
     """`first` is where the first count of the part ends."""
     number = _iteration_of(part, done, counts, first)
     found = counts.get(number) if number is not None else None
@@ -219,7 +201,7 @@ def _done(part: Part, done: Done, counts: _Counts, first: int | None) -> Iterato
         yield _miscounted(span, f"the list has {listed}", possible, number, done.kinds)
 
 
-def _iteration_of(part: Part, done: Done, counts: _Counts, first: int | None) -> int | None:
+def _iteration_of(part: Part, done: Done, counts: Counts, first: int | None) -> int | None:
     """What was mended was found before: in this text, or in the iteration before it."""
     if done.iteration is not None or part.number is None:
         return done.iteration

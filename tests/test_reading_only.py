@@ -74,7 +74,7 @@ READING: dict[str, list[list[str]]] = {
         ["--breaking"],
         *(["--format", f] for f in (*FORMATS, "markdown")),
     ],
-    "init": [[]],
+    "init": [],
     "new": [],
     "new module": [],
     "rule": [[], ["split-table"], ["--all", "--config", "pyproject.toml"]],

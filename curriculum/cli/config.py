@@ -13,11 +13,11 @@ from curriculum.config.nearest import meant
 from curriculum.text.visible import json_text
 
 
-@click.command("config", short_help="Tell each value and where it came from.")
+@click.command("config", short_help="Show each value and where it comes from.")
 @click.argument("key", required=False, shell_complete=completion.keys)
 @config_option
 def command(key: str | None, config_path: str | None) -> int:
-    """Tell each value of the configuration, and the file that it came from.
+    """Show each value of the configuration, and the file that it comes from.
 
     It is the table `tool.curriculum` of the first pyproject.toml that has it, or
     `.curriculum.yaml`, searched upwards from the current folder.

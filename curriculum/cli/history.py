@@ -32,7 +32,7 @@ FORMATS = ("text", "json")
 )
 @config_option
 def command(term: str, paths: tuple[str, ...], history_format: str, config_path: str | None) -> int:
-    """Tell where a concept was taught, at which depth, and in which words.
+    """Show where a concept was taught, at which depth, and in which words.
 
     A term is looked for as a whole first, its aliases included, and then within other terms.
     Exit code 1: no record has it.

@@ -58,7 +58,7 @@ def command(
     impact_format: str,
     config_path: str | None,
 ) -> int:
-    """Tell what cutting or moving a lesson would break. Nothing is written.
+    """Show what breaks if a lesson is removed or moved. Nothing is written.
 
     The problems are those that `curriculum lint` finds after the change and not before it; the
     change is what --diff shows. Lessons are named by number (8.4.1) or slug.

@@ -23,9 +23,9 @@ FAIL_ON = (*(severity.value for severity in Severity), "never")
 
 @click.command("lint", short_help="Check records.")
 @click.argument("paths", nargs=-1, type=click.Path())
-@click.option("--fix", is_flag=True, help="Mend what is safe to mend, and write it.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what needs an eye.")
+@click.option("--unsafe-fixes", is_flag=True, help="Also apply fixes that need review.")
 @click.option(
     "--select",
     multiple=True,

@@ -68,7 +68,7 @@ def check_usage(options: LintOptions) -> None:
     if options.fix and options.diff:
         raise click.UsageError("--fix writes and --diff does not; choose one of them")
     if options.unsafe_fixes and not changes:
-        raise click.UsageError("--unsafe-fixes says what to mend; add --fix or --diff")
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff; add one of them")
     if options.diff and reports:
         raise click.UsageError("--diff prints a patch and no report; leave out --format, --output")
     if options.statistics and all(target.format != "text" for target in options.targets):

@@ -32,21 +32,21 @@ INTERRUPTED = 130
 # Command: its module and what `--help` says; a module is imported when its command runs.
 COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "lint": ("lint", "Check records, and mend what is safe with --fix."),
+        "lint": ("lint", "Check records, and fix them with --fix."),
         "format": ("formatting", "Bring records into the canonical layout, or words."),
         "render": ("render", "Write pages and regions that are made from the records."),
         "export": ("export", "Write records as data."),
         "show": ("show", "Show a module, a lesson, a concept or a mental model."),
-        "state": ("state", "Tell what the student knows before a lesson."),
-        "history": ("history", "Tell where a concept was taught, and how deep."),
-        "uses": ("uses", "Tell where a lesson, a module or a model is used."),
-        "impact": ("impact", "Tell what cutting or moving a lesson would break."),
+        "state": ("state", "Show what the student knows before a lesson."),
+        "history": ("history", "Show where a concept was taught, and how deep."),
+        "uses": ("uses", "Show where a lesson, a module or a model is used."),
+        "impact": ("impact", "Show what breaks if a lesson is removed or moved."),
         "diff": ("diff", "Show what changed in the course between two revisions."),
         "init": ("init", "Propose a configuration for the records that are here."),
         "new": ("new", "Begin the record of a module."),
         "rule": ("rule", "Explain a rule, with an example."),
         "schema": ("schema", "Print a JSON Schema."),
-        "config": ("config", "Tell each value of the configuration and where it came from."),
+        "config": ("config", "Show each value of the configuration and where it comes from."),
     }
 )
 
@@ -98,7 +98,7 @@ def group(**_: Any) -> None:
 
     \b
     curriculum lint records/            what is wrong with the records
-    curriculum lint --fix records/      mend what is safe to mend
+    curriculum lint --fix records/      apply safe fixes
     curriculum format records/          canonical layout, never another word
     curriculum show "Stable Cascade"    what the records say about it, and where
     curriculum state --before 7.4.3     what the student knows before a lesson

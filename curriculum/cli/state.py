@@ -46,7 +46,7 @@ def command(
     state_format: str,
     config_path: str | None,
 ) -> int:
-    """Tell what the student knows before a lesson.
+    """Show what the student knows before a lesson.
 
     Every concept with its highest depth so far, its first and last lesson and the words that say
     so; models and analogies at hand; misconceptions addressed; what was explicitly not covered.

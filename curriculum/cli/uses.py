@@ -35,7 +35,7 @@ FORMATS = ("text", "json")
 def command(
     question: str, paths: tuple[str, ...], uses_format: str, config_path: str | None
 ) -> int:
-    """Tell where a lesson, a module or a mental model is used.
+    """Show where a lesson, a module or a mental model is used.
 
     Of a lesson (8.4.1 or its slug) or a module (8.4): every place that refers to it, and where its
     concepts and models are taken up again. Of a model, by its words: who uses it again. Exit code

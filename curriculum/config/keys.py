@@ -81,7 +81,7 @@ KEYS: Mapping[str, Key] = {
     ),
     "select": Key("words", [], "Only these rules."),
     "ignore": Key("words", [], "Not these rules."),
-    "severity": Key("table of choice", {}, "A rule's severity in this house.", SEVERITIES),
+    "severity": Key("table of choice", {}, "A rule's severity in this project.", SEVERITIES),
     "per-record-ignores": Key("table of words", {}, "Rules to ignore in files that match a glob."),
     "fail-on": Key(
         "choice",

@@ -24,6 +24,7 @@ _CODE = lazy_pattern(
     r"(?<![\w.])(?:[A-Za-z_]\w{0,40}\.){0,4}[A-Za-z_]\w{1,60}\(\)"
     r"|(?<![\w./])[A-Za-z_]\w{0,40}(?:\.[A-Za-z_]\w{1,60}){1,4}(?![\w/])"
 )
+_COMPARES = lazy_pattern(r"\b(?:vs|versus|against|compared|or|difference)\b", re.IGNORECASE)
 _FILE_ENDINGS = (".py", ".md", ".ipynb", ".json", ".yaml", ".yml", ".toml", ".txt", ".csv", ".js")
 _SEPARATORS = lazy_pattern(r"(?<=\d)[\s_-]+(?=\d)|[\s_‑-]+")
 
@@ -105,7 +106,7 @@ def code_name(name: str) -> str | None:
 
     None where it names several: `train()` against `eval()` is about the difference.
     """
-    if "." not in name and "()" not in name:
+    if ("." not in name and "()" not in name) or _COMPARES.search(name):
         return None
     found = {match[0].removesuffix("()") for match in _CODE.finditer(name[:LONGEST_NAME])}
     found = {code for code in found if not code.endswith(_FILE_ENDINGS)}

@@ -75,10 +75,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
+from curriculum.check.rules.shared.promised_things import (
+    is_glossed,
+    promised_subject,
+    short_name,
+    whole_name,
+)
 from curriculum.claims.placed import Placed
-from curriculum.claims.prior_depth_forms import POINTS_BACK
 from curriculum.claims.promises import Promise
 from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course
@@ -102,11 +109,17 @@ _NO_SUBJECT = vocabulary(
 
 def check(record: JudgedRecord, course: Course) -> Iterator[Finding]:
     facts = record.claims
+    found: dict[tuple[str, str], Finding] = {}
     for placed in facts.promises:
         places = _later_places(placed, facts, course.once(Places))
         finding = _finding(placed, facts, places, course) if places else None
         if finding:
-            yield finding
+            same = (short_name(placed, facts), " and ".join(place.name for place in places))
+            first = found.setdefault(same, finding)
+            if first is not finding:  # one thing, put off in several places
+                here = Place(record.path, placed.span, "put off here as well")
+                found[same] = replace(first, related=(*first.related, here))
+    yield from found.values()
 
 
 def _later_places(
@@ -131,13 +144,14 @@ def _is_later(place: NamedPlace, facts: RecordClaims, here: int) -> bool:
 def _finding(
     placed: Placed[Promise], facts: RecordClaims, places: Sequence[NamedPlace], course: Course
 ) -> Finding | None:
-    evidence, subject = course.once(Evidence), _subject(placed, facts)
+    evidence, subject = course.once(Evidence), promised_subject(placed, facts)
     words = evidence.words(subject) - _NO_SUBJECT
     found = max(evidence.found(words, place) for place in places)
     if found == len(words):
         return None
     elsewhere = _kept_elsewhere(words, places, course, course.place_of(facts, placed.span.line))
-    if not elsewhere and any(_names(place, words, course) for place in places):
+    named = any(_names(place, words, course) for place in places)
+    if not elsewhere and named and not is_glossed(whole_name(placed, facts)):
         return None
     if any(_has_short_name(place, placed, subject, facts, evidence) for place in places):
         return None
@@ -162,20 +176,11 @@ def _has_short_name(
     evidence: Evidence,
 ) -> bool:
     """`Rotary Position Embeddings (RoPE)` may be `RoPE` there, `RBT` may be spelled out."""
-    concept = facts.concept_at(placed.span.line)
-    own = concept.name if concept and concept.term == subject else subject
+    own = whole_name(placed, facts)
     short = [match[0].casefold() for match in _ACRONYM.finditer(own)]
     return any(evidence.found([one], place) for one in short) or any(
         evidence.has_initials(subject, facts) for facts in place.facts
     )
-
-
-def _subject(placed: Placed[Promise], facts: RecordClaims) -> str:
-    """What is put off; the row's own concept where the sentence only points back to it."""
-    words = placed.claim.words
-    concept = facts.concept_at(placed.span.line)
-    points_back = not words or POINTS_BACK.fullmatch(words) is not None
-    return concept.term if concept and points_back else words
 
 
 def _names(place: NamedPlace, words: frozenset[str], course: Course) -> bool:

@@ -28,6 +28,7 @@ FORMATS = ("text", "json")
 READING: dict[str, list[list[str]]] = {
     "lint": [
         [],
+        ["--info", "--statistics"],
         ["--diff"],
         ["--diff", "--unsafe-fixes"],
         ["--since", "HEAD", "--quiet", "--no-cache"],

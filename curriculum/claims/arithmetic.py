@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from curriculum.claims.cues.mistakes import speaks_of_mistake
+from curriculum.claims.hint import Hint
 from curriculum.claims.sums import Range, evaluate, read_operand, read_result
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import vocabulary
 
 HINT = Hint(("=", "≈"), lazy_pattern(r"[\w)%][ \t]?(?:=|≈)[ \t]?[~≈(\d\\−-]"), has_digit=True)

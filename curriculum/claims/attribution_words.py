@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.claims.hint import Hint
+from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import vocabulary
 
 # Behind a quotation, and before the words that say where it comes from.

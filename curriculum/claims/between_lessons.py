@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from curriculum.claims import attributions, promises
 from curriculum.claims.attribution import Attribution, Name
+from curriculum.claims.hint import Hint
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.promises import Promise
 from curriculum.model.record_file import RecordFile
 from curriculum.text.masked import masked
-from curriculum.text.patterns import Hint
 
 _NOT_COVERED = "What is NOT covered"
 # A review speaks of a page that is no more, and cells of lessons hold references alone.

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from curriculum.claims.dates import ROLE_OF, is_maker
+from curriculum.claims.hint import Hint
 from curriculum.claims.periods import MONTH, MONTHS, month_of
 from curriculum.text.numbers import whole_number
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _NAMES = lazy_pattern("|".join((*map(str.capitalize, MONTHS), "-[0-9]")))
 

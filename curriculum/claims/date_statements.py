@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from curriculum.claims import periods
 from curriculum.claims.dates import ROLE_OF, Dated, Dating
+from curriculum.claims.hint import Hint
 from curriculum.claims.things import subject_before
 from curriculum.text.names import split
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _VERBS = (
     r"released|launched|open-sourced|published|announced|unveiled|painted|built|created|completed"

@@ -14,9 +14,10 @@ from msgspec.structs import replace
 from curriculum.claims import periods, things
 from curriculum.claims.brackets import Element
 from curriculum.claims.cues.stages import stage_of
+from curriculum.claims.hint import Hint
 from curriculum.claims.periods import Period
 from curriculum.claims.things import Thing
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import vocabulary
 
 # Every text with such a claim holds it; most texts do not, and looking for it is cheap.

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from curriculum.claims.hint import Hint
 from curriculum.claims.places import at_position
 from curriculum.claims.places.reference import Reference
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _NUMBERS: Mapping[str, int] = {
     "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,

@@ -13,6 +13,7 @@ from curriculum.claims.blocks import TextBlock, mermaid_blocks, tables
 from curriculum.claims.cues.mistakes import speaks_of_mistake
 from curriculum.claims.cues.stages import stage_of
 from curriculum.claims.dates import Dated
+from curriculum.claims.hint import Hint
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.placed import Placed, placed
 from curriculum.claims.plain_passages import plain_passages
@@ -20,7 +21,7 @@ from curriculum.claims.prior_depth import PriorDepth
 from curriculum.claims.quantities import Quantity
 from curriculum.model.record import Field
 from curriculum.model.record_file import RecordFile
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 
 class AboutThing(Protocol):

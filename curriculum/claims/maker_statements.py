@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from curriculum.claims.hint import Hint
 from curriculum.claims.things import subject_before
 from curriculum.text.names import split
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 from curriculum.text.words import vocabulary
 
 _FIRM = r"[A-Z][\w&-]{1,30}(?: (?:[A-Z][\w&-]{0,30}|AI)){0,2}"

@@ -15,10 +15,11 @@ from msgspec import Struct
 
 from curriculum.claims import date_statements, dates, periods
 from curriculum.claims.dates import Dated, Dating
+from curriculum.claims.hint import Hint
 from curriculum.claims.order_words import INVERTED, LEADS, TEACHING, order_words
 from curriculum.claims.things import subject_before
 from curriculum.text.names import split
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _IN_DATE = lazy_pattern(r" in (?=[A-Z\d])")
 _CHRONOLOGICAL = lazy_pattern(

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from curriculum.claims import dates, things
 from curriculum.claims.dates import Dated
+from curriculum.claims.hint import Hint
 from curriculum.claims.passages import Passage, passages_of
 from curriculum.claims.things import Thing
 from curriculum.model.record_file import RecordFile
 from curriculum.text.masked import masked
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _DIGIT = lazy_pattern(r"\d")
 

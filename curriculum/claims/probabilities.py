@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from curriculum.claims.hint import Hint
 from curriculum.claims.sums import Range, read_operand
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _PART = r"(?:0?\.\d{1,4}|[01](?:\.0{1,4})?)"
 # What stands in the brackets of the call goes in, what stands behind it comes out.

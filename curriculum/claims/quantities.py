@@ -16,8 +16,9 @@ from msgspec.structs import replace
 from curriculum.claims import dates, things
 from curriculum.claims.cues.stages import stage_of
 from curriculum.claims.dates import Dated
+from curriculum.claims.hint import Hint
 from curriculum.claims.things import Thing
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 HINT = Hint(
     ("B", "M", "T", "aram", "layers", "blocks", "heads", "experts"),

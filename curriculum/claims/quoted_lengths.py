@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from curriculum.claims.counts import NUMBERS
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.claims.hint import Hint
+from curriculum.text.patterns import lazy_pattern
 
 _NUMBER = rf"(?P<number>\d{{1,3}}|{'|'.join(NUMBERS)})"
 _UNIT = r"(?P<unit>word|character|letter)"

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from curriculum.claims.hint import Hint
 from curriculum.claims.quantities import Quantity, parameters
 from curriculum.claims.things import subject_before
 from curriculum.text.names import split
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.text.patterns import lazy_pattern
 
 _NUMBER = (
     r"(?P<number>(?:about |around |roughly |approximately |~)?\d{1,4}(?:\.\d{1,3})?"

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
-from msgspec import Struct
-
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
 
 
@@ -33,24 +31,3 @@ def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
     A match knows the compiled pattern, `match.re`, which is not this object.
     """
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
-
-
-class Hint(Struct, frozen=True):
-    """What a text must hold before a grammar is worth while.
-
-    One of the `words` as it stands, and the `pattern` where there is one.
-
-    A search for a plain word takes a thirtieth of the time of one for a pattern that begins with
-    any of several characters, so that words come first. `has_digit` where no claim of this kind
-    is without one.
-    """
-
-    words: tuple[str, ...]
-    pattern: re.Pattern[str] | None = None
-    has_digit: bool = False
-
-    def is_in(self, text: str) -> bool:
-        for word in self.words:
-            if word in text:
-                return self.pattern is None or self.pattern.search(text) is not None
-        return False

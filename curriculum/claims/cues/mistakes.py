@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from curriculum.text.patterns import Hint, lazy_pattern
+from curriculum.claims.hint import Hint
+from curriculum.text.patterns import lazy_pattern
 
 _WORDS = lazy_pattern(
     r"\b(?:errors?|mistakes?|mistaken|wrong(?:ly)?|incorrect(?:ly)?|inconsisten\w{1,5}|false|bugs?"

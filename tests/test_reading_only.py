@@ -75,6 +75,7 @@ READING: dict[str, list[list[str]]] = {
         ["--breaking"],
         *(["--format", f] for f in (*FORMATS, "markdown")),
     ],
+    "textconv": [[RECORD_FILE, "--config", "pyproject.toml"]],
     "init": [],
     "new": [],
     "new module": [],

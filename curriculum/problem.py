@@ -38,11 +38,16 @@ class Edit(Struct, frozen=True, order=True, gc=False):
 
 
 class Fix(Struct, frozen=True, gc=False):
-    """All edits or none. `safe` says that the meaning of the record cannot change."""
+    """All edits or none. `safe` says that the meaning of the record cannot change.
+
+    `blocks` are the lines whose blocks become others for a renderer: all that is not named here,
+    and is no HTML that the edits meet, must stay as it is.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool = True
+    blocks: Span | None = None
 
 
 class Place(Struct, frozen=True, gc=False):

@@ -194,7 +194,7 @@ class Checker(Struct, frozen=True, dict=True):
         for rule in self.rules:
             if rule.name == UNUSED and not self.judging.is_ignored(UNUSED, reading.path):
                 idle = unused_in(problems, suppressions, set(known_names()) - {UNUSED})
-                for finding in unused_suppression.findings(idle):
+                for finding in unused_suppression.findings(idle, reading.as_markdown.source.lines):
                     yield self.judging.problem(rule, record, finding)
 
 

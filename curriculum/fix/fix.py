@@ -12,12 +12,13 @@ from curriculum.check.engine import Checked, Checker
 from curriculum.model.record_file import RecordFile
 from curriculum.problem import Edit, Fix, Problem, is_fixable
 from curriculum.read import read_bytes
+from curriculum.write.outside import same_outside
 
 MOST_ROUNDS = 20
 
 
 class UnprovenFix(Exception):
-    """Fixes that did not mend their problems, or made new ones.
+    """Fixes that did not remove their problems, made new ones, or changed other blocks.
 
     `reasons` says why, by the path of each record that must stay as it is.
     """
@@ -82,7 +83,9 @@ class _Fixing(Struct):
             chosen = self._chosen(checked)
             if not chosen:
                 return {path: self._fixed(now[path], checked[path]) for path in now}
-            now = now | {path: self._edited(now[path], fixes) for path, fixes in chosen.items()}
+            edited = {path: self._edited(now[path], fixes) for path, fixes in chosen.items()}
+            _check_blocks(chosen, now, edited)
+            now = now | edited
             after = self._check(now)
             _check_applied(chosen, checked, after)
             checked = after
@@ -140,6 +143,27 @@ def _meet(one: Edit, other: Edit) -> bool:
     )
 
 
+def _check_blocks(
+    chosen: Mapping[str, Sequence[tuple[Problem, Fix]]],
+    before: Mapping[str, RecordFile],
+    after: Mapping[str, RecordFile],
+) -> None:
+    """A renderer must see the same blocks outside those that the fixes name."""
+    reasons = {
+        path: (
+            f"fixing {_names(fixes)} would change blocks or line breaks that have nothing to do "
+            "with it; fix that by hand"
+        )
+        for path, fixes in chosen.items()
+        if before[path].as_markdown is before[path]
+        if not same_outside(
+            before[path].source.data, after[path].source.data, [fix for _, fix in fixes]
+        )
+    }
+    if reasons:
+        raise UnprovenFix(reasons)
+
+
 def _check_applied(
     chosen: Mapping[str, Sequence[tuple[Problem, Fix]]],
     before: Mapping[str, Checked],
@@ -163,9 +187,12 @@ def _check_applied(
 
 
 def _reason(rule: str, chosen: Sequence[tuple[Problem, Fix]], problems: Sequence[Problem]) -> str:
-    names = ", ".join(sorted({problem.rule for problem, _ in chosen}))
     place = next(p for p in reversed(problems) if p.rule == rule)
     return (
-        f'fixing "{names}" would leave or make a problem of the rule "{rule}" '
-        f"({place.path}:{place.span.line}: {place.message}); mend that one first, by hand"
+        f'fixing {_names(chosen)} would leave or make a problem of the rule "{rule}" '
+        f"({place.path}:{place.span.line}: {place.message}); fix that one first, by hand"
     )
+
+
+def _names(chosen: Sequence[tuple[Problem, Fix]]) -> str:
+    return f'"{", ".join(sorted({problem.rule for problem, _ in chosen}))}"'

@@ -76,6 +76,11 @@ class Table(Struct, frozen=True):
     gaps: tuple[Span, ...]
     last: int
 
+    @property
+    def lines(self) -> Span:
+        """All of them, from the header on; their columns say nothing."""
+        return Span(self.header.span.line, 1, self.last, 1)
+
 
 class Item(Struct, frozen=True):
     """`text` is without marker and without the indent that belongs to it."""

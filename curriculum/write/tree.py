@@ -6,9 +6,11 @@ line break stays one, and a comment stays directly above what it stood above.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from curriculum.files.source import BOM
 from curriculum.parse.block import front_matter_end
@@ -22,7 +24,10 @@ _OUR_COMMENT = "<!-- curriculum:"
 Tree = tuple[tuple[str, ...], ...]
 
 
-_LIST_START, _LIST_END = ("bullet_list_open", "ul"), ("bullet_list_close", "ul")
+_LISTS_MEET = {
+    (("bullet_list_close", "ul"), ("bullet_list_open", "ul")),
+    (("ordered_list_close", "ol"), ("ordered_list_open", "ol")),
+}
 
 
 @cache
@@ -32,20 +37,35 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def block_tree(data: bytes) -> Tree:
+class Parsed(Struct, frozen=True):
+    """What a renderer sees in a file; the lines are those that the tokens count."""
+
+    tokens: Sequence[Token]
+    lines: Sequence[str]
+
+
+def parsed(data: bytes) -> Parsed:
     """Tables as in GFM. Never fails on content."""
     text = data.removeprefix(BOM).decode("utf-8", "surrogateescape")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     head = front_matter_end(lines)
-    tokens = _parser().parse("\n".join([*[""] * head, *lines[head:]]))
+    return Parsed(_parser().parse("\n".join([*[""] * head, *lines[head:]])), lines)
+
+
+def block_tree(data: bytes) -> Tree:
+    seen = parsed(data)
+    return tree_of(seen.tokens, seen.lines)
+
+
+def tree_of(tokens: Iterable[Token], lines: Sequence[str]) -> Tree:
     return tuple(_joined(_entries(tokens, lines)))
 
 
-def _joined(entries: Iterator[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _joined(entries: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     """Neighbouring lists that only other bullets keep apart are one: layout makes them alike."""
     last: tuple[str, ...] = ()
     for entry in entries:
-        if (last, entry) == (_LIST_END, _LIST_START):
+        if (last, entry) in _LISTS_MEET:
             last = ()
             continue
         if last:
@@ -55,7 +75,7 @@ def _joined(entries: Iterator[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         yield last
 
 
-def _entries(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def _entries(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for token in tokens:
         if token.type == "inline":
             breaks = sum(child.type == "hardbreak" for child in token.children or ())

@@ -62,7 +62,11 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
                 f"{mistake}, so a renderer shows no table; write one cell of dashes for each of "
                 f"the {len(table.header.cells)} headers",
                 subject=table.columns[0],
-                fix=Fix("write the delimiter row", (_edit(record.file, table, table in models),)),
+                fix=Fix(
+                    "write the delimiter row",
+                    (_edit(record.file, table, table in models),),
+                    blocks=table.lines,
+                ),
             )
 
 

@@ -68,7 +68,7 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
                 f"{what} ends the table, so a renderer shows the {below} {rows} below it as raw "
                 f"text; {remedy}",
                 subject=table.columns[0],
-                fix=Fix(remedy, tuple(_edits(gap.line, text, table))),
+                fix=Fix(remedy, tuple(_edits(gap.line, text, table)), blocks=table.lines),
             )
 
 

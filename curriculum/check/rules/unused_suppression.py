@@ -36,7 +36,7 @@ Safe: the rule's name goes, and the whole comment with its last one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from curriculum.check.judged_record import JudgedRecord
 from curriculum.check.rule import Finding
@@ -52,18 +52,20 @@ def check(_: JudgedRecord, __: Course) -> Iterator[Finding]:
     return iter(())
 
 
-def findings(unused: Iterable[tuple[Suppression, tuple[str, ...]]]) -> Iterator[Finding]:
+def findings(
+    unused: Iterable[tuple[Suppression, tuple[str, ...]]], lines: Sequence[str]
+) -> Iterator[Finding]:
     for suppression, rules in unused:
         names = ", ".join(f'"{rule}"' for rule in rules)
         yield Finding(
             suppression.span,
             f"{names} finds nothing here, so nothing is ignored; delete it from the comment",
             subject=", ".join(rules),
-            fix=Fix("delete what is unused", (_edit(suppression, rules),)),
+            fix=Fix("delete what is unused", (_edit(suppression, rules, lines),)),
         )
 
 
-def _edit(suppression: Suppression, unused: tuple[str, ...]) -> Edit:
+def _edit(suppression: Suppression, unused: tuple[str, ...], lines: Sequence[str]) -> Edit:
     left = [rule for rule in suppression.rules if rule not in unused]
     span = suppression.span
     if left:
@@ -71,6 +73,12 @@ def _edit(suppression: Suppression, unused: tuple[str, ...]) -> Edit:
         end = suppression.text.index("]")
         place = Span(span.line, span.column + start, span.line, span.column + end)
         return Edit(place, ", ".join(left))
-    if suppression.own_line:
+    if suppression.own_line and not _keeps_apart(lines, span.line):
         return Edit(Span(span.line, 1, span.line + 1, 1), "")
     return Edit(span, "")
+
+
+def _keeps_apart(lines: Sequence[str], line: int) -> bool:
+    """Whether the texts above and below would be one paragraph without the line."""
+    above, below = lines[max(line - 2, 0)].strip(), "".join(lines[line : line + 1]).strip()
+    return bool(below and above) and above[0].isalnum() and below[0].isalnum()

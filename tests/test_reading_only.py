@@ -76,6 +76,7 @@ READING: dict[str, list[list[str]]] = {
         *(["--format", f] for f in (*FORMATS, "markdown")),
     ],
     "textconv": [[RECORD_FILE, "--config", "pyproject.toml"]],
+    "merge-file": [],
     "init": [],
     "new": [],
     "new module": [],
@@ -88,6 +89,7 @@ OTHERS = {
     "lint": {"--fix", "--output", "--write-baseline", "--watch"},
     "render": {"--output", "--open", "--serve"},
     "export": {"--output"},
+    "merge-file": {"--config"},
     "init": {"--write"},
     "new module": {"--lesson", "--format", "--output", "--config"},
 }

@@ -43,6 +43,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "impact": ("impact", "Show what breaks if a lesson is removed or moved."),
         "diff": ("diff", "Show what changed in the course between two revisions."),
         "textconv": ("textconv", "Print what a record says, for git diff."),
+        "merge-file": ("merge_file", "Merge three versions of a record, for git merge."),
         "init": ("init", "Propose a configuration for the records that are here."),
         "new": ("new", "Begin the record of a module."),
         "rule": ("rule", "Explain a rule, with an example."),

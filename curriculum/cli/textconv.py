@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from curriculum.cli.configuration import config_option, configured
-from curriculum.cli.output import Failure, say, write
-from curriculum.config.dialect import DEFAULT_DIALECT, Dialect
+from curriculum.cli.configuration import config_option, dialect_for_git
+from curriculum.cli.output import Failure, write
 from curriculum.files.source import read_source
 from curriculum.read import read
 from curriculum.report.model_lines import model_lines
@@ -25,7 +24,7 @@ def command(file: str, config_path: str | None) -> int:
     `git show` speak of concepts and lessons. A record that cannot be read to its end is printed
     as it stands, below a line that says so.
     """
-    dialect = _dialect(config_path)
+    dialect = dialect_for_git(Path.cwd(), config_path)
     try:
         source = read_source(Path(file))
     except OSError as error:
@@ -33,17 +32,3 @@ def command(file: str, config_path: str | None) -> int:
         raise Failure(f'cannot read "{file}": {reason}') from error
     write("".join(f"{line}\n" for line in model_lines(read(source, dialect))))
     return 0
-
-
-def _dialect(config_path: str | None) -> Dialect:
-    """`git diff` ends where this command fails, so a configuration with a mistake is passed over.
-
-    One that is named on the command line is not: a user asked for it.
-    """
-    try:
-        return configured(config_path, quiet=True).settings.dialect
-    except Failure as error:
-        if config_path:
-            raise
-        say(f"note: records are read without a dialect, because {error}")
-        return DEFAULT_DIALECT

@@ -16,15 +16,19 @@ from ruamel.yaml import YAML
 from curriculum.cli.lint import command
 from curriculum.report.reporters import REPORTERS
 from tests.conftest import BROKEN, RECORD, as_module
+from tests.repository import git, new_repository
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "continuous-integration.md").read_text(encoding="utf-8")
 ACTION: dict[str, Any] = YAML(typ="safe").load(ROOT / "action.yml")
 CHECK = ACTION["runs"]["steps"][-1]
+CHANGES = next(step for step in ACTION["runs"]["steps"] if step.get("id") == "changes")
 
 
-def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """Runs the last step as GitHub does, with a command that is there already."""
+def action(
+    folder: Path, step: dict[str, Any] = CHECK, /, **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """Runs a step, the last one, as GitHub does, with a command that is there already."""
     installed = folder / "bin" / "curriculum"
     installed.parent.mkdir(exist_ok=True)
     installed.write_text(
@@ -34,17 +38,18 @@ def action(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
     given = {name: entry["default"] for name, entry in ACTION["inputs"].items()} | inputs
     variables = {
         name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
-        for name, value in CHECK["env"].items()
+        for name, value in step["env"].items()
     }
     environment = {
         **os.environ,
         **variables,
         "CURRICULUM_BIN": str(installed.parent),
         "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+        "GITHUB_OUTPUT": str(folder / "output"),
         "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
     }
     return subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", CHECK["run"]],
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
         cwd=folder,
         env=environment,
         capture_output=True,
@@ -75,10 +80,29 @@ def test_inputs_are_no_commands(folder: Path) -> None:
     (folder / "module-3.1.md").write_text(RECORD)
     for name in ACTION["inputs"]:
         if name not in {"working-directory", "python-version"}:
-            action(folder, **{name: '$(touch hit)"; touch hit; `touch hit`'})
+            for step in (CHECK, CHANGES):
+                action(folder, step, **{name: '$(touch hit)"; touch hit; `touch hit`'})
     assert not (folder / "hit").exists()
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_the_action_says_what_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_repository(folder, monkeypatch)
+    (folder / "module-3.1.md").write_text(RECORD)
+    git("add", "-A", folder=folder)
+    git("commit", "--quiet", "-m", "Begin", folder=folder)
+    (folder / "module-3.1.md").write_text(RECORD.replace("| DEVELOPED |", "| APPLIED |"))
+    assert action(folder, CHANGES, since="HEAD").returncode == 0
+    first, *lines, last = (folder / "output").read_text().splitlines()
+    assert first == f"changes<<{last}"
+    assert lines[0] == "### What changed in the course"
+    assert "raised: DEVELOPED" in lines[-1]
+    (folder / "output").unlink()
+    assert action(folder, CHANGES, since="nowhere").returncode == 0
+    assert (folder / "output").read_text().splitlines()[1:-1] == [""]
+    assert ACTION["outputs"]["changes"]["value"] == "${{ steps.changes.outputs.changes }}"
 
 
 def test_snippets_are_yaml_with_the_hooks_that_exist() -> None:

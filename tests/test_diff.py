@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from curriculum.config.schema import schema_text
 from tests.conftest import RECORD, Ran, as_module
 from tests.repository import git, new_repository
 
@@ -27,7 +29,9 @@ def course(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def changed(run: Run, *arguments: str) -> list[tuple[str, str, str, str | None, str | None]]:
-    found = json.loads(run("diff", "--format", "json", *arguments).out)["changes"]
+    data = json.loads(run("diff", "--format", "json", *arguments).out)
+    Draft202012Validator(json.loads(schema_text("changes"))).validate(data)
+    found = data["changes"]
     return [tuple(one[k] for k in ("what", "kind", "name", "before", "after")) for one in found]
 
 

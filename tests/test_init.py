@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from curriculum.cli.init_git import COMMANDS
 from tests.conftest import RECORD, Ran
 from tests.test_dialects import EXAMPLES, write
 
@@ -75,3 +76,38 @@ def test_a_folder_without_records_is_told_so(run: Run, folder: Path) -> None:
     assert ran.code == 1
     assert "looks like a concept index" in ran.err
     assert os.listdir(folder) == ["README.md"]
+
+
+LINES = [
+    "module-*.md diff=curriculum merge=curriculum",
+    "module-*.yaml diff=curriculum merge=curriculum",
+    "record.md diff=curriculum merge=curriculum",
+]
+
+
+def test_git_compares_and_merges_records(run: Run, folder: Path) -> None:
+    ran = run("init", "--git")
+    assert ran.code == 0
+    assert ran.out.splitlines() == list(COMMANDS)
+    assert (folder / ".gitattributes").read_text().splitlines() == LINES
+    assert "has the lines already" in run("init", "--git").err
+    assert (folder / ".gitattributes").read_text().splitlines() == LINES
+
+
+def test_attributes_that_are_there_stay(run: Run, folder: Path) -> None:
+    (folder / ".gitattributes").write_bytes(f"* text\r\n{LINES[0]}".encode())
+    (folder / ".curriculum.yaml").write_text('record-files: ["module-*.md", "unit *.md"]\n')
+    assert run("init", "--git").code == 0
+    expected = ["* text", LINES[0], '"unit *.md" diff=curriculum merge=curriculum']
+    data = (folder / ".gitattributes").read_bytes()
+    assert data == "".join(f"{line}\r\n" for line in expected).encode()
+
+
+def test_attributes_are_not_written_outside(
+    run: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("other") / "attributes"
+    other.write_text("* text\n")
+    (folder / ".gitattributes").symlink_to(other)
+    assert run("init", "--git").code == 2
+    assert other.read_text() == "* text\n"

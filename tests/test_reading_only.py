@@ -90,7 +90,7 @@ OTHERS = {
     "render": {"--output", "--open", "--serve"},
     "export": {"--output"},
     "merge-file": {"--config"},
-    "init": {"--write"},
+    "init": {"--write", "--git"},
     "new module": {"--lesson", "--format", "--output", "--config"},
 }
 

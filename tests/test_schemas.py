@@ -20,6 +20,7 @@ from curriculum.config.dialect import DEFAULT_DIALECT
 from curriculum.config.keys import KEYS, ConfigError, check_keys
 from curriculum.config.schema import PYPROJECT, printable, schema_names, schema_text
 from curriculum.config.settings import DEFAULT_SETTINGS
+from curriculum.course.change import Change, Place
 from curriculum.course.course import course_of
 from curriculum.export.as_json import chunks
 from curriculum.model import record as model
@@ -75,7 +76,7 @@ def test_the_examples_of_a_schema_are_valid(name: str) -> None:
 
 
 def test_the_schemas_are_these() -> None:
-    assert schema_names() == ["config", "problems", "record", "yaml-record"]
+    assert schema_names() == ["changes", "config", "problems", "record", "yaml-record"]
 
 
 MODELS = {
@@ -102,6 +103,13 @@ def test_the_record_schema_has_the_fields_of_the_model() -> None:
         assert list(definitions[name]["properties"]) == names
         assert definitions[name]["required"] == [one for one in names if one != "kept"]
         assert definitions[name]["additionalProperties"] is False
+
+
+def test_the_schema_of_changes_has_the_fields_of_a_change() -> None:
+    definitions = schema("changes")["$defs"]
+    for name, kind in (("change", Change), ("place", Place)):
+        assert list(definitions[name]["properties"]) == list(kind.__struct_fields__)
+        assert definitions[name]["required"] == list(kind.__struct_fields__)
 
 
 def test_the_config_schema_has_the_keys_of_a_configuration() -> None:

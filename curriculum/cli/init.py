@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from curriculum.cli.init_git import init_git
 from curriculum.cli.output import Failure, say, write_line
 from curriculum.cli.paths import records_so_far
 from curriculum.config.config import TOML_NAME, YAML_NAME, Configuration, load_configuration
@@ -27,14 +28,20 @@ _BARE = lazy_pattern(r"[A-Za-z0-9_-]+")
 
 @click.command("init", short_help="Propose a configuration for the records that are here.")
 @click.option("--write", is_flag=True, help="Write it, into pyproject.toml or .curriculum.yaml.")
-def command(write: bool) -> int:
+@click.option("--git", "for_git", is_flag=True, help="Have git compare and merge records by facts.")
+def command(write: bool, for_git: bool) -> int:
     """Propose a configuration for the records that are here.
 
     Looks at the Markdown files of the current folder, and prints the table `[tool.curriculum]`
     with what each line makes readable. Nothing is written without --write, and a configuration
     that is there already is never changed.
+
+    With --git, only the lines that `git diff` and `git merge` need are written, into
+    `.gitattributes`, and the commands are printed that each clone has to run once.
     """
     folder = Path.cwd()
+    if for_git:
+        return init_git(folder)
     _refuse_second(folder)
     files = [file for file in files_in(Path()) if file.suffix in {".md", ".markdown"}]
     values = propose(survey(Path(), files))

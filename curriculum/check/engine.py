@@ -137,6 +137,10 @@ class Checker(Struct, frozen=True, dict=True):
             path: _sifted(raw[path], suppressions[path], own.get(path, []), files) for path in files
         }
 
+    def course_of(self, readings: Iterable[RecordFile]) -> Course:
+        """What could be read to its end, as one course."""
+        return self._course_of(one.as_markdown for one in readings if not one.is_broken)
+
     def _course_of(self, readings: Iterable[RecordFile]) -> Course:
         facts = (claims_of(reading) for reading in readings)
         return course_of(facts, self.settings, is_rest=self.is_rest)

@@ -81,6 +81,8 @@ class Judging(Struct, frozen=True):
     def _rules_for(self, rules: Iterable[Rule], file: RecordFile) -> Iterator[Rule]:
         in_markdown = file.as_markdown is file
         for rule in rules:
+            if rule.reads is Reads.PLAN:
+                continue
             reads = in_markdown or (rule.reads is Reads.RECORD and not file.is_broken)
             if reads and not self.is_ignored(rule.name, file.path):
                 yield rule

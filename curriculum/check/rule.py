@@ -16,15 +16,16 @@ from curriculum.text.patterns import lazy_pattern
 if TYPE_CHECKING:  # a report needs the pages of rules, not what they judge
     from curriculum.check.judged_record import JudgedRecord
     from curriculum.course.course import Course
+    from curriculum.plans.plan_in_course import PlanInCourse
 
-__all__ = ["Check", "Finding", "Reads", "Rule", "page_examples", "page_sections"]
+__all__ = ["Check", "Finding", "PlanCheck", "Reads", "Rule", "page_examples", "page_sections"]
 
 _SECTION = lazy_pattern(r"^(Why|Example|Instead|Fix|Options)\n-+\n", re.MULTILINE)
-_FENCE = lazy_pattern(r"^(`{3,})(markdown|yaml)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_FENCE = lazy_pattern(r"^(`{3,})(markdown|yaml|plan)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
 
 
 class Reads(Enum):
-    """What a rule looks at: a record in whatever form, only one in Markdown, or the file itself.
+    """What a rule looks at: a record in whatever form, only one in Markdown, the file, or a plan.
 
     Of a YAML record, rules about records see its Markdown twin; what they find is told at its
     place in the YAML.
@@ -33,9 +34,12 @@ class Reads(Enum):
     RECORD = auto()
     MARKDOWN = auto()
     FILE = auto()
+    PLAN = auto()
 
 
 Check = Callable[["JudgedRecord", "Course"], Iterator[Finding]]
+PlanCheck = Callable[["PlanInCourse", "Course"], Iterator[Finding]]
+_SUFFIXES = {"markdown": "md", "yaml": "yaml", "plan": "plan.md"}
 
 
 class Rule(Struct, frozen=True):
@@ -77,4 +81,4 @@ def page_sections(page: str) -> dict[str, str]:
 def page_examples(page: str, title: str) -> list[tuple[str, str]]:
     """The blocks of a section, each a whole file: the suffix of its name, and its text."""
     found = _FENCE.finditer(page_sections(page).get(title, ""))
-    return [("md" if match[2] == "markdown" else "yaml", match[3]) for match in found]
+    return [(_SUFFIXES[match[2]], match[3]) for match in found]

@@ -6,7 +6,7 @@ A record that was deleted since a revision brings warnings: its absence is certa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,8 +44,14 @@ class Comparison(Struct, frozen=True):
     since: str | None
     deleted_since: str | None
 
-    def left(self, problems: Sequence[Problem], found: Chosen, linter: Linter) -> Compared:
-        """Raises Failure."""
+    def left(
+        self,
+        problems: Sequence[Problem],
+        found: Chosen,
+        linter: Linter,
+        plans: Callable[[Revision], Sequence[Problem]],
+    ) -> Compared:
+        """`plans` says what the plans of a revision would show. Raises Failure."""
         baseline = known_in_baseline(self.baseline, self.configuration)
         earlier = judged((), Found((), (), ()))
         if self.deleted_since is not None or self.since is not None:
@@ -57,7 +63,9 @@ class Comparison(Struct, frozen=True):
                     revision = self._revision(name)
                     problems = graver_where_deleted(problems, found, linter, revision)
         if self.since is not None:
-            earlier = known_at(self._revision(self.since), linter)
+            revision = self._revision(self.since)
+            known = known_at(revision, linter)
+            earlier = replace(known, problems=[*known.problems, *plans(revision)])
         each_place = {rule.name for rule in linter.checker.rules if rule.each_place}
         return left_over(judged(problems, found.course), baseline, earlier, each_place)
 
@@ -132,6 +140,11 @@ class Revision(Struct, frozen=True):
         """Raises Failure."""
         with _told(self.name):
             return self.repository.records(self.name, self.paths, self.folders)
+
+    def contents(self, files: Sequence[Path]) -> dict[Path, bytes]:
+        """What the revision has of these files. Raises Failure."""
+        with _told(self.name):
+            return self.repository.contents(self.name, files)
 
     def deleted(self) -> Found:
         """The records whose files are not there any more. Raises Failure."""

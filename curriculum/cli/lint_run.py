@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import click
 from msgspec import Struct
+from msgspec.structs import replace
 
 from curriculum.check.baseline import Compared, baseline_text
 from curriculum.check.engine import Checker
@@ -15,23 +16,27 @@ from curriculum.check.rule import Rule
 from curriculum.claims.read_claims import claims_of
 from curriculum.cli.changes import diff_text, write_changes
 from curriculum.cli.configured import checker_of, rules_of, unknown_rule
-from curriculum.cli.known_problems import Comparison
+from curriculum.cli.known_problems import Comparison, Revision
 from curriculum.cli.lint_options import LintOptions, check_buffer
 from curriculum.cli.output import Failure, say, write_data, write_file
 from curriculum.cli.paths import Chosen, course_at, store_of
+from curriculum.cli.plan_paths import plan_linter, plans_of
 from curriculum.cli.progress import reading_counted, working
-from curriculum.cli.replay import Found, keep_found, report_of
+from curriculum.cli.replay import Findings, keep_found, report_of
 from curriculum.cli.report_files import write_reports
 from curriculum.cli.standard_input import buffer_in, problems_in
 from curriculum.config.config import Configuration
 from curriculum.course.course import course_of
 from curriculum.files.writing import Change
 from curriculum.fix.lint import Linter, Outcome
+from curriculum.fix.plans import PlanLinter
 from curriculum.problem import Problem
 from curriculum.report.summary import Report, counted
+from curriculum.workspace.cache import digest_of
 from curriculum.workspace.cached_reader import CachedReader
-from curriculum.workspace.discovery import Buffer
+from curriculum.workspace.discovery import Buffer, Found
 from curriculum.workspace.executors import NoExecutor
+from curriculum.workspace.plan_files import PlanFile, without_plans
 
 
 def run_lint(options: LintOptions, configuration: Configuration) -> int:
@@ -44,7 +49,8 @@ def run_lint(options: LintOptions, configuration: Configuration) -> int:
     reader = CachedReader(checker, store, options.jobs)
     run = _Run(options, configuration, checker, buffer)
     found = run.course(reader)
-    outcomes = run.outcomes(found)
+    outcomes = [*run.outcomes(found), *run.plan_outcomes(found)]
+    reader.digests.update({str(plan.file): digest_of(plan.data) for plan in run.plans})
     if store and options.only_reports and _is_repeatable(outcomes, found):
         keep_found(_found(outcomes, found, checker), store, options, configuration, reader.digests)
     return run.report(outcomes, found, rules)
@@ -61,17 +67,47 @@ class _Run(Struct, frozen=True, dict=True):
         fixes = self.options.fix or self.options.diff
         return Linter(self.checker, fix=fixes, unsafe=self.options.unsafe_fixes)
 
+    @cached_property
+    def plans(self) -> list[PlanFile]:
+        return plans_of(self.configuration, self.options.paths, self.buffer)
+
     def course(self, reader: CachedReader) -> Chosen:
+        """Where PATHS are plans alone, no record is asked for."""
+        paths = without_plans(self.options.paths, self.plans)
         try:
-            return course_at(
-                self.options.paths,
+            found = course_at(
+                paths,
                 self.configuration,
                 verbose=self.options.verbose,
                 buffer=self.buffer,
                 reader=reading_counted(reader, quiet=self.options.quiet),
+                none_will_do=any(plan.asked for plan in self.plans),
             )
         except NoExecutor as error:
             raise Failure(str(error)) from error
+        only_plans = bool(self.options.paths) and not paths
+        return Chosen(Found((), (), ()), found.course) if only_plans else found
+
+    def plan_outcomes(self, found: Chosen) -> list[Outcome]:
+        fixes = self.options.fix or self.options.diff
+        return self._plan_linter(found, fix=fixes).lint(self.plans) if self.plans else []
+
+    def _plan_linter(self, found: Chosen, *, fix: bool) -> PlanLinter:
+        readings = [reading for _, reading in found.course.readings]
+        unsafe = self.options.unsafe_fixes
+        return plan_linter(self.checker, self.configuration, readings, fix=fix, unsafe=unsafe)
+
+    def _plans_known(self, found: Chosen) -> Callable[[Revision], Sequence[Problem]]:
+        """What the plans of a revision show, held against the records that are here now."""
+
+        def problems(revision: Revision) -> Sequence[Problem]:
+            asked = [plan for plan in self.plans if plan.asked]
+            texts = revision.contents([plan.file for plan in asked]) if asked else {}
+            earlier = [replace(plan, data=texts[plan.file]) for plan in asked if plan.file in texts]
+            linter = self._plan_linter(found, fix=False) if earlier else None
+            return _problems(linter.lint(earlier)) if linter else ()
+
+        return problems
 
     def outcomes(self, found: Chosen) -> list[Outcome]:
         count = len(found.course.readings)
@@ -92,7 +128,8 @@ class _Run(Struct, frozen=True, dict=True):
             write_changes([Change(o.path, o.reading.source.data, o.data) for o in outcomes])
         if options.write_baseline:
             return _write_baseline(options.write_baseline, problems)
-        compared = self._comparison().left(problems, found, self.linter)
+        plans = self._plans_known(found)
+        compared = self._comparison().left(problems, found, self.linter, plans)
         some = options.paths or buffer or options.select or options.ignore
         _tell_stale(compared, judged_all=not some)
         shown = _found(outcomes, found, self.checker)
@@ -118,11 +155,11 @@ def _problems(outcomes: Sequence[Outcome]) -> list[Problem]:
     return sorted((p for o in outcomes for p in o.problems), key=lambda p: p.sort_key)
 
 
-def _found(outcomes: Sequence[Outcome], found: Chosen, checker: Checker) -> Found:
-    return Found(
+def _found(outcomes: Sequence[Outcome], found: Chosen, checker: Checker) -> Findings:
+    return Findings(
         tuple(_problems(outcomes)),
         tuple(outcome.reading.path for outcome in outcomes),
-        sum(outcome.asked_for for outcome in outcomes),
+        sum(outcome.asked_for and not outcome.is_plan for outcome in outcomes),
         sum(outcome.suppressed for outcome in outcomes),
         _missing(found, checker),
     )

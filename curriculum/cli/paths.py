@@ -96,12 +96,13 @@ def course_at(
     verbose: bool = False,
     buffer: Buffer | None = None,
     reader: Reader = read_each,
+    none_will_do: bool = False,
 ) -> Chosen:
     """As `records_at`, with the configured records that PATHS leave out."""
     folders = record_folders(configuration)
     wanted = wanted_paths(() if buffer else paths, folders, buffer)
     asked = _noted(_find(wanted, folders, buffer, reader=reader), verbose=verbose)
-    if not asked.readings and not buffer:
+    if not asked.readings and not buffer and not none_will_do:
         raise _nowhere(wanted)
     configured = [folder for folder in folders.folders if folder.exists()]
     if not (paths and configured) or (buffer and buffer.is_unnamed):

@@ -23,13 +23,14 @@ from curriculum.problem import Problem, Severity
 from curriculum.report.summary import Report, summarise
 from curriculum.workspace.cache import digest_of, key
 from curriculum.workspace.discovery import Candidate, RecordFolders, files_in
+from curriculum.workspace.plan_files import plan_paths
 from curriculum.workspace.store import Store
 
 if TYPE_CHECKING:
     from curriculum.check.rule import Rule
 
 
-class Found(Struct, frozen=True):
+class Findings(Struct, frozen=True):
     """What a run found, before baselines.
 
     `paths` are those of the records that the report is about, of which `asked` were asked for.
@@ -50,8 +51,9 @@ def replayed(options: LintOptions, configuration: Configuration) -> int | None:
     if store is None:
         return None
     folders = record_folders(configuration)
+    plans = configuration.names_in("plans", "paths")
     try:
-        name = _name(options, configuration, _digests(options, folders))
+        name = _name(options, configuration, _digests(options, folders, plans))
         found = _decoded(store.get(name))
     except OSError:  # whoever reads the files says why
         return None
@@ -69,7 +71,7 @@ def replayed(options: LintOptions, configuration: Configuration) -> int | None:
 
 
 def keep_found(
-    found: Found,
+    found: Findings,
     store: Store,
     options: LintOptions,
     configuration: Configuration,
@@ -79,7 +81,7 @@ def keep_found(
     if configuration.text("baseline") or options.baseline or plugin_entries():
         return
     folders = record_folders(configuration)
-    files = sorted(_files(options, folders))
+    files = sorted(_files(options, folders, configuration.names_in("plans", "paths")))
     known = [(place, shown, digests[file]) for file, place, shown in files if file in digests]
     if len(known) == len(files):
         try:
@@ -90,7 +92,7 @@ def keep_found(
 
 
 def report_of(
-    found: Found,
+    found: Findings,
     compared: Compared,
     lines: Mapping[str, Callable[[], Sequence[str]]],
     rules: Mapping[str, Rule],
@@ -129,17 +131,23 @@ def _brief(
     return frozenset(problem.rule for problem in problems).difference(chosen)
 
 
-def _files(options: LintOptions, folders: RecordFolders) -> Iterator[tuple[str, str, str]]:
-    """All that may be records of the course: by name, real path, and name in reports."""
+def _files(
+    options: LintOptions, folders: RecordFolders, plans: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    """All that may be records of the course, and plans: name, real path, and name in reports."""
     configured = [folder for folder in folders.folders if folder.exists()]
     for path in (*wanted_paths(options.paths, folders), *configured):
         for file in files_in(path):
             yield str(file), f"{path}\0{os.path.realpath(file)}", folders.shown(file)
+    for file in plan_paths(plans, folders):
+        yield str(file), f"plan\0{os.path.realpath(file)}", folders.shown(file)
 
 
-def _digests(options: LintOptions, folders: RecordFolders) -> Iterable[tuple[str, str, bytes]]:
+def _digests(
+    options: LintOptions, folders: RecordFolders, plans: Sequence[str]
+) -> Iterable[tuple[str, str, bytes]]:
     known: dict[str, bytes] = {}
-    for file, place, shown in sorted(_files(options, folders)):
+    for file, place, shown in sorted(_files(options, folders, plans)):
         if file not in known:
             known[file] = digest_of(Candidate(Path(file)).data)
         yield place, shown, known[file]
@@ -157,9 +165,9 @@ def _name(
     return key(b"", "run", said)
 
 
-def _decoded(data: bytes | None) -> Found | None:
+def _decoded(data: bytes | None) -> Findings | None:
     try:
-        return msgpack.decode(data, type=Found) if data else None
+        return msgpack.decode(data, type=Findings) if data else None
     except DecodeError:
         return None
 

@@ -96,6 +96,15 @@ KEYS: Mapping[str, Key] = {
     "aliases": Key("groups", [], "Groups of names of one thing."),
     "external": Key("words", [], "Series and modules that are kept somewhere else."),
     "dash": Key("choice", "--", "The dash in a record's title.", ("--", "—")),
+    "plans": Key(
+        "table of keys",
+        {},
+        "Lesson plans, which are checked against the records.",
+        keys={
+            "paths": Key("words", [], "Globs of the plans, such as `**/lessons/*.md`."),
+            "background": Key("words", [], "Subjects that the course takes for granted."),
+        },
+    ),
     "baseline": Key("word", None, "The file of problems that are known and wait."),
     "render": Key(
         "table of keys",

@@ -29,6 +29,7 @@ class Outcome(Struct, frozen=True):
     asked_for: bool = True
     fixed: int = 0
     unproven: str | None = None
+    is_plan: bool = False
 
     @property
     def data(self) -> bytes:

@@ -30,6 +30,15 @@ class Repository(Struct, frozen=True):
             return Found((), (), ())
         return self._read(self._blobs(self._commit(revision), paths), folders)
 
+    def contents(self, revision: str, files: Sequence[Path]) -> dict[Path, bytes]:
+        """What the revision has of these files, whatever they are. Raises GitError."""
+        if revision == "HEAD" and not self._has_commits():
+            return {}
+        entries = dict(self._entries(self._commit(revision), [self._relative(f) for f in files]))
+        named = {file: entries.get(self._relative(file)) for file in files}
+        found = {file: blob for file, blob in named.items() if blob}
+        return dict(zip(found, self._contents(list(found.values())), strict=True))
+
     def deleted(self, revision: str, paths: Iterable[Path], folders: RecordFolders) -> Found:
         """Those of them whose files are not there any more. Raises GitError.
 

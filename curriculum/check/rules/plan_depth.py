@@ -1,0 +1,143 @@
+"""A depth in a plan must be what the student reached before the lesson.
+
+Why
+---
+A plan that takes a concept for deeper than it is skips what the student needs; one that takes it
+for less teaches it again.
+
+The lesson that the row names is asked first: an equal name there, an alias (an acronym, a part
+between slashes, a name in code), or a name that begins alike. A depth is too high where nothing
+that may speak of the concept reached it before the plan's lesson, and too low where the named
+lesson has exactly that name, and deeper. A name that is merely alike gives an info.
+
+Example
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (2 of 2 lessons built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Bayes' rule | INTRODUCED | bayes-rule | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+### Lesson 2: Bayes' Rule (bayes-rule)
+```
+
+```plan
+# Lesson: Base Rates
+
+**Module:** 3.2 Decisions
+**Slug:** base-rates
+
+## Phase 1: Student State
+
+| Concept | Depth | Source | Notes |
+|---------|-------|--------|-------|
+| Bayes' rule | DEVELOPED | bayes-rule (3.1.2) | |
+```
+
+Instead
+-------
+```markdown
+# Module 3.1: Probability -- Record
+
+**Status:** Complete (2 of 2 lessons built)
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---------|-------|--------|-------|
+| Sample space | DEVELOPED | sample-spaces | |
+| Bayes' rule | INTRODUCED | bayes-rule | |
+
+## Per-Lesson Summaries
+
+### Lesson 1: Sample Spaces (sample-spaces)
+
+### Lesson 2: Bayes' Rule (bayes-rule)
+```
+
+```plan
+# Lesson: Base Rates
+
+**Module:** 3.2 Decisions
+**Slug:** base-rates
+
+## Phase 1: Student State
+
+| Concept | Depth | Source | Notes |
+|---------|-------|--------|-------|
+| Bayes' rule | INTRODUCED | bayes-rule (3.1.2) | |
+```
+
+Fix
+---
+Unsafe: the depth becomes the one that was reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from curriculum.check.rule import Finding, Reads
+from curriculum.course.course import Course
+from curriculum.course.depths import Appearance
+from curriculum.plans.names import Likeness, concept_name
+from curriculum.plans.plan_in_course import PlanInCourse, RowInCourse
+from curriculum.plans.source_spans import depth_span
+from curriculum.problem import Edit, Fix, Place, Severity
+
+SEVERITY = Severity.WARNING
+READS = Reads.PLAN
+
+
+def check(plan: PlanInCourse, course: Course) -> Iterator[Finding]:
+    for row in plan.judged_rows:
+        if row.is_sourced and row.row.depth and not row.row.untaught:
+            yield from _judged(row, course)
+
+
+def _judged(row: RowInCourse, course: Course) -> Iterator[Finding]:
+    rank = course.depths.rank
+    claimed = rank(row.row.depth)
+    named = row.named(min(row.best, Likeness.BEGINNING)) if row.best else []
+    ranks = [rank(entry.depth) for entry in named if entry.place < row.end]
+    if not ranks or -1 in ranks or claimed in ranks:
+        return
+    if claimed > max(row.reached, *ranks):
+        alike = row.best < Likeness.BEGINNING
+        if not alike or len({concept_name(entry.name).key for entry in named}) == 1:
+            best = max(named, key=lambda entry: rank(entry.depth))
+            yield _finding(row, best, course, Severity.INFO if alike else None)
+        return
+    equal = [entry for entry in row.named(Likeness.EQUAL) if entry.place < row.end]
+    if equal and claimed < min(rank(entry.depth) for entry in equal):
+        yield _finding(row, equal[-1], course, None)
+
+
+def _finding(
+    row: RowInCourse, entry: Appearance, course: Course, severity: Severity | None
+) -> Finding:
+    cell, claimed, reached = row.row.depth_cell, row.row.depth, entry.depth or ""
+    lesson = course.lessons[entry.place]
+    where = f"{lesson.lesson.slug or lesson.id} ({lesson.id})"
+    is_more = course.depths.rank(claimed) > course.depths.rank(reached)
+    says = f"reached only {reached}" if is_more else f"reached {reached}"
+    called = "" if entry.term == row.name.term else f' as "{entry.term}"'
+    span = depth_span(row)
+    return Finding(
+        cell.span if cell else row.row.span,
+        f'"{row.name.term}" is planned as {claimed}, but {where} {says}{called}; write {reached}',
+        subject=row.row.concept.text,
+        related=(Place(entry.facts.path, entry.span, f"{entry.depth} here"),),
+        fix=Fix(f"write {reached}", (Edit(span, reached),), safe=False) if span else None,
+        severity=severity,
+    )

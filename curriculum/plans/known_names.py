@@ -54,6 +54,11 @@ class KnownNames:
         """What was asked for so far, by the lesson's place."""
         return {}
 
+    def is_title(self, place: int, name: ConceptName) -> bool:
+        """The lesson's title and slug have all words of the name."""
+        lesson = self._course.lessons[place].lesson
+        return name.loose_words <= loose(stems(f"{lesson.title or ''} {lesson.slug or ''}"))
+
     def speaks_of(self, place: int, name: ConceptName) -> bool:
         """The lesson's summary, or a row of its index, has at least half of the name's words."""
         known = self.words_of_lesson.get(place)

@@ -77,6 +77,18 @@ class RowInCourse(Struct, frozen=True, dict=True):
         ranks = [self.course.depths.rank(one.depth) for one in known if one.place < self.end]
         return max(ranks, default=-1)
 
+    @cached_property
+    def surely_reached(self) -> int:
+        """As `reached`, by names that are more than merely alike."""
+        ranks = [self.course.depths.rank(one.depth) for one in self.elsewhere(NAMED)]
+        return max(
+            (*ranks, *(self.course.depths.rank(one.depth) for one in self.named())), default=-1
+        )
+
+    def earlier(self, entries: Sequence[Appearance]) -> list[Appearance]:
+        """Those before the plan's lesson that say a depth."""
+        return [one for one in entries if one.place < self.end and one.depth is not None]
+
     def elsewhere(self, least: Likeness) -> list[Appearance]:
         """What other lessons before the plan's have of that name, in teaching order."""
         found = [

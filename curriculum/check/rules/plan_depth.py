@@ -8,7 +8,8 @@ for less teaches it again.
 The lesson that the row names is asked first: an equal name there, an alias (an acronym, a part
 between slashes, a name in code), or a name that begins alike. A depth is too high where nothing
 that may speak of the concept reached it before the plan's lesson, and too low where the named
-lesson has exactly that name, and deeper. A name that is merely alike gives an info.
+lesson has exactly that name, and deeper. A name that is merely alike there, and an equal one in
+another lesson, give an info.
 
 Example
 -------
@@ -106,21 +107,27 @@ def check(plan: PlanInCourse, course: Course) -> Iterator[Finding]:
 
 
 def _judged(row: RowInCourse, course: Course) -> Iterator[Finding]:
+    """An info where the names are merely alike, or where one of the rows says no depth."""
     rank = course.depths.rank
-    claimed = rank(row.row.depth)
-    named = row.named(min(row.best, Likeness.BEGINNING)) if row.best else []
-    ranks = [rank(entry.depth) for entry in named if entry.place < row.end]
-    if not ranks or -1 in ranks or claimed in ranks:
+    claimed, named = rank(row.row.depth), _nearest(row)
+    ranks = [rank(entry.depth) for entry in named]
+    if not ranks or claimed in ranks:
         return
-    if claimed > max(row.reached, *ranks):
-        alike = row.best < Likeness.BEGINNING
-        if not alike or len({concept_name(entry.name).key for entry in named}) == 1:
+    is_sure = bool(row.named()) and all(entry.depth for entry in row.named())
+    if claimed > max(*ranks, row.reached if is_sure else row.surely_reached):
+        if is_sure or len({concept_name(entry.name).key for entry in named}) == 1:
             best = max(named, key=lambda entry: rank(entry.depth))
-            yield _finding(row, best, course, Severity.INFO if alike else None)
+            yield _finding(row, best, course, None if is_sure else Severity.INFO)
         return
-    equal = [entry for entry in row.named(Likeness.EQUAL) if entry.place < row.end]
+    equal = row.earlier(row.named(Likeness.EQUAL))
     if equal and claimed < min(rank(entry.depth) for entry in equal):
         yield _finding(row, equal[-1], course, None)
+
+
+def _nearest(row: RowInCourse) -> list[Appearance]:
+    """What the named lesson has of that name, else what is alike there, else who else has it."""
+    named = row.earlier(row.named()) or row.earlier(row.named(Likeness.ALIKE))
+    return named or row.earlier(row.elsewhere(Likeness.ALIAS))
 
 
 def _finding(

@@ -3,7 +3,8 @@
 Why
 ---
 The author looks there for the words and models that the student has. The rule reports a row where
-nothing in the named lesson speaks of the concept, and exactly one other lesson has that name.
+nothing in the named lesson speaks of the concept, and exactly one other lesson has that name. Where
+the lesson speaks of it, but has no such concept, that is an info.
 
 Example
 -------
@@ -95,19 +96,18 @@ READS = Reads.PLAN
 
 def check(plan: PlanInCourse, course: Course) -> Iterator[Finding]:
     for row in plan.judged_rows:
-        if row.is_sourced and not row.cited and not row.row.untaught and _is_one_lesson(row):
+        if row.is_sourced and not row.cited and not row.row.untaught:
             yield from _judged(row, course)
 
 
-def _is_one_lesson(row: RowInCourse) -> bool:
-    return not any(source.whole for source in row.sources)
-
-
 def _judged(row: RowInCourse, course: Course) -> Iterator[Finding]:
+    """An info where the named lesson speaks of it somewhere, but has no such concept."""
     known = course.once(KnownNames)
-    if any(known.speaks_of(place, row.name) for place in row.places):
+    if any(known.is_title(place, row.name) for place in row.places):
         return
-    found = [entry for entry in row.elsewhere(Likeness.ALIAS) if entry.in_index]
+    speaks = any(known.speaks_of(place, row.name) for place in row.places)
+    least = Likeness.BEGINNING if speaks else Likeness.ALIAS
+    found = [entry for entry in row.elsewhere(least) if entry.in_index]
     places = sorted({entry.place for entry in found})
     if len(places) != 1 or row.row.source is None:
         return
@@ -115,9 +115,10 @@ def _judged(row: RowInCourse, course: Course) -> Iterator[Finding]:
     right = f"{lesson.lesson.slug} ({lesson.id})" if lesson.lesson.slug else lesson.id
     yield Finding(
         row.row.source.span,
-        f'nothing in "{row.row.source.text}" speaks of "{row.name.term}", which {right} has; '
-        "name that lesson",
+        f'"{row.row.source.text}" has no concept "{row.name.term}", which {right} has; name that '
+        "lesson",
         subject=row.row.concept.text,
         related=(Place(found[0].facts.path, found[0].span, "the concept"),),
         fix=Fix(f"write {right}", (Edit(row.row.source.span, right),), safe=False),
+        severity=Severity.INFO if speaks else None,
     )

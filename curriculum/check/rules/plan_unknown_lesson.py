@@ -5,9 +5,10 @@ Why
 The author of the lesson looks the source up to see what the student has. A source that does not
 exist was made up, or belongs to a lesson that is called otherwise now.
 
-It is an error where the record of the module that the source names is here and whole. Where no
-module is named it is an info, and also where that module's record is not here but the records name
-a lesson of nearly the same slug. The slug of a module's title names that module.
+It is an error where the record of the module that the source names is here and whole. Where that
+record is not here, it is an info if the records name a lesson of nearly the same slug. Where no
+module is named, it is an info if the course has all its records. The slug of a module's title names
+that module.
 
 Example
 -------
@@ -125,11 +126,11 @@ def _is_meant(source: NamedSource, course: Course) -> bool:
 
 
 def _may_be_elsewhere(source: NamedSource, course: Course) -> bool:
-    """The records name it, or nothing of its module is here and nothing has nearly that name."""
+    """The records name it, or its record may be missing and nothing has nearly that name."""
     slug = source.reference.slug or ""
     slugs = set(known_slugs(course))
-    names_place = source.reference.module is not None
-    return slug in slugs or (names_place and nearest(slug, slugs) is None)
+    has_gaps = source.reference.module is not None or bool(course.references.missing)
+    return slug in slugs or (has_gaps and nearest(slug, slugs) is None)
 
 
 def _is_here(source: NamedSource, course: Course) -> bool:

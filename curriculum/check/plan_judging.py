@@ -44,7 +44,7 @@ class PlanJudge(Struct, frozen=True):
         found = [problem for rule in chosen for problem in self._found(rule, held)]
         suppressions = _suppressions(file)
         sifted = sift(found, suppressions)
-        idle = self._unused(held, found, suppressions, [rule.name for rule in chosen])
+        idle = self._unused(held, found, suppressions, chosen, file.source.lines)
         kept = sorted((*sifted.kept, *idle), key=lambda problem: problem.sort_key)
         return JudgedPlan(tuple(kept), sifted.suppressed)
 
@@ -67,14 +67,15 @@ class PlanJudge(Struct, frozen=True):
         plan: PlanInCourse,
         problems: Sequence[Problem],
         suppressions: Sequence[Suppression],
-        ran: Sequence[str],
+        ran: Sequence[Rule],
+        lines: Sequence[str],
     ) -> list[Problem]:
-        idle = unused_in(problems, suppressions, ran)
+        idle = unused_in(problems, suppressions, [rule.name for rule in ran])
         return [
             self._problem(rule, plan, finding)
             for rule in self.rules
             if rule.name == UNUSED
-            for finding in unused_suppression.findings(idle)
+            for finding in unused_suppression.findings(idle, lines)
         ]
 
     def _problem(self, rule: Rule, plan: PlanInCourse, finding: Finding) -> Problem:

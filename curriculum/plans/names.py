@@ -20,8 +20,6 @@ _ACRONYM = lazy_pattern(r"[A-Z][A-Za-z]?[A-Z0-9][A-Za-z0-9]{0,6}")
 _SLASH = lazy_pattern(r"\s*/\s*")
 _INITIALS = lazy_pattern(r"[A-Za-z]\w*")
 _SHORTEST_ACRONYM = 3
-# A word alone that another name begins with says little where it is short.
-_LONGEST_SHORT_WORD = 4
 _ALIKE = 0.6
 
 
@@ -97,7 +95,9 @@ def likeness(one: ConceptName, other: ConceptName) -> Likeness:
     if own & theirs:
         return Likeness.ALIAS
     if _begins(one.words, other.words):
-        return Likeness.BEGINNING
+        # One word is the beginning of many names.
+        is_word = min(len(one.words), len(other.words)) == 1
+        return Likeness.ALIKE if is_word else Likeness.BEGINNING
     shared = len(one.loose_words & other.loose_words)
     fewer = min(len(one.loose_words), len(other.loose_words))
     is_alike = shared > 1 and shared >= _ALIKE * fewer
@@ -106,9 +106,7 @@ def likeness(one: ConceptName, other: ConceptName) -> Likeness:
 
 def _begins(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     shorter, longer = sorted((one, other), key=len)
-    if longer[: len(shorter)] != shorter:
-        return False
-    return len(shorter) > 1 or len(shorter[0]) > _LONGEST_SHORT_WORD
+    return longer[: len(shorter)] == shorter
 
 
 def may_be_related(one: ConceptName, other: ConceptName) -> bool:

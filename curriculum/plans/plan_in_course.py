@@ -80,10 +80,8 @@ class RowInCourse(Struct, frozen=True, dict=True):
     @cached_property
     def surely_reached(self) -> int:
         """As `reached`, by names that are more than merely alike."""
-        ranks = [self.course.depths.rank(one.depth) for one in self.elsewhere(NAMED)]
-        return max(
-            (*ranks, *(self.course.depths.rank(one.depth) for one in self.named())), default=-1
-        )
+        known = (*self.elsewhere(NAMED), *self.named())
+        return max((self.course.depths.rank(one.depth) for one in known), default=-1)
 
     def earlier(self, entries: Sequence[Appearance]) -> list[Appearance]:
         """Those before the plan's lesson that say a depth."""

@@ -114,14 +114,16 @@ def _judged(row: RowInCourse, course: Course) -> Iterator[Finding]:
     if not ranks or claimed in ranks:
         return
     is_sure = bool(row.named()) and all(entry.depth for entry in row.named())
-    if claimed > max(*ranks, row.reached if is_sure else row.surely_reached):
+    is_known = not is_sure or row.best == Likeness.EQUAL
+    if claimed > max(*ranks, row.surely_reached if is_known else row.reached):
         if is_sure or len({concept_name(entry.name).key for entry in named}) == 1:
             best = max(named, key=lambda entry: rank(entry.depth))
             yield _finding(row, best, course, None if is_sure else Severity.INFO)
         return
     equal = row.earlier(row.named(Likeness.EQUAL))
-    if equal and claimed < min(rank(entry.depth) for entry in equal):
-        yield _finding(row, equal[-1], course, None)
+    if (equal or is_sure) and claimed < min(rank(entry.depth) for entry in equal or named):
+        entry = min(equal or named, key=lambda entry: rank(entry.depth))
+        yield _finding(row, entry, course, None if equal else Severity.INFO)
 
 
 def _nearest(row: RowInCourse) -> list[Appearance]:

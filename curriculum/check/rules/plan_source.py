@@ -107,9 +107,9 @@ def _judged(row: RowInCourse, course: Course) -> Iterator[Finding]:
         return
     speaks = any(known.speaks_of(place, row.name) for place in row.places)
     least = Likeness.BEGINNING if speaks else Likeness.ALIAS
-    found = [entry for entry in row.elsewhere(least) if entry.in_index]
+    found = [entry for entry in row.elsewhere(least) if entry.in_index or not speaks]
     places = sorted({entry.place for entry in found})
-    if len(places) != 1 or row.row.source is None:
+    if not places or row.row.source is None or (speaks and len(places) > 1):
         return
     lesson = course.lessons[places[0]]
     right = f"{lesson.lesson.slug} ({lesson.id})" if lesson.lesson.slug else lesson.id

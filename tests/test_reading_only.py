@@ -80,6 +80,7 @@ READING: dict[str, list[list[str]]] = {
     "init": [],
     "new": [],
     "new module": [],
+    "server": [],
     "rule": [[], ["split-table"], ["--all", "--config", "pyproject.toml"]],
     "schema": [["record"]],
     "config": [[], ["dash", "--config", "pyproject.toml"]],
@@ -90,6 +91,7 @@ OTHERS = {
     "render": {"--output", "--open", "--serve"},
     "export": {"--output"},
     "merge-file": {"--config"},
+    "server": {"--config"},
     "init": {"--write", "--git"},
     "new module": {"--lesson", "--format", "--output", "--config"},
 }

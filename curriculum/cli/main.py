@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "merge-file": ("merge_file", "Merge three versions of a record, for git merge."),
         "init": ("init", "Propose a configuration for the records that are here."),
         "new": ("new", "Begin the record of a module."),
+        "server": ("server", "Help editors: problems, names and fixes while a record is written."),
         "rule": ("rule", "Explain a rule, with an example."),
         "schema": ("schema", "Print a JSON Schema."),
         "config": ("config", "Show each value of the configuration and where it comes from."),

@@ -292,9 +292,9 @@ def test_what_git_cannot_merge_is_left_as_it_was(run: Run, versions_here: Path) 
 
 def test_git_merges_rows_of_two_branches(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new_repository(folder, monkeypatch)
-    path = folder / "module-3.1.md"
-    (folder / ".gitattributes").write_text("module-*.md merge=curriculum\n")
-    driver = f"{Path(sys.executable).as_posix()} -m curriculum merge-file %O %A %B %P"
+    path = folder / "-module-3.1.md"  # a name that looks like an option
+    (folder / ".gitattributes").write_text("*.md merge=curriculum\n")
+    driver = f"{Path(sys.executable).as_posix()} -m curriculum merge-file -- %O %A %B %P"
     git("config", "merge.curriculum.driver", driver, folder=folder)
     path.write_text(RECORD)
     git("add", "-A", folder=folder)
@@ -317,4 +317,4 @@ def test_git_merges_rows_of_two_branches(folder: Path, monkeypatch: pytest.Monke
     with pytest.raises(subprocess.CalledProcessError):
         git("merge", "--quiet", "other", folder=folder)
     assert path.read_text().count("<<<<<<<") == 1
-    assert git("diff", "--name-only", "--diff-filter=U", folder=folder) == "module-3.1.md\n"
+    assert git("diff", "--name-only", "--diff-filter=U", folder=folder) == "-module-3.1.md\n"

@@ -24,6 +24,7 @@ LATER_TEXT = as_module(RECORD, "3.2").replace(
 
 @pytest.fixture
 def editor(folder: Path) -> Iterator[Editor]:
+    (folder / ".curriculum.yaml").write_text('records: ["."]\n')
     (folder / NAME).write_text(RECORD)
     (folder / LATER).write_text(LATER_TEXT)
     one = Editor(folder)

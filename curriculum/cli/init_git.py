@@ -16,9 +16,9 @@ from curriculum.files.writing import Change
 
 ATTRIBUTES = ".gitattributes"
 COMMANDS = (
-    'git config diff.curriculum.textconv "curriculum textconv"',
+    'git config diff.curriculum.textconv "curriculum textconv --"',
     'git config merge.curriculum.name "records, by what their parts are"',
-    'git config merge.curriculum.driver "curriculum merge-file %O %A %B %P"',
+    'git config merge.curriculum.driver "curriculum merge-file -- %O %A %B %P"',
 )
 
 

@@ -19,7 +19,7 @@ from curriculum.report.model_lines import model_lines
 def command(file: str, config_path: str | None) -> int:
     """Print what one record says, a fact a line, so that git compares facts.
 
-    `git config diff.curriculum.textconv "curriculum textconv"`, with the line
+    `git config diff.curriculum.textconv "curriculum textconv --"`, with the line
     `module-*.md diff=curriculum` in `.gitattributes`, makes `git diff`, `git log -p` and
     `git show` speak of concepts and lessons. A record that cannot be read to its end is printed
     as it stands, below a line that says so.

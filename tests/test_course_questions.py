@@ -121,6 +121,8 @@ def test_a_state_says_first_and_last_lesson_and_the_words(run: Run, folder: Path
             "words": "Sample space | Summed over.",
             "path": "module-3.2.md",
             "line": 7,
+            "at": "3.2.1",
+            "coming": None,
         }
     ]
 

@@ -227,3 +227,106 @@ def test_no_content_ends_a_run(
     (course / "drafts" / "lessons" / "base-rates.md").write_bytes(text)
     assert lint() in {0, 1}
     assert "internal-error" not in capsys.readouterr().out
+
+
+def state(*arguments: str) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["state", *arguments])
+    assert stop.value.code == 0
+
+
+PLANNED = """\
+# Lesson: Base Rates
+
+**Module:** 3.2 Decisions
+
+## Phase 1: Student State
+
+| Concept | Depth | Source | Notes |
+|---------|-------|--------|-------|
+| Bayes' rule | | | Needed first. |
+| Sample space | | | |
+| Monty Hall | | | |
+
+## Phase 2: Analyze
+
+| Concept | Required Depth | Actual Depth | Source Lesson | Status |
+|---------|----------------|--------------|---------------|--------|
+| Bayes' rule | DEVELOPED | | | |
+"""
+
+
+def test_the_tables_of_a_plan_are_filled(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (course / "plan.md").write_text(PLANNED)
+    state("--for", "plan.md")
+    assert (
+        capsys.readouterr().out
+        == """\
+| Concept | Depth | Source | Notes |
+|---------|-------|--------|-------|
+| Bayes' rule | INTRODUCED | bayes-rule (3.1.2) | Needed first. |
+| Sample space | DEVELOPED | sample-spaces (3.1.1) | |
+| Monty Hall | ? | ? | |
+
+| Concept | Required Depth | Actual Depth | Source Lesson | Status |
+|---------|----------------|--------------|---------------|--------|
+| Bayes' rule | DEVELOPED | INTRODUCED | bayes-rule (3.1.2) | |
+"""
+    )
+    assert (course / "plan.md").read_text() == PLANNED
+
+
+def test_what_was_filled_in_is_what_lint_expects(course: Path) -> None:
+    plan = course / "drafts" / "lessons" / "base-rates.md"
+    plan.write_text(PLANNED)
+    assert lint() == 0
+
+
+@pytest.mark.usefixtures("course")
+def test_a_larger_budget_keeps_what_a_smaller_one_had(capsys: pytest.CaptureFixture[str]) -> None:
+    previous: set[str] = set()
+    for budget in (15, 30, 40, 60, 200):
+        state("--before", "3.2", "--about", "Bayes", "--budget", str(budget))
+        out = capsys.readouterr().out
+        assert len(out) <= budget * 4
+        kept = {line for line in out.splitlines() if line[:1].isdigit()}
+        assert previous <= kept
+        previous = kept
+    assert previous == {"11: INTRODUCED Bayes' rule (3.1.2)", "10: DEVELOPED Sample space (3.1.1)"}
+    assert out.splitlines()[-1] == "left out: nothing"
+
+
+def test_between_the_lessons_of_a_row_its_depth_is_not_reached(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = course / "records" / "module-3.1.md"
+    record.write_text(
+        RECORD.replace("DEVELOPED | sample-spaces |", "DEVELOPED | sample-spaces, bayes-rule |")
+    )
+    state("--before", "3.1.2", "--format", "markdown")
+    row = "| Sample space | begun in 3.1.1, DEVELOPED in 3.1.2 | 3.1.1 | 3.1.1 | Sample space |"
+    assert row in capsys.readouterr().out
+    state("--before", "3.1.2")
+    assert "begun in 3.1.1, DEVELOPED in 3.1.2" in capsys.readouterr().out
+    state("--before", "3.2")
+    assert "begun" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--for", "no.md"], 'cannot read "no.md": no such file or directory'),
+        (["--for", "records/module-3.1.md"], "has no table to fill"),
+        (["--for", "plan.md", "--before", "3.1.2"], "leave out --before"),
+        (["--about", "Bayes"], "--about needs --budget"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_filled_is_told(
+    course: Path, arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "plan.md").write_text(PLANNED)
+    with pytest.raises(SystemExit) as stop:
+        main(["state", *arguments])
+    assert stop.value.code == 2
+    assert told in capsys.readouterr().err

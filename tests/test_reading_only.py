@@ -59,6 +59,8 @@ READING: dict[str, list[list[str]]] = {
     "state": [
         ["--before", "3.1.1", "--config", "pyproject.toml"],
         *(["--concept", "space", "--format", f] for f in (*FORMATS, "markdown")),
+        ["--for", "plan.md"],
+        ["--for", "plan.md", "--budget", "100", "--about", "space"],
     ],
     "history": [
         ["Conditioning", "--config", "pyproject.toml"],
@@ -127,6 +129,9 @@ def course(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     new_repository(folder, monkeypatch)
     (folder / "pyproject.toml").write_text('[tool.curriculum]\nrecords = ["records"]\n')
     (folder / "known.json").write_text('{"version": 1, "problems": []}')
+    (folder / "plan.md").write_text(
+        "# Lesson\n\n| Concept | Depth | Source |\n|---|---|---|\n| Sample space | | |\n"
+    )
     (folder / "records").mkdir()
     for number, text in (("3.1", BROKEN), ("3.2", RECORD), ("3.3", RECORD)):
         untidy = as_module(text, number) if number != "3.1" else text

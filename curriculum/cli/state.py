@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from curriculum.cli import completion
-from curriculum.cli.choices import OneOf
+from curriculum.cli.choices import FileName, OneOf
 from curriculum.cli.configuration import config_option, configured
+from curriculum.cli.lesson_plans import check_usage, planned_lines
 from curriculum.cli.lessons import course_of_paths, place_called
 from curriculum.cli.output import NotFound, write_data, write_json, write_line
 from curriculum.course.knowledge import State, holding, state_at
@@ -31,6 +32,20 @@ FORMATS = ("text", "json", "markdown")
     help="Only what has this text in its name or words.",
 )
 @click.option(
+    "--for",
+    "plan",
+    type=FileName(),
+    metavar="PLAN",
+    help="The tables of this lesson plan, filled from the records.",
+)
+@click.option(
+    "--budget",
+    type=click.IntRange(min=1),
+    metavar="TOKENS",
+    help="Only what matters most for the lesson; a token is four characters.",
+)
+@click.option("--about", metavar="TEXT", help="What the lesson is about, for --budget.")
+@click.option(
     "--format",
     "state_format",
     type=OneOf(FORMATS),
@@ -43,6 +58,9 @@ def command(
     paths: tuple[str, ...],
     before: str | None,
     concept: str | None,
+    plan: str | None,
+    budget: int | None,
+    about: str | None,
     state_format: str,
     config_path: str | None,
 ) -> int:
@@ -51,11 +69,18 @@ def command(
     Every concept with its highest depth so far, its first and last lesson and the words that say
     so; models and analogies at hand; misconceptions addressed; what was explicitly not covered.
     Behind --before, a module stands for its first lesson; it may be one that is only planned.
+    --for PLAN stands for its lesson: its state and prerequisite tables are printed with the depths
+    and lessons of the records, "?" where no record has the concept.
     Exit code 1: there is no such lesson, or nothing has the TEXT.
     """
     if before is not None and not before.strip():
         raise click.UsageError("name a lesson behind --before, by number or slug")
+    check_usage(before, plan, budget, about)
     course = course_of_paths(paths, configured(config_path))
+    if plan or budget:
+        for line in planned_lines(course, plan, before, budget, about):
+            write_line(line)
+        return 0
     state = state_at(course, *place_called(course, before.strip())) if before else state_at(course)
     narrowed = holding(state, concept) if concept else state
     nothing = bool(concept) and narrowed.is_empty

@@ -12,8 +12,18 @@ from curriculum.course.depths import Appearance
 from curriculum.model.record import Lesson
 
 
+class Coming(Struct, frozen=True):
+    """A depth that is reached in a later lesson, by its id."""
+
+    depth: str
+    lesson: str
+
+
 class KnownConcept(Struct, frozen=True):
     """`depth` is the highest so far, None where no row states one.
+
+    `at` is the id of the lesson that reached it. `coming` is a higher depth of a row that names
+    several lessons, and was begun in one of them.
 
     `first` and `last` are ids of lessons; `words` are those of the row that states the depth, at
     the 1-based `line` of `path`.
@@ -26,6 +36,8 @@ class KnownConcept(Struct, frozen=True):
     words: str
     path: str
     line: int
+    at: str = ""
+    coming: Coming | None = None
 
 
 class Remembered(Struct, frozen=True):
@@ -105,16 +117,40 @@ def _concepts(course: Course, end: int) -> Iterator[KnownConcept]:
         if entry.in_index and entry.place < end and end:
             histories[course.names.of(entry.term)].append(entry)
     for history in histories.values():
-        best = max(history, key=lambda entry: depths.rank(entry.depth))
+        reached = [entry for entry in history if _reached_at(course, entry) < end]
+        best = max(reached or history, key=lambda entry: depths.rank(entry.depth))
         yield KnownConcept(
             term=history[0].term,
-            depth=best.depth,
+            depth=best.depth if reached else None,
             first=_id_at(course, history[0].place),
             last=_id_at(course, history[-1].place),
             words=best.words,
             path=best.facts.path,
             line=best.span.line,
+            at=_id_at(course, best.place) or "",
+            coming=_coming(course, best if reached else None, history, end),
         )
+
+
+def _reached_at(course: Course, entry: Appearance) -> int:
+    """Of a row that names several lessons, the depth is reached at the last of them."""
+    concept = entry.facts.concept_at(entry.span.line)
+    if concept is None or concept.depth != entry.depth:
+        return entry.place
+    lessons = (course.lesson_named(slug, entry.facts) for slug in concept.lessons)
+    return max((entry.place, *(lesson.place for lesson in lessons if lesson)))
+
+
+def _coming(
+    course: Course, best: Appearance | None, history: Iterable[Appearance], end: int
+) -> Coming | None:
+    rank = course.depths.rank
+    least = rank(best.depth) if best else -1
+    for entry in history:
+        place = _reached_at(course, entry)
+        if place >= end and entry.depth and rank(entry.depth) > least:
+            return Coming(entry.depth, course.lessons[place].id)
+    return None
 
 
 def _id_at(course: Course, place: int) -> str | None:

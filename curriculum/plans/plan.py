@@ -24,7 +24,7 @@ class PlanRow(Struct, frozen=True, gc=False):
     """`depth` is what the student is claimed to have; `required` is None in a state table.
 
     `references` are the places in the source cell, by offsets into its text. `untaught` says that
-    the row itself claims that nothing of it was taught.
+    the row itself claims that nothing of it was taught. `table` is the 1-based line of the header.
     """
 
     kind: TableKind
@@ -37,19 +37,20 @@ class PlanRow(Struct, frozen=True, gc=False):
     references: tuple[Reference, ...]
     status: PlanCell | None
     span: Span
+    table: int
 
 
 class Plan(Struct, frozen=True):
     """`slug` is the lesson's by its field, else by the file's name.
 
-    `module` and `position` are what the head says, None where it does not. `head` is its first
-    heading, or the first line.
+    `about` is the text of its head. `module` and `position` are what the head says, None where it
+    does not. `head` is its first heading, or the first line.
     """
 
     path: str
     slug: str
     module: str | None
     position: int | None
-    title: str
+    about: str
     head: Span
     rows: tuple[PlanRow, ...]

@@ -42,7 +42,7 @@ _COLUMNS: Mapping[str, str] = {
 _SLUG = lazy_pattern(r"^\*\*(?:Lesson )?[Ss]lug:?\*\*:?\s*`?([a-z0-9][\w-]*)")
 _MODULE = lazy_pattern(r"\b[Mm]odule:?\**:?\s+(?:[Mm]odule\s+)?(\d{1,3}\.\d{1,3})(?![.\d])")
 _POSITION = lazy_pattern(r"^\*\*Position:?\*\*:?\s*(?:[Ll]esson\s+)?(\d{1,3})\b")
-_HEADING = lazy_pattern(r"#{1,6}\s+(\S.*)")
+_TARGET = lazy_pattern(r"(?:#{1,6}\s+|\*\*)Target\b")
 # The state table stands before it, where there is one.
 _SECOND_PHASE = lazy_pattern(r"#{1,6}\s+Phase\s+(?:2|II|[Tt]wo)\b")
 _FENCE = lazy_pattern(r"\s{0,3}(`{3,}|~{3,})")
@@ -50,7 +50,7 @@ _UNTAUGHT = lazy_pattern(
     r"\W*(?:MISSING|NONE|NEW|UNTAUGHT|NOT (?:YET )?(?:TAUGHT|COVERED|INTRODUCED)|NO(?:NE)? YET)\b"
     r"|\W*[Nn]ot (?:yet )?(?:taught|covered|introduced)\b|\W*[Uu]ntaught\b"
 )
-_HEAD_LINES = 40
+_HEAD_LINES, _TARGET_LINES = 40, 8
 
 
 def read_plan(source: Source, dialect: Dialect) -> Plan:
@@ -58,7 +58,6 @@ def read_plan(source: Source, dialect: Dialect) -> Plan:
     lines = source.lines
     at = next((n for n, line in enumerate(lines) if line.startswith("#")), 0)
     first = lines[at] if lines else ""
-    heading = _HEADING.match(first)
     head = lines[: at + _HEAD_LINES]
     slug = _first(_SLUG, head) or PurePosixPath(source.path).stem
     position = _first(_POSITION, head)
@@ -67,10 +66,17 @@ def read_plan(source: Source, dialect: Dialect) -> Plan:
         slug=slug,
         module=_first(_MODULE, head),
         position=int(position) if position else None,
-        title=heading[1].strip() if heading else "",
+        about=_about(lines),
         head=Span(at + 1, 1, at + 1, len(first) + 1),
         rows=tuple(_rows(source, dialect)),
     )
+
+
+def _about(lines: Sequence[str]) -> str:
+    """The head, and the text below the heading that names the target."""
+    target = next((n for n, line in enumerate(lines) if _TARGET.match(line)), len(lines))
+    chosen = (*lines[:_HEAD_LINES], *lines[target : target + _TARGET_LINES])
+    return "\n".join(line for line in chosen if not line.lstrip().startswith("|"))
 
 
 def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
@@ -88,7 +94,7 @@ def _rows(source: Source, dialect: Dialect) -> Iterator[PlanRow]:
         if kind:
             for row in table.rows:
                 cells = dict(zip(table.columns, row.reading or row.cells, strict=False))
-                yield _row(kind, cells, row, lines, dialect)
+                yield _row(kind, cells, row, table.header.span.line, lines, dialect)
 
 
 def _kind(table: Table, second_phase: int) -> TableKind | None:
@@ -147,7 +153,12 @@ def _fenced(lines: Iterable[str]) -> Iterator[int]:
 
 
 def _row(
-    kind: TableKind, cells: Mapping[str, Cell], row: Row, lines: Sequence[str], dialect: Dialect
+    kind: TableKind,
+    cells: Mapping[str, Cell],
+    row: Row,
+    table: int,
+    lines: Sequence[str],
+    dialect: Dialect,
 ) -> PlanRow:
     depth_cell, source = _unswapped(cells.get("depth"), cells.get("lesson"), dialect)
     place = _written(source, lines)
@@ -167,6 +178,7 @@ def _row(
         references=tuple(in_cell.find(place.text)) if place else (),
         status=status,
         span=row.span,
+        table=table,
     )
 
 

@@ -46,8 +46,18 @@ def _parts(state: State) -> Iterator[tuple[str, Sequence[Remembered]]]:
 
 def _concept(concept: KnownConcept) -> Iterator[str]:
     lessons = _lessons(concept)
-    yield from wrapped(f"{concept.depth or '-':{DEPTH_WIDTH}} {concept.term}  {lessons}", "  ", 12)
+    depth = concept.depth or ("begun" if concept.coming else "-")
+    yield from wrapped(f"{depth:{DEPTH_WIDTH}} {concept.term}  {lessons}", "  ", 12)
+    if concept.coming:
+        yield from wrapped(_depth(concept), " " * 14, 2)
     yield from wrapped(f"{visible(concept.path)}:{concept.line}: {concept.words}", " " * 14, 2)
+
+
+def _depth(known: KnownConcept) -> str:
+    if known.coming is None:
+        return known.depth or ""
+    begun = f"begun in {known.first}, {known.coming.depth} in {known.coming.lesson}"
+    return f"{known.depth}; {begun}" if known.depth else begun
 
 
 def _lessons(concept: KnownConcept) -> str:
@@ -66,7 +76,7 @@ def state_markdown(state: State) -> Iterator[str]:
         yield row_line(
             (
                 known.term,
-                known.depth or "",
+                _depth(known),
                 known.first or "",
                 known.last or "",
                 " ".join(known.words.split()),

@@ -292,7 +292,7 @@ def test_a_larger_budget_keeps_what_a_smaller_one_had(capsys: pytest.CaptureFixt
         kept = {line for line in out.splitlines() if line[:1].isdigit()}
         assert previous <= kept
         previous = kept
-    assert previous == {"11: INTRODUCED Bayes' rule (3.1.2)", "10: DEVELOPED Sample space (3.1.1)"}
+    assert previous == {"12: INTRODUCED Bayes' rule (3.1.2)", "11: DEVELOPED Sample space (3.1.1)"}
     assert out.splitlines()[-1] == "left out: nothing"
 
 
@@ -316,7 +316,7 @@ def test_between_the_lessons_of_a_row_its_depth_is_not_reached(
     ("arguments", "told"),
     [
         (["--for", "no.md"], 'cannot read "no.md": no such file or directory'),
-        (["--for", "records/module-3.1.md"], "has no table to fill"),
+        (["--for", ".curriculum.yaml"], "has no table to fill"),
         (["--for", "plan.md", "--before", "3.1.2"], "leave out --before"),
         (["--about", "Bayes"], "--about needs --budget"),
     ],

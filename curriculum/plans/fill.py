@@ -77,4 +77,5 @@ def _edits(filled: FilledRow) -> Iterator[Edit]:
 
 def _edit(cell: PlanCell | None, text: str | None) -> Iterator[Edit]:
     if cell:
-        yield Edit(cell.span, text or NOT_FOUND)
+        # The one blank of an empty cell stands before what is written into it.
+        yield Edit(cell.span, (text or NOT_FOUND) + ("" if cell.text else " "))

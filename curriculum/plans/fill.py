@@ -39,8 +39,8 @@ def filled_rows(plan: PlanInCourse) -> Iterator[FilledRow]:
 def best_appearance(row: RowInCourse) -> Appearance | None:
     """In the named lesson sooner than elsewhere, by the surest name, where it got deepest first."""
     rank = row.course.depths.rank
-    cited = [match for match in row.cited if row.is_sourced and _counts(row, match)]
     certain = [m for m in row.matches if m.likeness > Likeness.ALIKE and _counts(row, m)]
+    cited = [match for match in certain if row.is_sourced and match in row.cited]
     for matches in (cited, certain):
         if matches:
             best = max(match.likeness for match in matches)

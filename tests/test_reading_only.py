@@ -94,7 +94,7 @@ OTHERS = {
     "export": {"--output"},
     "merge-file": {"--config"},
     "server": {"--config"},
-    "init": {"--write", "--git"},
+    "init": {"--agents", "--write", "--git"},
     "new module": {"--lesson", "--format", "--output", "--config"},
 }
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from curriculum.cli.init_agents import init_agents
 from curriculum.cli.init_git import init_git
 from curriculum.cli.output import Failure, say, write_line
 from curriculum.cli.paths import records_so_far
@@ -29,7 +30,8 @@ _BARE = lazy_pattern(r"[A-Za-z0-9_-]+")
 @click.command("init", short_help="Propose a configuration for the records that are here.")
 @click.option("--write", is_flag=True, help="Write it, into pyproject.toml or .curriculum.yaml.")
 @click.option("--git", "for_git", is_flag=True, help="Have git compare and merge records by facts.")
-def command(write: bool, for_git: bool) -> int:
+@click.option("--agents", "for_agents", is_flag=True, help="Write a page for coding agents.")
+def command(write: bool, for_git: bool, for_agents: bool) -> int:
     """Propose a configuration for the records that are here.
 
     Looks at the Markdown files of the current folder, and prints the table `[tool.curriculum]`
@@ -37,11 +39,19 @@ def command(write: bool, for_git: bool) -> int:
     that is there already is never changed.
 
     With --git, only the lines that `git diff` and `git merge` need are written, into
-    `.gitattributes`, and the commands are printed that each clone has to run once.
+    `.gitattributes`, and the commands are printed that each clone has to run once. With --agents,
+    only a page is written, `.agents/skills/curriculum/SKILL.md`, that tells coding agents which
+    command to run before planning a lesson, while planning and after building it.
     """
     folder = Path.cwd()
     if for_git:
         return init_git(folder)
+    if for_agents:
+        return init_agents(folder)
+    return _configure(folder, write=write)
+
+
+def _configure(folder: Path, *, write: bool) -> int:
     _refuse_second(folder)
     files = [file for file in files_in(Path()) if file.suffix in {".md", ".markdown"}]
     values = propose(survey(Path(), files))

@@ -16,7 +16,7 @@ from curriculum.files.source import Source
 from curriculum.parse.cells import read_depth
 from curriculum.parse.document import Cell, Row, Table
 from curriculum.parse.line_scan import scan
-from curriculum.parse.rows import Fits
+from curriculum.parse.rows import Fits, is_gap
 from curriculum.parse.tables import Grammar, concept_columns, read_tables
 from curriculum.plans.plan import Plan, PlanCell, PlanRow, TableKind
 from curriculum.problem import Span
@@ -86,15 +86,32 @@ def _first(pattern: re.Pattern[str], lines: Sequence[str]) -> str | None:
 def _rows(source: Source, dialect: Dialect) -> Iterator[PlanRow]:
     lines = source.lines
     grammar = _grammar(dialect)
-    if not any(map(grammar.may_be_header, lines)):
-        return
     end = next((n for n, line in enumerate(lines) if _SECOND_PHASE.match(line)), len(lines))
-    for table in read_tables(source, range(len(lines)), _opaque(lines), grammar):
+    for table in _tables(source, grammar):
         kind = _kind(table, end)
         if kind:
             for row in table.rows:
                 cells = dict(zip(table.columns, row.reading or row.cells, strict=False))
                 yield _row(kind, cells, row, table.header.span.line, lines, dialect)
+
+
+def _tables(source: Source, grammar: Grammar) -> Iterator[Table]:
+    """What stands below the last of them need not be looked at."""
+    regions = list(_regions(source.lines, grammar))
+    opaque = _opaque(source.lines[: regions[-1].stop]) if regions else frozenset[int]()
+    for region in regions:
+        yield from read_tables(source, region, opaque, grammar)
+
+
+def _regions(lines: Sequence[str], grammar: Grammar) -> Iterator[range]:
+    """Runs of rows and gaps below each line that may be a header with a depth."""
+    end = 0
+    for start, line in enumerate(lines):
+        if start >= end and "|" in line and grammar.may_be_header(line):
+            end = start + 1
+            while end < len(lines) and ("|" in lines[end] or is_gap(lines[end])):
+                end += 1
+            yield range(start, end)
 
 
 def _kind(table: Table, second_phase: int) -> TableKind | None:

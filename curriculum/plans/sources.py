@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 from msgspec import Struct
@@ -122,6 +122,10 @@ def known_record(reference: Reference, course: Course) -> RecordClaims | None:
     return facts if facts and is_whole(facts) else None
 
 
-def known_slugs(course: Course) -> Iterator[str]:
-    yield from course.lessons_by_slug
-    yield from _numbers_of(course)
+def known_slugs(course: Course) -> tuple[str, ...]:
+    """Those of the lessons, and those that the records name beside a number, sorted."""
+    return course.once(_slugs)
+
+
+def _slugs(course: Course) -> tuple[str, ...]:
+    return tuple(sorted({*course.lessons_by_slug, *_numbers_of(course)}))

@@ -128,7 +128,7 @@ def _is_meant(source: NamedSource, course: Course) -> bool:
 def _may_be_elsewhere(source: NamedSource, course: Course) -> bool:
     """The records name it, or its record may be missing and nothing has nearly that name."""
     slug = source.reference.slug or ""
-    slugs = set(known_slugs(course))
+    slugs = known_slugs(course)
     has_gaps = source.reference.module is not None or bool(course.references.missing)
     return slug in slugs or (has_gaps and nearest(slug, slugs) is None)
 

@@ -111,3 +111,44 @@ def test_attributes_are_not_written_outside(
     (folder / ".gitattributes").symlink_to(other)
     assert run("init", "--git").code == 2
     assert other.read_text() == "* text\n"
+
+
+PLAN = """\
+# Lesson: Averages
+
+## State
+
+| Concept | Depth | Source |
+|---------|-------|--------|
+| Conditioning | INTRODUCED | sample-spaces |
+
+## Prerequisites
+
+| Concept | Required Depth | Actual Depth | Source |
+|---------|----------------|--------------|--------|
+| Conditioning | INTRODUCED | INTRODUCED | sample-spaces |
+"""
+
+
+@pytest.mark.parametrize(
+    ("places", "pattern"),
+    [
+        (["plans/averages.md", "plans/medians.md"], "plans/*.md"),
+        (["3/lessons/averages.md", "4/lessons/medians.md"], "**/lessons/*.md"),
+    ],
+    ids=["one folder", "folders of one name"],
+)
+def test_lesson_plans_are_no_records(
+    run: Run, folder: Path, places: list[str], pattern: str
+) -> None:
+    (folder / "records").mkdir()
+    (folder / "records" / "module-3.1.md").write_text(RECORD)
+    for place in places:
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text(PLAN)
+    ran = run("init", "--write")
+    line = f'plans = {{ "paths" = ["{pattern}"] }}  # 2 lesson plans to check against the records'
+    assert ran.out.replace("paths =", '"paths" =').splitlines()[-1] == line
+    assert run("lint").code == 0
+    (folder / places[0]).write_text(PLAN.replace("| INTRODUCED | sample", "| APPLIED | sample"))
+    assert "plan-depth" in run("lint").out

@@ -12,7 +12,7 @@ import click
 from curriculum.cli.init_agents import init_agents
 from curriculum.cli.init_git import init_git
 from curriculum.cli.output import Failure, say, write_line
-from curriculum.cli.paths import records_so_far
+from curriculum.cli.paths import record_folders, records_so_far
 from curriculum.config.config import TOML_NAME, YAML_NAME, Configuration, load_configuration
 from curriculum.config.keys import ConfigError, Raw, check_keys
 from curriculum.config.meaning import check_meaning
@@ -21,6 +21,7 @@ from curriculum.files.writing import Change, write_atomically, write_new
 from curriculum.report.summary import counted
 from curriculum.text.patterns import lazy_pattern
 from curriculum.workspace.discovery import files_in
+from curriculum.workspace.plan_files import plan_paths
 from curriculum.workspace.proposal import propose
 from curriculum.workspace.survey import survey
 
@@ -102,7 +103,7 @@ def _lines(proposed: Configuration) -> Iterator[tuple[str, str]]:
     dialect = values.pop("dialect", None)
     yield "[tool.curriculum]", ""
     for key, value in values.items():
-        yield f"{key} = {_toml(value)}", ""
+        yield f"{key} = {_toml(value)}", _plans(proposed) if key == "plans" else ""
     if isinstance(dialect, Mapping):
         yield "", ""
         yield "[tool.curriculum.dialect]", ""
@@ -111,6 +112,11 @@ def _lines(proposed: Configuration) -> Iterator[tuple[str, str]]:
             rest = {name: one for name, one in dialect.items() if name != key}
             without = _concepts(Configuration(proposed.folder, None, {**values, "dialect": rest}))
             yield f"{key} = {_toml(value)}", _gain(every - without)
+
+
+def _plans(proposed: Configuration) -> str:
+    found = plan_paths(proposed.names_in("plans", "paths"), record_folders(proposed))
+    return f"{counted(len(found), 'lesson plan')} to check against the records"
 
 
 def _gain(more: int) -> str:

@@ -18,6 +18,7 @@ from curriculum.parse.section_names import section_kind, section_words
 from curriculum.parse.tables import CONCEPT_COLUMNS, header_key
 from curriculum.text.patterns import lazy_pattern
 from curriculum.workspace.index_shapes import LEAST_SHARE, NUMBERED, ladder_of, read_index
+from curriculum.workspace.plan_patterns import is_plan, plan_patterns
 from curriculum.workspace.survey import Grid, Surveyed
 
 _TITLES = (
@@ -31,6 +32,14 @@ _DIGITS = lazy_pattern(r"\d+(?:\.\d+)*")
 
 def propose(files: Sequence[Surveyed]) -> dict[str, Raw]:
     """The values of `[tool.curriculum]`; empty where no file looks like a record."""
+    plans = [file for file in files if is_plan(file)]
+    values = _of_records([file for file in files if file not in plans])
+    return (
+        {**values, "plans": {"paths": list(plan_patterns(plans))}} if plans and values else values
+    )
+
+
+def _of_records(files: Sequence[Surveyed]) -> dict[str, Raw]:
     indexes = [
         (file, grid, table) for file in files for grid in file.grids if (table := read_index(grid))
     ]

@@ -330,3 +330,20 @@ def test_what_cannot_be_filled_is_told(
         main(["state", *arguments])
     assert stop.value.code == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_cut_lesson_is_missed_by_plans(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = course / "drafts" / "lessons" / "base-rates.md"
+    plan.write_text(PLAN.replace("(3.1.3)", "(3.1.1)"))
+    with pytest.raises(SystemExit):
+        main(["impact", "--cut", "sample-spaces"])
+    assert "base-rates.md:9:30" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("course")
+def test_uses_of_a_lesson_name_the_rows_of_plans(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["uses", "sample-spaces", "--format", "json"])
+    (uses,) = json.loads(capsys.readouterr().out)["uses"]
+    row = {"lesson": "base-rates", "words": "Sample space", "line": 9}
+    assert uses["references"] == [{**row, "path": "drafts/lessons/base-rates.md"}]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
+from curriculum.check.engine import Checker
 from curriculum.check.rule import Rule
 from curriculum.claims.read_claims import claims_of
 from curriculum.cli import completion
@@ -17,12 +18,15 @@ from curriculum.cli.configured import checker_of, reader_of, rules_of
 from curriculum.cli.lessons import lesson_called
 from curriculum.cli.output import Failure, write_data, write_json, write_line
 from curriculum.cli.paths import records_at
+from curriculum.cli.plan_paths import plan_linter, plans_of
 from curriculum.cli.progress import working
+from curriculum.config.config import Configuration
 from curriculum.course.course import Course, course_of
 from curriculum.course.impact import Impact, impact_of
 from curriculum.course.restructure import CannotRestructure, with_lesson_after, without_lesson
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.model.record_file import RecordFile
+from curriculum.problem import Problem
 from curriculum.report.as_json import problem_data
 from curriculum.report.concise import headline
 from curriculum.text.visible import visible
@@ -80,7 +84,7 @@ def command(
             write_data(diff_text(by_path[path].source.data, data, path))
         return 0
     with working(f"checking {len(readings):,} records twice"):
-        impact = impact_of(readings, changed, checker.settings, checker.problems)
+        impact = impact_of(readings, changed, checker.settings, _finder(checker, configuration))
     if impact_format == "json":
         write_json(_data(impact, rules))
     else:
@@ -107,6 +111,22 @@ def _changed(
     if after is None:
         return without_lesson(readings, lesson)
     return with_lesson_after(readings, course, lesson, lesson_called(course, after))
+
+
+def _finder(
+    checker: Checker, configuration: Configuration
+) -> Callable[[Sequence[RecordFile]], Sequence[Problem]]:
+    """What `lint` would find in the records, and in the plans held against them."""
+    plans = plans_of(configuration)
+
+    def problems(readings: Sequence[RecordFile]) -> Sequence[Problem]:
+        found = checker.problems(readings)
+        if plans:
+            linter = plan_linter(checker, configuration, readings, fix=False, unsafe=False)
+            found += (p for outcome in linter.lint(plans) for p in outcome.problems)
+        return sorted(found, key=lambda problem: problem.sort_key)
+
+    return problems
 
 
 def _data(impact: Impact, rules: Mapping[str, Rule]) -> dict[str, Data]:

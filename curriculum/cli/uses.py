@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import click
+from msgspec.structs import replace
 
 from curriculum.cli import completion
 from curriculum.cli.choices import OneOf
 from curriculum.cli.configuration import config_option, configured
 from curriculum.cli.lessons import course_of_paths
 from curriculum.cli.output import NotFound, write_json, write_line
+from curriculum.cli.plan_paths import plans_of
+from curriculum.config.config import Configuration
 from curriculum.course.course import Course
 from curriculum.course.uses import Use, Used, Uses, names_in, uses_of
+from curriculum.files.source import Source
 from curriculum.model.as_data import VERSION, Data, as_data
 from curriculum.report.page import wrapped
 from curriculum.text.visible import visible
@@ -38,15 +42,17 @@ def command(
     """Show where a lesson, a module or a mental model is used.
 
     Of a lesson (8.4.1 or its slug) or a module (8.4): every place that refers to it, and where its
-    concepts and models are taken up again. Of a model, by its words: who uses it again. Exit code
-    1: nothing has that name.
+    concepts and models are taken up again; of a lesson also the rows of lesson plans that name it.
+    Of a model, by its words: who uses it again. Exit code 1: nothing has that name.
     """
     if not question.strip():
         raise click.UsageError("name a lesson, a module or a mental model")
-    course = course_of_paths(paths, configured(config_path))
-    found = uses_of(course, question.strip())
+    configuration = configured(config_path)
+    course = course_of_paths(paths, configuration)
+    found = [_with_plans(uses, course, configuration) for uses in uses_of(course, question.strip())]
     if uses_format == "json":
-        data: dict[str, Data] = {"version": VERSION, "question": question, "uses": as_data(found)}
+        uses_data = as_data(tuple(found))
+        data: dict[str, Data] = {"version": VERSION, "question": question, "uses": uses_data}
         write_json(data)
     for number, uses in enumerate(found if uses_format == "text" else ()):
         for line in _lines(uses, first=number == 0):
@@ -54,6 +60,20 @@ def command(
     if not found:
         raise NotFound(_nothing(question, course))
     return 0
+
+
+def _with_plans(uses: Uses, course: Course, configuration: Configuration) -> Uses:
+    """Behind the places in records, the rows of lesson plans that name the lesson."""
+    plans = plans_of(configuration) if uses.name in course.lessons_by_id else []
+    if not plans:
+        return uses
+    from curriculum.plans.plan_in_course import PlanInCourse, uses_in
+    from curriculum.plans.read_plan import read_plan
+
+    dialect = course.settings.dialect
+    read = [read_plan(Source(plan.shown, plan.data), dialect) for plan in plans]
+    rows = [use for plan in read for use in uses_in(PlanInCourse(plan, course), uses.name)]
+    return replace(uses, references=(*uses.references, *rows))
 
 
 def _nothing(question: str, course: Course) -> str:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.depths import Appearance
+from curriculum.course.uses import Use
 from curriculum.model.teaching_order import module_key
 from curriculum.plans.known_names import KnownNames, Match
 from curriculum.plans.names import ConceptName, Likeness, concept_name
@@ -140,3 +141,11 @@ class PlanInCourse(Struct, frozen=True, dict=True):
         return any(
             name.words[: len(words)] == words for words in map(stems, self.background) if words
         )
+
+
+def uses_in(plan: PlanInCourse, lesson: str) -> Iterator[Use]:
+    """The rows whose source is the lesson with this id, alone or among others."""
+    for row in plan.rows:
+        named = (one for found in row.sources if not found.whole for one in found.lessons)
+        if any(one.id == lesson for one in named):
+            yield Use(plan.plan.slug, row.row.concept.text, plan.plan.path, row.row.span.line)

@@ -90,7 +90,7 @@ class _Fixing(Struct):
             _check_applied(chosen, checked, after)
             checked = after
             self.applied += Counter({path: len(fixes) for path, fixes in chosen.items()})
-        reason = f"its fixes did not come to rest in {MOST_ROUNDS} rounds"
+        reason = f"its fixes did not settle in {MOST_ROUNDS} rounds"
         raise UnprovenFix(dict.fromkeys(self._chosen(checked), reason))
 
     def _check(self, now: Mapping[str, RecordFile]) -> dict[str, Checked]:

@@ -29,25 +29,25 @@ _REMEDIES = tuple(
             "move it into `concepts:`, `lessons:` or `mental_models:`",
         ),
         (r'\Athe heading ("Lesson .*") names no slug', r"the lesson \1 has no slug"),
-        (r"write it in brackets behind the title", "write it under `slug:`"),
+        (r"write it in brackets after the title", "write it under `slug:`"),
         (r'so write "\(([^()]*)\)" behind the title', r"so write `slug: \1`"),
         (r"and the heading of the lesson on line", "and the remark of the lesson on line"),
         (r"list them under \*\*Concepts taught:\*\*", "list them in a field `Concepts taught`"),
         ("no row of the concept index names it; add a row,", "no concept has its name; add one,"),
         ("add one, or correct the row", "add one, or correct the concept"),
         ("mark the row as revisited", "mark the concept as revisited"),
-        ("join the rows, or say", "join the two, or say"),
+        ("join the rows, or name", "join the two, or name"),
         ("into the row's last cell, or to", "or to"),
         (r'\bthe row (?:of )?(?=")', "the concept "),
         (r"\Athe first row\Z", "the first one"),
         (r"\Athe heading\Z", "the lesson"),
         (
-            r"no row below it is read; move what it holds into the one on line \d+",
-            "no concept below it is read; move what it holds into `concepts:`",
+            r"its rows are not read; move what it holds into the one on line \d+",
+            "its concepts are not read; move what it holds into `concepts:`",
         ),
         (
-            r"no model below it is read; move what it holds into the one on line \d+",
-            "no model below it is read; move what it holds into `mental_models:`",
+            r"its models are not read; move what it holds into the one on line \d+",
+            "its models are not read; move what it holds into `mental_models:`",
         ),
         (
             r"parts the lessons of one module; move what it holds into the one on line \d+",
@@ -61,7 +61,7 @@ _REMEDIES = tuple(
     )
 )
 _EMPTY = lazy_pattern(
-    r"\A(?:the|this) (?:row|concept)(?P<name> .*)? says nothing under (?P<columns>.*); fill it in"
+    r"\A(?:the|this) (?:row|concept)(?P<name> .*)? is empty under (?P<columns>.*); fill it in"
 )
 _COLUMNS = {'"Concept"': "`name:`", '"Depth"': "`depth:`", '"Lesson"': "`lesson:`"}
 _COMMENT = lazy_pattern(r"<!-- (curriculum: .*?) -->")
@@ -81,4 +81,4 @@ def _empty_value(match: re.Match[str]) -> str:
     for column, key in _COLUMNS.items():
         columns = columns.replace(column, key)
     whose = f"the concept{match['name']}" if match["name"] else "this concept"
-    return f"{whose} says nothing under {columns}; fill it in"
+    return f"{whose} is empty under {columns}; fill it in"

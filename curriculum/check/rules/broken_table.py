@@ -1,10 +1,10 @@
-"""A table has a delimiter row that renderers know, with a cell for each header.
+"""A table must have a delimiter row with one cell for each header.
 
 Why
 ---
-GFM takes lines for a table only where the second one is a row of dashes, with as many cells as the
-header has. Where that row is missing, too short or of another kind, every reader of the page sees
-raw text with pipes. This tool still reads the rows.
+GitHub Flavored Markdown recognises a table only if its second line is a row of dashes with as many
+cells as the header. If that row is missing, too short or of another kind, readers see raw text
+with pipes. `curriculum` still reads the rows.
 
 Example
 -------
@@ -32,7 +32,7 @@ Instead
 
 Fix
 ---
-Safe: the delimiter row is written, or written again.
+Safe: writes the delimiter row.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
-"""What a lesson's list says was taught stands in the concept index.
+"""A concept in a lesson's list must be in the concept index.
 
 Why
 ---
-What is not in the index does not exist for those who plan: it is taught a second time, or built
-on by nobody. An item that states a depth and that no row names or groups is a row forgotten.
-Where a row of the same lesson and depth has no item either, the two may be one thing under two
-names, and nothing is said.
+Planners read the index. A concept that is missing there is taught a second time, or never built
+on. The rule reports an item that states a depth and that no row names or groups.
+
+The rule is silent if a row of the same lesson and depth has no item either: the two may be one
+concept under two names.
 
 Example
 -------
@@ -50,7 +51,7 @@ Instead
 
 Fix
 ---
-None. An info where some words of the item do stand in the index, and for the lowest depth.
+None. The severity is info if some words of the item are in the index, and for the lowest depth.
 """
 
 from __future__ import annotations

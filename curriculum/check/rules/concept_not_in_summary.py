@@ -1,12 +1,14 @@
-"""What the index calls taught stands in the list of its lesson.
+"""A concept in the index must be in the list of its lesson.
 
 Why
 ---
-A lesson's list is the account of what was taught there. A row of the index, INTRODUCED or deeper,
-that no item names or groups was forgotten in one place or made up in the other, and those who
-read the summary alone plan without it. Lists that state no depths are not compared, and items may
-shorten names, group rows or mention them in passing. Where an item of the same depth names no row
-at all, it may group this one under a word of its own, and nothing is said.
+The list of a lesson records what was taught there. A row at INTRODUCED or deeper that no item
+names was either forgotten in the list or added to the index by mistake. Readers of the summary
+alone then plan without it.
+
+The rule compares only lists that state depths. An item may shorten a name, group several rows, or
+mention a row in passing. The rule is silent if an item of the same depth matches no row at all: it
+may group this row under another word.
 
 Example
 -------
@@ -55,7 +57,7 @@ None: add an item to the lesson's list, or correct the row.
 
 Options
 -------
-`ladder`: the second depth of a house is the least that counts as taught.
+`ladder`: a concept counts as taught from the second depth on.
 """
 
 from __future__ import annotations

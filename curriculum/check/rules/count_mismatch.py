@@ -1,15 +1,15 @@
-"""A number agrees with the list that it introduces.
+"""A number must match the list that it introduces.
 
 Why
 ---
-A list is edited and the number in front of it is not. The next reader looks for the exercise that
-is missing, or never learns of the one that was added.
+Lists are edited, and the number in front of them is forgotten. The next reader looks for a missing
+exercise, or overlooks the one that was added.
 
-Judged are lists whose items are beyond doubt: numbered ones in running text, `(1) … (n)`, and the
-bullets below a line that ends with a colon; and the status, `3 of 4 lessons built`, against the
-lessons that have a summary. Commas are never counted. An item that is for the quick ones
-(`Stretch: …`), a recap or a remark about all of them may be counted or not. Where the notes of the
-index number the concepts of a lesson (`Core concept #2`), its load must count as many.
+The rule checks numbered lists in running text, `(1) … (n)`; bullets below a line that ends with a
+colon; and the status, `3 of 4 lessons built`, against the lessons that have a summary. It never
+counts commas. An optional item (`Stretch: …`), a recap or a remark about the whole list may be
+counted or not. If the notes of the index number the concepts of a lesson (`Core concept #2`), the
+lesson's load must give the same count.
 
 Example
 -------
@@ -41,7 +41,7 @@ Instead
 
 Fix
 ---
-None: an item may be missing as well.
+None: the number may be wrong, or an item may be missing.
 """
 
 from __future__ import annotations

@@ -1,19 +1,19 @@
-"""A thing has one date, wherever the record dates it.
+"""A thing must have the same date everywhere.
 
 Why
 ---
-A student who finds two dates for one model believes neither, and whoever copies one of them into
-a timeline spreads the error. Often both are right, and what is missing is the word that says what
-happened then: a paper, an announcement, a release.
+A student who finds two dates for one model trusts neither, and a wrong date spreads when it is
+copied into a timeline. Often both dates are right and a word is missing that says what happened: a
+paper, an announcement, a release.
 
-A year holds its months and a range what lies in it. Dates with different roles are not compared,
-nor is a date that has one with a date that has none; `Nov 2019: full release` has one. Where
-neither date stands in the index, a table or a timeline, or beside the maker, the sentences may
-speak of two events, and the problem is an info.
+A year agrees with its months, and a range with every date inside it. Dates with different roles
+are not compared, nor is a date with a role compared with a date without one; `Nov 2019: full
+release` has a role. The severity is info if neither date is in the index, a table or a timeline,
+or next to a maker: the sentences may be about two events.
 
-Read are brackets behind names, tables with a column of dates, Mermaid timelines, and sentences
-such as `X was released in May 2023` about things that the record lists. A paper's citation year
-is no release.
+The rule reads brackets after names, tables with a date column, Mermaid timelines, and sentences
+such as `X was released in May 2023` about things that the record lists. The year of a citation is
+not a release date.
 
 Example
 -------
@@ -124,7 +124,7 @@ def _across(here: Statement[Dated], there: Statement[Dated]) -> Finding:
     return Finding(
         here.placed.span,
         f'"{here.name}" is dated "{here.text}" here and "{there.text}" in {where}; correct one '
-        "of them, or say what each date is, such as a paper or a release",
+        "of them, or add what each date is, such as a paper or a release",
         subject=here.name,
         related=(
             Place(there.facts.path, there.placed.span, f'"{there.name}" is dated "{there.text}"'),
@@ -175,7 +175,7 @@ def _finding(
     return Finding(
         here.span,
         f'"{name}" is dated "{text}" here and "{other_text}" in line {line}; correct one of them, '
-        "or say what each date is, such as a paper or a release",
+        "or add what each date is, such as a paper or a release",
         subject=name,
         related=(Place(path, there.span, f'"{there.claim.name}" is dated "{other_text}"'),),
         severity=None if _is_sure(here, there) else Severity.INFO,

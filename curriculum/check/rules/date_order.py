@@ -1,15 +1,14 @@
-"""What the text says came first has the earlier date.
+"""A thing that came first must have the earlier date.
 
 Why
 ---
-"Released before" beside a later date is a contradiction that a reader meets in one sentence, and
-so is a list that calls itself chronological and is not.
+"Released before" next to a later date contradicts itself, and so does an unsorted list that is
+called chronological.
 
-Judged are things with a date, in brackets or in the sentence, where nothing but the words of order
-stands between them, and ranges that end before they begin. *Followed by* or *came before* may
-tell the order of teaching, and are no claim where the sentence speaks of lessons, students or
-examples; *then*, *before* and *after* alone are an info at most. A paper is not compared with a
-release.
+The rule checks dated things that are separated only by words of order, and ranges that end before
+they begin. *Followed by* and *came before* are ignored in sentences about lessons, students or
+examples, because they may describe the order of teaching. *Then*, *before* and *after* alone give
+an info at most. A paper is not compared with a release.
 
 Example
 -------

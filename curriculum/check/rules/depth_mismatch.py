@@ -1,10 +1,10 @@
-"""The index and the lesson's own list state the same depth of a concept.
+"""The index and the lesson's list must give a concept the same depth.
 
 Why
 ---
-The index is what the next lesson is planned from, the list is what was taught. Where they differ,
-one of them was not brought up to date, and the plan stands on a depth that nobody vouches for.
-An item may state a step (`A -> B`) or what was reached before (`B from A`): B is what counts.
+The next lesson is planned from the index; the list records what was taught. If they differ, one of
+them is out of date, and the plan rests on a wrong depth. In a step (`A -> B`, `B from A`), only B
+counts.
 
 Example
 -------
@@ -50,7 +50,7 @@ Instead
 
 Fix
 ---
-None: only the author knows which of the two is true. An info where the row is a revisit.
+None: only the author knows which one is true. The severity is info if the row is a revisit.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""A concept does not fall back to a lower depth without a word.
+"""A concept must not fall to a lower depth without a remark.
 
 Why
 ---
-What was DEVELOPED once stays so: a later row that calls the same concept INTRODUCED, as if it were
-new, misleads whoever plans the lessons behind it. Either one of the two depths is wrong, or the
-later lesson only touches on the concept and should say so: `REVISITED (DEPTH)`, or a note such as
-*recap* or *brief callback*.
+A concept that was DEVELOPED stays DEVELOPED. A later row that lists it as INTRODUCED, as if it
+were new, misleads the planners of the lessons after it. Either one of the depths is wrong, or the
+later lesson only touches on the concept. Then write `REVISITED (DEPTH)`, or a note such as *recap*
+or *brief callback*.
 
 Example
 -------
@@ -35,8 +35,8 @@ Instead
 
 Fix
 ---
-None. Names must be the same, apart from articles and endings; a bracket that tells of another side
-of the thing makes it another row.
+None. The rule compares rows with the same name, apart from articles and endings. A bracket that
+names another aspect makes another concept.
 
 Options
 -------
@@ -79,8 +79,9 @@ def _finding(repeat: Repeat, path: str, where: str) -> Finding:
     earlier, later = repeat.earlier, repeat.later
     return Finding(
         later.span,
-        f'"{later.term}" falls to {later.depth} in "{later.lesson}", but "{earlier.lesson}" has it '
-        f"at {earlier.depth} ({where}); correct the depth, or say REVISITED ({earlier.depth})",
+        f'"{later.term}" drops to {later.depth} in "{later.lesson}", but "{earlier.lesson}" '
+        f"reached {earlier.depth} ({where}); "
+        f"correct the depth, or write REVISITED ({earlier.depth})",
         subject=later.term,
         related=(Place(path, earlier.span, f"{earlier.depth} here"),),
     )

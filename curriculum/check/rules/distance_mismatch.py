@@ -1,13 +1,13 @@
-"""A lesson is as far back as the text says.
+"""A lesson must be as far back as the text says.
 
 Why
 ---
-"Two lessons ago" tells students how fresh a thing should be. Where lessons were added or moved in
-between, the sentence is wrong, and so is the review that was planned by it.
+"Two lessons ago" tells students how recent a topic is. Lessons that are added or moved in between
+make the sentence wrong, and the review that was planned from it too late.
 
-Judged are distances with the place that they lead to, `two lessons ago (3.1.2)`, by the order of
-the course. *About* and *a dozen* may be wrong by a third. Where a record is missing in between,
-nothing is reported.
+The rule checks distances that name their target, `two lessons ago (3.1.2)`, against the order of
+the course. *About* and *a dozen* may be wrong by a third. The rule is silent if a record is
+missing in between.
 
 Example
 -------

@@ -1,11 +1,11 @@
-"""A concept stands once in the index, or once for each stage.
+"""A concept must be listed once, or once for each stage.
 
 Why
 ---
-Two rows of the same name and the same lesson say the same thing twice, or two things of which one
-is wrong. So do rows of two records at the same depth, each as if the concept were new there. One
-row for each lesson that took the concept further is no duplicate, nor is a row that revisits it.
-Letter case and blanks make no other name, except in code and formulas.
+Two rows with the same name and the same lesson repeat each other or contradict each other. So do
+rows of two records at the same depth if both list the concept as new. One row for each lesson that
+takes the concept further is allowed, and so is a row that revisits it. Names are compared without
+letter case and spaces, except in code and formulas.
 
 Example
 -------
@@ -35,7 +35,7 @@ Instead
 
 Fix
 ---
-None: what the notes of both say is for the author to join.
+None: the author must merge the notes.
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ def _across(repeat: CourseRepeat) -> Finding:
     earlier, later = repeat.rows.earlier, repeat.rows.later
     return Finding(
         later.span,
-        f'the concept "{later.term}" is indexed as new, but "{earlier.lesson}" '
-        f"({repeat.other.module or repeat.other.path}) has it at {earlier.depth}; "
-        f"say REVISITED ({later.depth}), or what is new",
+        f'the concept "{later.term}" is listed as new, but "{earlier.lesson}" '
+        f"({repeat.other.module or repeat.other.path}) reached {earlier.depth}; "
+        f"write REVISITED ({later.depth}), or describe what is new",
         subject=later.name,
         related=(Place(repeat.other.path, earlier.span, f"{earlier.depth} here"),),
     )
@@ -112,8 +112,8 @@ def _finding(reading: RecordFile, concept: Concept, earlier: Concept) -> Finding
     where = f' of "{concept.lesson}"' if concept.lesson else ""
     return Finding(
         concept.span,
-        f'the concept "{concept.term}"{where} already stands on line {earlier.span.line}; join '
-        "the rows, or say what stage this one is",
+        f'the concept "{concept.term}"{where} is already on line {earlier.span.line}; join '
+        "the rows, or name the stage of this one",
         subject=concept.name,
         related=(Place(reading.path, earlier.span, "the first row"),),
     )

@@ -1,10 +1,10 @@
-"""A lesson has one summary, and a number of its own.
+"""A lesson must have one summary and a unique number.
 
 Why
 ---
-A slug that heads two summaries names two lessons at once, and `3.1.2` is both or neither. Whoever
-follows a reference finds whichever comes first. The same slug in two modules makes every reference
-to it ambiguous; a slug of one word, such as `capstone`, is an info there.
+If one slug heads two summaries, a reference such as `3.1.2` is ambiguous, and readers find
+whichever summary comes first. The same slug in two modules makes every reference to it ambiguous;
+for a slug of one word, such as `capstone`, the severity is info.
 
 Example
 -------
@@ -44,8 +44,8 @@ Instead
 
 Fix
 ---
-None: only the author knows which of the two is misnamed. `Lesson 3.1` and `Lesson 3 (part 2)` are
-parts of one lesson and share its number.
+None: only the author knows which one has the wrong name. `Lesson 3.1` and `Lesson 3 (part 2)` are
+parts of one lesson and may share its number.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""A mental model is established once.
+"""A mental model must be established only once.
 
 Why
 ---
-Where it is used again is what the last column is for. A second row for the same model, from the
-same lesson, splits that list in two. In the record of another module, a row that says nothing of
-the first one hides that students know the picture already; `(extended from sample-spaces)` in that
-row is enough.
+The last column of the table lists later uses of a model. A second row for the same model and
+lesson splits that list in two. A row in the record of another module that does not mention the
+first one hides that students know the model already; write `(extended from sample-spaces)` in that
+row.
 
 Example
 -------
@@ -34,7 +34,7 @@ Instead
 
 Fix
 ---
-None: the author joins the two.
+None: the author must join the rows.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def _within(record: JudgedRecord) -> Iterator[Finding]:
         if key[0] and earlier is not model:
             yield Finding(
                 model.span,
-                f"the mental model {_quoted(model.text)} already stands on line "
+                f"the mental model {_quoted(model.text)} is already on line "
                 f"{earlier.span.line}; join the two",
                 subject=model.text,
                 related=(Place(record.path, earlier.span, "the first one"),),
@@ -107,7 +107,7 @@ def _finding(model: MentalModel, other: RecordClaims, earlier: MentalModel) -> F
     return Finding(
         model.span,
         f"the mental model {_quoted(model.text)} was established in module {other.module}; name "
-        "its lesson, or say what is new",
+        "its lesson, or describe what is new",
         subject=model.text,
         related=(
             Place(other.path, earlier.span, f"{_quoted(earlier.text)} in module {other.module}"),

@@ -1,10 +1,9 @@
-"""A module has one record in a course.
+"""A module must have only one record in a course.
 
 Why
 ---
-Two records of one module drift apart, and whoever looks a lesson up finds whichever comes first. A
-copy that was kept for comparison, a record under a second name, and a Markdown record beside its
-YAML twin are all two truths about one module.
+Two records of one module drift apart, and readers find whichever comes first. The second record
+may be an old copy, a renamed file, or a Markdown record next to its YAML twin.
 
 Example
 -------
@@ -52,7 +51,7 @@ Instead
 
 Fix
 ---
-None: only the author knows which record is the true one.
+None: only the author knows which record is right.
 """
 
 from __future__ import annotations

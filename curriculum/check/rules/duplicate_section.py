@@ -1,10 +1,10 @@
-"""A section stands once in a record.
+"""A section must occur only once in a record.
 
 Why
 ---
-Only the first concept index and the first list of mental models are read. What a second one holds
-is kept, but no concept in it counts. A second heading for the summaries parts lessons that belong
-together.
+`curriculum` reads only the first concept index and the first list of mental models. It keeps the
+second one, but no concept in it counts. A second heading for the summaries separates lessons that
+belong together.
 
 Example
 -------
@@ -39,7 +39,7 @@ Instead
 
 Fix
 ---
-None: what stands in both is for the author to sort out.
+None: the author must merge the sections.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ from curriculum.problem import Place, Severity
 
 SEVERITY = Severity.ERROR
 LOSSES = {
-    "concepts": "and no row below it is read",
-    "lessons": "and parts the lessons of one module",
-    "mental_models": "and no model below it is read",
+    "concepts": "and its rows are not read",
+    "lessons": "which separates the lessons of one module",
+    "mental_models": "and its models are not read",
 }
 
 
@@ -70,7 +70,7 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
             loss = LOSSES[section.kind]
             yield Finding(
                 section.heading.span,
-                f'the section "{section.heading.text}" stands here again, {loss}; move what it '
+                f'the section "{section.heading.text}" occurs a second time, {loss}; move what it '
                 f"holds into the one on line {earlier.span.line}",
                 subject=section.heading.text,
                 related=(Place(record.path, earlier.span, "the first one"),),

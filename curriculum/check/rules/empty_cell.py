@@ -1,9 +1,9 @@
-"""A row of the concept index says its concept, its depth and its lesson.
+"""A row of the concept index must have a concept, a depth and a lesson.
 
 Why
 ---
-An index row is read on its own: a concept, how deep, where. With one of the three left empty it
-tells nobody what the next lesson may build on. Notes may be empty.
+Each row of the index is read on its own: which concept, how deep, in which lesson. If one of the
+three is empty, nobody can plan with the row. Notes may be empty.
 
 Example
 -------
@@ -31,7 +31,7 @@ Instead
 
 Fix
 ---
-None: only the author knows what belongs there.
+None: only the author knows the missing text.
 """
 
 from __future__ import annotations
@@ -63,5 +63,5 @@ def _check_row(table: Table, row: Row) -> Iterator[Finding]:
     names = " and ".join(f'"{COLUMNS[column]}"' for column in empty)
     subject = f'the row "{name}"' if name else "this row"
     yield Finding(
-        cells[empty[0]].span, f"{subject} says nothing under {names}; fill it in", subject=name
+        cells[empty[0]].span, f"{subject} is empty under {names}; fill it in", subject=name
     )

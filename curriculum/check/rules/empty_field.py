@@ -1,9 +1,9 @@
-"""A field says something.
+"""A field must not be empty.
 
 Why
 ---
-A label with nothing behind it was meant to be filled in. A reader cannot tell whether there is
-nothing to say or nobody said it.
+A label without text was meant to be filled in. Readers cannot know whether there is nothing to add
+or the author forgot it.
 
 Example
 -------
@@ -37,7 +37,7 @@ Instead
 
 Fix
 ---
-None: write what is missing, or *none*, or delete the label.
+None: fill in the field, write *none*, or delete the label.
 """
 
 from __future__ import annotations

@@ -1,19 +1,19 @@
-"""A thing has one maker and one size, wherever the record states them.
+"""A thing must have the same maker and size everywhere.
 
 Why
 ---
-Sizes and makers are copied from record to record, and a typing error in one of them lives on. Two
-different values for one thing tell a reader that at least one place was never checked.
+Makers and sizes are copied from record to record, and a typing error is copied along. Two values
+for one thing show that at least one place was never checked.
 
-Read are brackets behind names: `NAME (MAKER, DATE: …)` and quantities that stand alone between
-two commas, such as `~12B params` or `38 single-stream blocks`. A range holds what lies in it, and
-numbers marked as approximate may be a tenth apart. `(Medium 2.5B, Large 8B)` is a list of
-variants. Where no place dates the thing or names its maker, different sizes are an info: the
-sentences may speak of two variants. Two brackets with different dates or stages (`beta`, `v1.5`,
-`renamed`) may have two makers and sizes.
+The rule reads brackets after names, `NAME (MAKER, DATE: …)`, and quantities between two commas,
+such as `~12B params` or `38 single-stream blocks`. A range agrees with every value inside it, and
+approximate numbers may differ by a tenth. `(Medium 2.5B, Large 8B)` is a list of variants. The
+severity is info if no place gives the date or the maker: the sentences may be about two variants.
+Two brackets with different dates or stages (`beta`, `v1.5`, `renamed`) may have different makers
+and sizes.
 
-Sentences such as `X has 7B parameters`, `X by MAKER` and `MAKER's X` are read where a row of the
-index, a table or a timeline lists X. A maker that the record does not know elsewhere is an info.
+The rule also reads sentences such as `X has 7B parameters`, `X by MAKER` and `MAKER's X` if the
+index, a table or a timeline lists X. A maker that the record names nowhere else gives an info.
 
 Example
 -------

@@ -1,9 +1,9 @@
-"""The concept index names lessons of its own module.
+"""The concept index must name lessons of its own module.
 
 Why
 ---
-The index says what this module teaches. A row whose lesson belongs to another module counts there
-as taught here, and whoever asks what the student knows before a lesson gets a wrong answer.
+The index lists what this module teaches. A row for a lesson of another module counts as taught
+here, so `curriculum state` gives a wrong answer.
 
 Example
 -------
@@ -67,8 +67,8 @@ Instead
 
 Fix
 ---
-None. A row that revisits a concept, has a remark on its lesson, or also names a lesson of this
-module is not judged, and no row is where some summary does not say its own slug.
+None. The rule ignores a row that revisits a concept, that has a remark on its lesson, or that also
+names a lesson of this module. It ignores all rows if a summary has no slug of its own.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
-"""What a lesson builds on is taught before it.
+"""A lesson must build only on what was taught before it.
 
 Why
 ---
-A record that says "from 7.4.3", or "callback to" a lesson, tells its reader that the student knows
-that. Where the lesson comes later, somebody moved one of the two, or wrote the wrong number, and
-the student meets the idea for the first time where the text takes it for granted.
+A record that says "from 7.4.3", or "callback to" a lesson, assumes that the student knows that
+lesson. If it comes later, one of the two lessons was moved or the number is wrong, and the student
+meets the idea first where the text takes it for granted.
 
-Judged are only words that look back. What is deferred, previewed, planned or not covered may come
-later, and so may where a model is used again.
+The rule checks only words that look back. Topics that are deferred, previewed, planned or not
+covered may come later, and so may later uses of a model.
 
 Example
 -------
@@ -124,7 +124,7 @@ def _finding(course: Course, mention: Mention, source: CourseLesson) -> Finding:
     here = course.lessons[place].id if place >= 0 else "the record without lessons"
     return Finding(
         mention.placed.span,
-        f'"{text}" is spoken of as known, but {source.id} comes after {here}; name where it was '
+        f'"{text}" is treated as known, but {source.id} comes after {here}; name where it was '
         "taught before, or say that it comes later",
         subject=text,
         related=(Place(source.facts.path, source.lesson.span, f"the lesson {source.id}"),),

@@ -1,12 +1,12 @@
-"""Every date can be found in a calendar.
+"""A date must exist in the calendar.
 
 Why
 ---
-A 31st of June or a month 13 is a typing error for certain, and nobody can tell from the date
-alone which digit is wrong. Sorting and timelines break on it.
+31 June or month 13 is certainly a typing error, and nobody can know from the date alone which
+digit is wrong. Such dates break sorting and timelines.
 
-A year such as 2924 is judged in a whole date and behind a maker, `(Alibaba, Mar 2924)`: elsewhere
-`Jun 2400` may be a size. Lines that speak of an error, or of checks against one, are passed over.
+The rule checks a year such as 2924 only in a full date and after a maker, `(Alibaba, Mar 2924)`:
+elsewhere `Jun 2400` may be a size. It ignores lines about an error, or about checks for errors.
 
 Example
 -------

@@ -1,15 +1,15 @@
-"""A rule must judge a record without failing.
+"""A rule must check a record without failing.
 
 Why
 ---
-A rule that fails on one record says nothing about it. The other rules and the other records are
-judged all the same, and the command ends with exit code 2, so that nobody takes the report for
-complete.
+A rule that fails on a record reports nothing about it. `curriculum` runs the other rules and
+checks the other records, and exits with code 2 so that nobody mistakes the report for a complete
+one.
 
 Fix
 ---
-None in the record: the rule has a bug. Report it with the record, or with the part of it that makes
-the rule fail; until it is fixed, `--ignore` leaves the rule out.
+None in the record: the rule has a bug. Report it with the record, or with the part that makes the
+rule fail. Use `--ignore` to leave the rule out until it is fixed.
 """
 
 from __future__ import annotations

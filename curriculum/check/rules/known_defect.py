@@ -1,10 +1,10 @@
-"""A defect that a review names and leaves is still there.
+"""A defect that a review left open must be fixed.
 
 Why
 ---
-The last review of a lesson is where its known defects are written down: `1 polish remaining (…)`,
-`noted for fix`, `not yet created`. Readers of the record should meet them. Where the defect is a
-wrong date, count or fact of something that the index lists, the row itself may be wrong.
+The last review of a lesson lists the defects that are still there: `1 polish remaining (…)`,
+`noted for fix`, `not yet created`. Readers of the record should know them. If the defect is a
+wrong date, count or fact about something in the index, the row may be wrong too.
 
 Example
 -------
@@ -46,7 +46,8 @@ Instead
 
 Fix
 ---
-None: mend the lesson and say so. An info; a warning where a row is related.
+None: fix the lesson, and record that in the review. The severity is info, and warning if a row is
+affected.
 
 Options
 -------
@@ -145,7 +146,7 @@ def _about(row: Concept, span: Span, text: str, path: str) -> Finding:
     return Finding(
         span,
         f"the review left {_quoted(text)} open; check {_quoted(row.term)} (line {row.span.line}), "
-        "then mend the lesson and say so here",
+        "then fix the lesson and note the fix here",
         subject=text,
         related=(Place(path, row.span, f'"{row.term}" is listed here'),),
         severity=Severity.WARNING,
@@ -156,7 +157,7 @@ def _info(part: Part, left: list[Named]) -> Finding:
     texts = ", ".join(_quoted(named.text) for named in left)
     return Finding(
         part.passage.span(left[0].start, left[-1].end),
-        f"the review left {texts} open; mend it and say so here",
+        f"the review left {texts} open; fix it and note the fix here",
         subject=left[0].text,
     )
 
@@ -172,7 +173,7 @@ def _doubted(part: Part) -> Iterator[Finding]:
             if _DOUBTED.search(named.text):
                 yield Finding(
                     part.passage.span(named.start, named.end),
-                    f"the review doubted a fact, {_quoted(named.text)}, and does not say what is "
+                    f"the review doubted a fact, {_quoted(named.text)}, and does not give what is "
                     "right; check it wherever the record repeats it",
                     subject=named.text,
                 )
@@ -186,7 +187,6 @@ def _unmade(reading: RecordFile, lesson: Lesson) -> Iterator[Finding]:
             text = passage.text.strip().removeprefix("- ").strip()
             yield Finding(
                 passage.span(*min(unmade + known)),
-                f"the record knows of a defect that was left: {_quoted(text)}; mend it and say so "
-                "here",
+                f"the record lists an open defect: {_quoted(text)}; fix it and note the fix here",
                 subject=text,
             )

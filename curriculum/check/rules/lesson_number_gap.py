@@ -1,9 +1,9 @@
-"""The lessons of a record are numbered in order, without a gap.
+"""The lessons of a record must be numbered in order, without a gap.
 
 Why
 ---
-A missing number is a summary that was lost or a lesson that moved, and every `3.1.4` elsewhere
-then points at the wrong one.
+A missing number means that a summary was lost or a lesson was moved. References such as `3.1.4` in
+other records then lead to the wrong lesson.
 
 Example
 -------
@@ -43,8 +43,8 @@ Instead
 
 Fix
 ---
-None. Numbers that count over the series, such as 5, 6, 7, have no gap. The first gap of a record
-is reported.
+None. Numbers that count over the whole series, such as 5, 6, 7, have no gap. Only the first gap of
+a record is reported.
 """
 
 from __future__ import annotations

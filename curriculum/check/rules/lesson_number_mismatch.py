@@ -1,14 +1,14 @@
-"""A lesson that is named by slug and by number has that number.
+"""A reference must not name one lesson by slug and another by number.
 
 Why
 ---
-Lessons move, and numbers in prose do not move with them. Where slug and number name two lessons,
-readers and tools follow one of them, and half of them the wrong one.
+Lessons are moved, and their numbers in other texts are forgotten. If a slug and a number name two
+lessons, some readers and tools follow the wrong one.
 
-Judged are the lessons of the whole course, named by `3.1.2`, by `Lesson 2`, or by their module. A
-number that counts over the whole series is no mismatch, and neither is a module of which the
-course has no record. `(slug, 3.1.2)` may be a list of two lessons, a single word in running text a
-topic, and the number of a notebook its own, so they are infos.
+The rule checks the lessons of the whole course, named by `3.1.2`, by `Lesson 2`, or by their
+module. A number that counts over the whole series is right too. The rule ignores modules without a
+record. The severity is info for `(slug, 3.1.2)`, which may be a list of two lessons, for a single
+word in running text, and for the number of a notebook.
 
 Example
 -------
@@ -50,7 +50,8 @@ Instead
 
 Fix
 ---
-Safe: the number becomes that of the slug. None for a notebook, whose file would have to follow.
+Safe: replaces the number with that of the slug. None for a notebook: its file would have to be
+renamed too.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A lesson has the type in its heading that its field says.
+"""The heading and the field of a lesson must give the same type.
 
 Why
 ---
-The heading and the field are written at different times. Where one says STRETCH and the other
-CONSOLIDATE, nobody can tell how much the lesson asks of the student.
+The heading and the field are written at different times. If one says STRETCH and the other
+CONSOLIDATE, nobody knows how demanding the lesson is.
 
 Example
 -------
@@ -37,7 +37,7 @@ Instead
 
 Fix
 ---
-None: only the author knows which of the two holds.
+None: only the author knows which one is right.
 """
 
 from __future__ import annotations

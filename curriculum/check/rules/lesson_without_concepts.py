@@ -1,9 +1,9 @@
-"""A lesson's summary says which concepts it teaches.
+"""A lesson's summary must list the concepts that it teaches.
 
 Why
 ---
-The index is the sum of what the lessons teach. A summary without concepts leaves its rows without
-a witness, and a reader without the reason for the lesson.
+The index collects what the lessons teach. If a summary lists no concepts, its rows in the index
+cannot be checked.
 
 Example
 -------
@@ -38,7 +38,7 @@ None. A summary in prose, or a list of concepts that are only revisited, is enou
 
 Options
 -------
-`labels`: other words of a house for *Concepts taught*.
+`labels`: your team's own words for *Concepts taught*.
 """
 
 from __future__ import annotations

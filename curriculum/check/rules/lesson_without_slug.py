@@ -1,9 +1,9 @@
-"""A lesson's heading names its slug.
+"""A lesson's heading must contain its slug.
 
 Why
 ---
-The slug is what the index, the models and other records call a lesson. Where the heading does not
-say it, it must be guessed from the title, and a new title can break the guess.
+The index, the models and other records use the slug to name a lesson. If the heading does not
+contain it, `curriculum` must infer it from the title, and a new title can break that.
 
 Example
 -------
@@ -45,8 +45,7 @@ Instead
 
 Fix
 ---
-Unsafe, where the index leaves no doubt which slug is the lesson's: it is written in brackets
-behind the title.
+Unsafe: writes the slug in brackets after the title if the index leaves no doubt.
 """
 
 from __future__ import annotations
@@ -73,8 +72,8 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
         if lesson.slug is None:
             yield Finding(
                 node.heading.span,
-                f'the heading "{node.heading.text}" names no slug, and the index does not tell '
-                "which it is; write it in brackets behind the title",
+                f'the heading "{node.heading.text}" names no slug, and the index does not show '
+                "which one it is; write it in brackets after the title",
                 subject=node.heading.text,
             )
         elif lesson.slug_inferred:

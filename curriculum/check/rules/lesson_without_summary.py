@@ -1,9 +1,9 @@
-"""Every lesson that the index names has its summary.
+"""Every lesson in the index must have a summary.
 
 Why
 ---
-A row whose lesson has no summary is a claim that nothing bears out: the lesson was renamed, its
-summary lost, or its slug misspelt, and whoever looks it up finds nothing.
+If the lesson of a row has no summary, the lesson was renamed, its summary was lost, or its slug is
+misspelt. Readers who look the lesson up find nothing.
 
 Example
 -------
@@ -45,10 +45,10 @@ Instead
 
 Fix
 ---
-None. A slug of one word, one with a remark, a row that revisits a concept or that also names a
-lesson of this record, and a lesson that the record gives another module's number are not judged,
-and nothing is where some summary does not say its own slug. A lesson that another record has is
-told by `foreign-lesson`.
+None. The rule ignores a slug of one word, a slug with a remark, a row that revisits a concept or
+also names a lesson of this record, and a lesson with the number of another module. It ignores all
+rows if a summary has no slug of its own. `foreign-lesson` reports a lesson that another record
+has.
 """
 
 from __future__ import annotations

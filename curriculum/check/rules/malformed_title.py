@@ -1,9 +1,9 @@
-"""The first heading is `# Module 8.4: Title -- Record`.
+"""The first heading must have the form `# Module 8.4: Title -- Record`.
 
 Why
 ---
-The title is where people and tools learn which module a record is about. Without its number no
-lesson has an id, and no other record can refer to it.
+The title says which module a record describes. Without its number no lesson has an id, and no
+other record can refer to it.
 
 Example
 -------
@@ -31,7 +31,7 @@ Instead
 
 Fix
 ---
-None. `curriculum format --canonical` writes the rest of a title whose number is there.
+None. `curriculum format --canonical` completes a title that has its number.
 
 Options
 -------

@@ -1,10 +1,10 @@
-"""A formula's asterisks and a name's underscores do not turn into emphasis.
+"""Asterisks in formulas and underscores in names must not become emphasis.
 
 Why
 ---
-Two multiplication signs in one cell pair up: `(1-t)*a + t*b` is rendered without either, in
-italics from one to the other. `__init__` loses its underscores and turns bold. What a reader sees
-is then no longer what the record says.
+Two multiplication signs in one cell form a pair: a renderer shows `(1-t)*a + t*b` without them,
+with italics in between. `__init__` loses its underscores and becomes bold. Readers then see
+something else than the record says.
 
 Example
 -------
@@ -32,8 +32,8 @@ Instead
 
 Fix
 ---
-Safe: an asterisk gets a backslash, a name with two underscores on both sides becomes a code span.
-A line or cell of over 20,000 characters is not judged.
+Safe: escapes asterisks with a backslash, and writes a name with two underscores on both sides as
+code. Lines and cells of more than 20,000 characters are not checked.
 """
 
 from __future__ import annotations

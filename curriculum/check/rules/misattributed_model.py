@@ -1,13 +1,13 @@
-"""A mental model comes from the lesson that it is said to come from.
+"""A mental model must come from the lesson that is named as its source.
 
 Why
 ---
-Students are sent back to where an analogy was made. Where that lesson has never heard of it, the
-recall falls flat, and whoever revises the right lesson does not know that others lean on it.
+Students are sent back to the lesson that made an analogy. If that lesson does not contain it, the
+callback fails, and whoever revises the right lesson does not know that other lessons use it.
 
-Judged are quoted words and those called an analogy, a metaphor or a mental model, `"…" from 3.1.2`,
-and the rows of the models table. It is reported only if nothing in the named place has the words
-and another lesson has the model.
+The rule checks quoted words and text called an analogy, a metaphor or a mental model, `"…" from
+3.1.2`, and the rows of the models table. It reports a problem only if the named place does not
+contain the words and another lesson has the model.
 
 Example
 -------
@@ -65,12 +65,12 @@ Instead
 
 Fix
 ---
-None: the lesson may also be the right one, and its record may lack the model.
+None: the named lesson may be right, and its record may lack the model.
 
 Options
 -------
-`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
-names of one thing.
+`external`: modules and series that are kept elsewhere and are not checked. `aliases`: groups of
+names for one thing.
 """
 
 from __future__ import annotations
@@ -121,8 +121,8 @@ def _of_list(said: Said, lacks: NamedPlace, has: NamedPlace) -> Finding:
     lesson = lacks.lessons[0]
     return Finding(
         said.span,
-        f'the model "{said.name}" is said to come from "{lacks.name}", too, where nothing speaks '
-        f'of it; "{has.name}" has it: leave the other out, or add the model there',
+        f'the model "{said.name}" also names "{lacks.name}" as its source, which does not '
+        f'mention it; "{has.name}" does: delete the other source, or add the model there',
         subject=said.name,
         related=(Place(lesson.facts.path, lesson.lesson.span, "has nothing of it"),),
     )
@@ -207,8 +207,8 @@ def _finding(said: Said, other: KnownModel) -> Finding:
     places = " and ".join(dict.fromkeys(f'"{place.name}"' for place in said.places))
     return Finding(
         said.span,
-        f'the model "{said.name}" is said to come from {places}, where nothing speaks of it; '
-        f"it stands in {other.place_name}: name that lesson, or add the model to the other",
+        f'the model "{said.name}" names {places} as its source, which does not mention it; '
+        f"{other.place_name} has the model: name that lesson, or add the model to the other",
         subject=said.name,
         related=(Place(other.facts.path, other.span, f'"{other.name}" in {other.place_name}'),),
     )

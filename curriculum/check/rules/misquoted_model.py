@@ -1,12 +1,12 @@
-"""A mental model that is quoted from another lesson has the words that it has there.
+"""A quotation of a mental model must use its exact words.
 
 Why
 ---
-A phrase is remembered by its words. Where the recall changes one of them, students may not know
-that the same picture is meant, and a search for the phrase misses it.
+Students remember a model by its words. If a callback changes one of them, students may not
+recognise the model, and a search for the phrase misses it.
 
-Reported are quotations with a source, `"…" from 3.1.2`, that differ in exactly one word from a
-model of that lesson, where nobody there has the quoted words themselves.
+The rule reports quotations with a source, `"…" from 3.1.2`, that differ in exactly one word from a
+model of that lesson, if that lesson never uses the quoted words.
 
 Example
 -------
@@ -114,8 +114,8 @@ def _meant(
 def _finding(span: Span, name: str, model: KnownModel, again: Sequence[Place]) -> Finding:
     return Finding(
         span,
-        f'"{name}" is quoted with other words than {model.place_name} has: "{model.name}"; '
-        "quote it as it stands there",
+        f'"{name}" differs from the words in {model.place_name}: "{model.name}"; '
+        "use the same words",
         subject=name,
         related=(Place(model.facts.path, model.span, f'"{model.name}"'), *again),
     )

@@ -1,9 +1,9 @@
-"""Every row has as many cells as the header.
+"""Every row must have as many cells as the header.
 
 Why
 ---
-A renderer fills a short row up with empty cells at its end. Where a border was lost in the
-middle, the depth then stands under *Lesson* and the lesson under *Notes*.
+A renderer fills up a short row with empty cells at its end. If a border was lost in the middle,
+the depth then appears under *Lesson* and the lesson under *Notes*.
 
 Example
 -------
@@ -31,7 +31,7 @@ Instead
 
 Fix
 ---
-None: only the author knows which cell is missing. An empty cell is written `| |`.
+None: only the author knows which cell is missing. Write an empty cell as `| |`.
 """
 
 from __future__ import annotations

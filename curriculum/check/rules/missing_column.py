@@ -1,9 +1,9 @@
-"""The concept index has its four columns: Concept, Depth, Lesson, Notes.
+"""The concept index must have the columns Concept, Depth, Lesson and Notes.
 
 Why
 ---
-A concept without its depth says nothing about what the next lesson may build on, and one without
-its lesson cannot be looked up. Notes are where an author says what was left out.
+Without its depth, a concept is useless for planning. Without its lesson, it cannot be looked up.
+The notes say what was left out.
 
 Example
 -------
@@ -31,7 +31,7 @@ Instead
 
 Fix
 ---
-None. An info where Notes alone are missing, else a warning.
+None. The severity is info if only Notes is missing, and warning otherwise.
 """
 
 from __future__ import annotations

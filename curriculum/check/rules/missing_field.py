@@ -1,9 +1,9 @@
-"""Every lesson has the fields that its house requires.
+"""Every lesson must have the required fields.
 
 Why
 ---
-What a house wants to know of each lesson, say what it leaves out, is of use only if every lesson
-says it. Of one that is silent, nobody knows whether it has nothing to say or forgot to.
+A field such as *What is NOT covered* is useful only if every lesson has it. If one lesson does
+not, nobody knows whether there is nothing to add or the author forgot it.
 
 Example
 -------
@@ -41,7 +41,7 @@ Instead
 
 Fix
 ---
-None: only the author knows what belongs there.
+None: only the author knows the missing text.
 
 Options
 -------

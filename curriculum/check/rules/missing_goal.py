@@ -1,9 +1,9 @@
-"""A record says what its module is for.
+"""A record must state the goal of its module.
 
 Why
 ---
-The goal is what a new lesson is measured by: does it serve what the student is to be able to do?
-Without it the concept index alone must tell, and it tells what was taught, not why.
+The goal decides whether a new lesson belongs to the module. The concept index lists what was
+taught, not why.
 
 Example
 -------

@@ -1,9 +1,9 @@
-"""A record has a concept index and lesson summaries.
+"""A record must have a concept index and lesson summaries.
 
 Why
 ---
-The concept index is what the next lesson is planned from: without it nobody knows how deep
-anything was taught. A record without summaries has an index that nothing bears out.
+The next lesson is planned from the concept index: without it nobody knows how deep anything was
+taught. Without summaries, the index cannot be checked.
 
 Example
 -------
@@ -39,8 +39,8 @@ Instead
 
 Fix
 ---
-None. An error for the concept index, a warning for the summaries. A section of mental models is
-optional.
+None. The severity is error for the concept index and warning for the summaries. The section of
+mental models is optional.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A record says how far its module is.
+"""A record must state how far its module is built.
 
 Why
 ---
-The status tells whether what the index lists is all that the module will teach, or only what is
-built so far. A lesson that is planned on an unfinished module stands on sand.
+The status says whether the index is final or lists only what is built so far. A lesson that is
+planned on an unfinished module may have to be planned again.
 
 Example
 -------

@@ -1,9 +1,9 @@
-"""A record is written in its canonical form.
+"""A record must be written in the canonical form.
 
 Why
 ---
-Records in one form are compared line by line, and a tool can write into them without a stir. For
-houses that want it: the rule runs only where it is selected.
+Records in one form are easy to compare line by line, and a tool that writes into them changes
+little. The rule runs only if you select it.
 
 Example
 -------
@@ -31,11 +31,12 @@ Instead
 
 Fix
 ---
-`curriculum format --canonical` writes the whole record. The first line that differs is reported.
+`curriculum format --canonical` rewrites the whole record. The rule reports the first line that
+differs.
 
 Options
 -------
-`dash` and `labels` say what is canonical in a house.
+`dash` and `labels` choose your team's canonical words.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""What is said to have been reached before is what the earlier lessons say.
+"""A stated prior depth must match what earlier lessons reached.
 
 Why
 ---
-A plan that begins at the wrong depth repeats what the student can do, or builds on what nobody
-taught. What counts is the latest earlier lesson: a depth that was raised since the cited lesson is
-not the depth that this one begins with.
+A plan that starts from a wrong depth repeats what students can do already, or builds on what
+nobody taught. The latest earlier lesson counts: if a lesson after the cited one raised the depth,
+that is the prior depth.
 
 Example
 -------
@@ -58,8 +58,8 @@ Instead
 
 Fix
 ---
-None: only the author knows which of the two is true. A concept that no earlier lesson names proves
-nothing, nor does a record that is not there.
+None: only the author knows which one is true. The rule is silent if no earlier lesson names the
+concept, or if the record of the cited lesson is not in the course.
 
 Options
 -------
@@ -115,6 +115,6 @@ def _finding(told: Told, verdict: Verdict, again: Sequence[Told]) -> Finding:
         subject=told.term,
         related=(
             *verdict.places,
-            *(Place(one.facts.path, one.span, "said here again") for one in again),
+            *(Place(one.facts.path, one.span, "stated here again") for one in again),
         ),
     )

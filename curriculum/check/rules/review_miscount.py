@@ -1,9 +1,9 @@
-"""A review history counts right: its iterations, its findings, and what was done about them.
+"""The numbers of a review history must add up.
 
 Why
 ---
-`All 4 improvements addressed: (1) … (3)` leaves one that nobody can name. Counts of a review are
-how a reader knows that nothing was lost between two iterations.
+`All 4 improvements addressed: (1) … (3)` leaves one improvement out. The counts of iterations,
+findings and fixes show that nothing was lost between two iterations.
 
 Example
 -------
@@ -48,7 +48,8 @@ Instead
 
 Fix
 ---
-None. An info where the list is one of commas (`2 polish (a, b, c)`): a comma may stand in a name.
+None. The severity is info if the list uses commas (`2 polish (a, b, c)`): a name may contain a
+comma.
 """
 
 from __future__ import annotations
@@ -110,7 +111,9 @@ def _iterations(parts: Sequence[Part], path: str) -> Iterator[Finding]:
     for part in parts:
         for one in part.all(Iteration):
             if one.limit is not None and one.number > one.limit:
-                message = f"iteration {one.number} of {one.limit} cannot be; correct one of the two"
+                message = (
+                    f"iteration {one.number} of {one.limit} is impossible; correct one of them"
+                )
                 yield Finding(part.span_of(one), message, subject=str(one))
         for verdict in part.all(Verdict) if last else ():
             stated = verdict.total if verdict.total is not None else verdict.at
@@ -132,7 +135,7 @@ def _gaps(parts: Sequence[Part], path: str) -> Iterator[Finding]:
             yield Finding(
                 part.span_of(iteration),
                 f"iteration {following} follows iteration {number}, and iteration "
-                f"{' and '.join(missing)} is nowhere; describe it, or correct the number",
+                f"{' and '.join(missing)} is missing; describe it, or correct the number",
                 subject=f"iteration {following}",
                 related=(Place(path, before.span, f"iteration {number} is described here"),),
             )
@@ -152,7 +155,7 @@ def _verdict(part: Part, verdict: Verdict, stated: int, last: Part, path: str) -
     if told > stated or (told < stated and (passed or is_clean(last))):
         yield Finding(
             part.span_of(verdict),
-            f"the verdict speaks of iteration {stated}, but the last one described is {told} "
+            f"the verdict names iteration {stated}, but the last one described is {told} "
             f"(line {last.passage.line}); correct the number, or describe what is missing",
             subject=part.passage.text[verdict.start : verdict.end],
             related=(Place(path, last.span, f"iteration {told} is described here"),),
@@ -191,11 +194,11 @@ def _done(part: Part, done: Done, counts: Counts, first: int | None) -> Iterator
     if done.done is not None and done.of is not None and done.done > done.of:
         yield Finding(
             span,
-            f"{done.done} of {done.of} cannot be; correct one of the two",
+            f"{done.done} of {done.of} is impossible; correct one of them",
             subject=f"{done.done} of {done.of}",
         )
     if done.of is not None and done.of not in possible:
-        yield _miscounted(span, f"{done.of} are said to be", possible, number, done.kinds)
+        yield _miscounted(span, f"the text counts {done.of}", possible, number, done.kinds)
     listed = done.listed if done.done is None else None
     if listed is not None and listed not in possible:
         yield _miscounted(span, f"the list has {listed}", possible, number, done.kinds)

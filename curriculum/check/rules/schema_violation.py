@@ -1,9 +1,10 @@
-"""A YAML record is not of the form that a record has.
+"""A YAML record must follow the schema.
 
 Why
 ---
-What has the wrong key or form is read by nothing: a lesson's `titel` is no title, and a second
-`goal` hides the first. `curriculum schema yaml-record` prints the form; editors complete it.
+`curriculum` cannot read a wrong key or value: a lesson's `titel` is not its title, and a second
+`goal` hides the first. `curriculum schema yaml-record` prints the schema; editors use it to
+complete keys.
 
 Example
 -------
@@ -24,11 +25,11 @@ lessons:
 
 Fix
 ---
-None: only the author knows what was meant.
+None: only the author knows the intended key or value.
 
 Options
 -------
-None. Only YAML records have it; a Markdown record can hold anything.
+None. The rule checks only YAML records.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""No blank line stands inside a table.
+"""A table must not contain a blank line.
 
 Why
 ---
-A blank line ends a table for every renderer. The rows below it have no header and no delimiter
-row, so they come out as one paragraph of raw pipes, and tools that read tables do not see them.
+A blank line ends a table. The rows below it have no header and no delimiter row: a renderer shows
+them as one paragraph with raw pipes, and other tools do not see them.
 
 Example
 -------
@@ -34,7 +34,7 @@ Instead
 
 Fix
 ---
-Safe: the blank line goes. Each blank line is a problem of its own, reported on it.
+Safe: deletes the blank line. Each blank line is a separate problem.
 """
 
 from __future__ import annotations

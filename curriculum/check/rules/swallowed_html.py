@@ -1,9 +1,9 @@
-"""Text in angle brackets that looks like an HTML tag is written as code.
+"""Text that looks like an HTML tag must be written as code.
 
 Why
 ---
-A renderer passes `<bos>` or `<name>` on as a tag that no browser knows, so the reader sees
-nothing at all where the record has a token's or a placeholder's name.
+A renderer passes `<bos>` or `<name>` on as an unknown tag, and the reader sees nothing where the
+record has the name of a token or a placeholder.
 
 Example
 -------
@@ -31,9 +31,8 @@ Instead
 
 Fix
 ---
-Safe: the tag becomes a code span. Elements that HTML has are left alone where they are closed in
-the same text, or need no end, such as `<br>`. A line or cell of over 20,000 characters is not
-judged.
+Safe: writes the tag as code. Known HTML elements are allowed if they are closed in the same text
+or need no end tag, such as `<br>`. Lines and cells of more than 20,000 characters are not checked.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""A concept that a later lesson takes up again says so in its row.
+"""A row that takes up a known concept must say so.
 
 Why
 ---
-Two rows of one concept at the same depth read as if it had been new twice. `REVISITED (DEPTH)`,
-`DEPTH (reinforced)` or a step such as `A -> B` tells planners that the second lesson built on the
-first. A later row at a higher depth is a stage, and needs no word; one at a lower depth is a
-`depth-regression`.
+Two rows of one concept at the same depth read as if it was new twice. `REVISITED (DEPTH)`, `DEPTH
+(reinforced)` or a step such as `A -> B` shows that the second lesson builds on the first. A later
+row at a higher depth is a stage and needs no remark; `depth-regression` reports a lower one.
 
 Example
 -------
@@ -75,8 +74,8 @@ def _finding(repeat: Repeat, path: str, where: str) -> Finding:
     return Finding(
         later.span,
         f'"{later.term}" is {later.depth} in "{later.lesson}" as if it were new, but '
-        f'"{earlier.lesson}" has it at {earlier.depth} ({where}); '
-        f"say REVISITED ({later.depth}), or what is new",
+        f'"{earlier.lesson}" reached {earlier.depth} ({where}); '
+        f"write REVISITED ({later.depth}), or describe what is new",
         subject=later.term,
         related=(Place(path, earlier.span, f"{earlier.depth} here"),),
     )

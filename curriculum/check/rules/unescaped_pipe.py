@@ -1,10 +1,10 @@
-"""A `|` inside a table cell is escaped as `\\|`.
+"""A `|` inside a table cell must be escaped as `\\|`.
 
 Why
 ---
-GitHub Flavored Markdown ends a cell at every `|` that no backslash protects, inside code spans
-too. The cells behind it shift by one, and those that are too many are dropped without a word:
-the formula `p(y|x)` in a Notes cell takes the rest of the note with it.
+GitHub Flavored Markdown ends a cell at every `|` without a backslash, even in code. The following
+cells shift by one, and surplus cells are dropped: the formula `p(y|x)` in a Notes cell removes the
+rest of the note.
 
 Example
 -------
@@ -32,8 +32,8 @@ Instead
 
 Fix
 ---
-Safe, where the depth word and the lesson's slug leave one reading of the row: every pipe inside a
-cell gets its backslash. Where several readings remain, the message names them.
+Safe: escapes every pipe inside a cell if the depth and the slug leave only one reading of the row.
+If several readings remain, the message lists them.
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
-"""What is put off to a later lesson, module or series is taken up there.
+"""A topic that is put off to a later place must be taught there.
 
 Why
 ---
-"Deferred to Module 4.3" lets the author leave a thing out with a good conscience. Where Module 4.3
-is written and never names it, nobody teaches it, and nobody notices.
+"Deferred to Module 4.3" moves a topic to another module. If the record of Module 4.3 never names
+it, nobody teaches it, and nobody notices.
 
-Read are sentences, `deferred to Module 4.3`, and places in brackets in the lists of what is not
-covered. It is reported only if the place is there as a whole and none of the promised words stands
-in it. What is hedged, `Module 4.3 if it exists`, is no promise. One word alone may be called
-something else there, and so may a thing of which some words stand there: those are infos, unless
-the row of another module has the very words.
+The rule reads sentences, `deferred to Module 4.3`, and places in brackets in lists of what is not
+covered. It reports a problem only if the course has the whole place and the place contains none of
+the promised words. A hedge such as `Module 4.3 if it exists` is not a promise. The severity is
+info for a single word, which may have another name there, and for a topic of which only some words
+occur there, unless a row of another module has exactly these words.
 
 Example
 -------
@@ -67,8 +67,8 @@ Instead
 
 Options
 -------
-`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
-names of one thing.
+`external`: modules and series that are kept elsewhere and are not checked. `aliases`: groups of
+names for one thing.
 """
 
 from __future__ import annotations
@@ -156,12 +156,12 @@ def _finding(
     if any(_has_short_name(place, placed, subject, facts, evidence) for place in places):
         return None
     where = " and ".join(f'"{place.name}"' for place in places)
-    advice = "take it up there, or say that it is left out"
+    advice = "teach it there, or note that it is left out"
     if elsewhere:
-        advice = f'"{elsewhere.facts.module}" has it: name that module'
+        advice = f'"{elsewhere.facts.module}" teaches it: name that module'
     return Finding(
         placed.span,
-        f'"{subject}" is put off to {where}, which does not take it up; {advice}',
+        f'"{subject}" is put off to {where}, which does not teach it; {advice}',
         subject=subject,
         related=(*_row(elsewhere), *(_related(place) for place in places)),
         severity=SEVERITY if elsewhere or (not found and len(words) > 1) else Severity.INFO,

@@ -1,10 +1,10 @@
-"""A depth cell says a depth that the ladder has.
+"""A depth cell must contain a depth of the ladder.
 
 Why
 ---
-The ladder is `MENTIONED`, `INTRODUCED`, `DEVELOPED`, `APPLIED`. A word that is not on it is no
-depth for those who plan the next lesson, and a misspelt one is a concept that nobody counts.
-`A -> B`, `REVISITED (A)`, `A (reinforced)` and `REINFORCED` are read as well.
+The ladder is `MENTIONED`, `INTRODUCED`, `DEVELOPED`, `APPLIED`. A concept with another word, or
+with a misspelt one, has no depth for planning. `A -> B`, `REVISITED (A)`, `A (reinforced)` and
+`REINFORCED` are read as well.
 
 Example
 -------
@@ -32,11 +32,11 @@ Instead
 
 Fix
 ---
-Safe, where one depth is one edit away, or differs in case alone.
+Safe: replaces the word if it differs from one depth by one edit or by letter case.
 
 Options
 -------
-`ladder`: the depths of a house, lowest first.
+`ladder`: your team's depths, lowest first.
 """
 
 from __future__ import annotations

@@ -1,14 +1,14 @@
-"""Lessons that records refer to exist.
+"""A reference must name a lesson that exists.
 
 Why
 ---
-A reference to a lesson that no record has leads nowhere: the lesson was renamed or cut, or its
-number or slug misspelt, and what the reference claims can no longer be checked.
+A reference to an unknown lesson leads nowhere: the lesson was renamed or removed, or its number or
+slug is misspelt. What the reference claims cannot be checked.
 
-An error is a number beyond the lessons of a module whose record is here, and a slug of two words
-and more in a cell that names nothing but lessons. A slug is only an info where the course has
-gaps, because the lesson may be in a module that is not here. What is planned or hedged is let
-stand. A row of the index whose lesson has no summary is told by `lesson-without-summary`.
+The severity is error for a number after the last lesson of a module in the course, and for a slug
+of two or more words in a cell that lists only lessons. A slug gives an info if the course has
+gaps, because the lesson may be in a missing module. The rule ignores references that are planned
+or hedged. `lesson-without-summary` reports a row of the index whose lesson has no summary.
 
 Example
 -------
@@ -72,11 +72,11 @@ Instead
 
 Fix
 ---
-None: what was meant can only be guessed.
+None: the intended lesson is not known.
 
 Options
 -------
-`external` names modules and series that are kept somewhere else; their lessons are not judged.
+`external`: modules and series that are kept elsewhere; their lessons are not checked.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""A lesson's type is BUILD, STRETCH or CONSOLIDATE.
+"""A lesson's type must be BUILD, STRETCH or CONSOLIDATE.
 
 Why
 ---
-The type says how much a lesson asks of the student, and a course alternates between the three. A
-word that is none of them leaves the lesson without a type.
+The type says how demanding a lesson is, and a course alternates between the three. With another
+word, the lesson has no type.
 
 Example
 -------
@@ -37,8 +37,8 @@ Instead
 
 Fix
 ---
-None. A word that is nearly one of the three is reported; another word only in a field, and only
-where other lessons of the course say a known type there.
+None. The rule reports a word that is nearly one of the three. It reports another word only in a
+field, and only if other lessons of the course have a known type in that field.
 """
 
 from __future__ import annotations

@@ -1,13 +1,11 @@
-"""Modules that records name are in the course.
+"""A module that a record names must be in the course.
 
 Why
 ---
-What a record says of a module that is not here can be compared with nothing: its lessons, depths
-and models are taken on trust. One line per module tells how much of the course cannot be judged.
-
-Nothing is said of a single record, which names other modules by its nature. Where records of the
-same series stand before and behind the gap, the record in between was lost or misnamed, and that
-is a warning.
+What a record claims about a missing module cannot be checked: neither its lessons nor its depths
+nor its models. One problem per module shows how much of the course cannot be checked. The rule is
+silent if the course has only one record. The severity is warning if the course has records of the
+same series before and after the gap: the record was probably lost or misnamed.
 
 Example
 -------
@@ -55,7 +53,7 @@ Instead
 
 Options
 -------
-`external` names modules and series that are kept somewhere else: `external = ["2", "7.1"]`.
+`external`: modules and series that are kept elsewhere, as in `external = ["2", "7.1"]`.
 """
 
 from __future__ import annotations

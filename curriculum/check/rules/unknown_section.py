@@ -1,10 +1,9 @@
-"""A section is one that records have.
+"""A section must have a known heading.
 
 Why
 ---
-A record has a concept index, lesson summaries and mental models. What stands under any other
-heading is kept byte for byte, but not read: a misspelt *Concept Index* is an index that nobody
-has.
+A record has a concept index, lesson summaries and mental models. Text under another heading is
+kept byte for byte, but not read: with a misspelt *Concept Index*, the record has no index.
 
 Example
 -------
@@ -32,7 +31,7 @@ Instead
 
 Fix
 ---
-None: a section may be meant as it is. Then ignore the rule there.
+None. If the section is intended, suppress the rule there.
 """
 
 from __future__ import annotations
@@ -67,6 +66,6 @@ def _finding(heading: Heading, meant: str | None) -> Finding:
     hint = f'did you mean "{meant}"?' if meant else f"move it under one of {known}"
     return Finding(
         heading.span,
-        f'what stands under "{heading.text}" is kept, but not read; {hint}',
+        f'the text under "{heading.text}" is kept, but not read; {hint}',
         subject=heading.text,
     )

@@ -1,9 +1,9 @@
-"""The status begins with a word that says how far a module is.
+"""A status must begin with a known word.
 
 Why
 ---
-Whoever plans the next lesson looks for modules that are complete, and for those that are being
-built. A word that nobody knows is neither.
+Planners look for modules that are complete, and for those that are in progress. A module with
+another word is neither.
 
 Example
 -------
@@ -37,7 +37,7 @@ Instead
 
 Fix
 ---
-None. A status without any count of lessons is no problem.
+None. A status without a count of lessons is allowed.
 """
 
 from __future__ import annotations

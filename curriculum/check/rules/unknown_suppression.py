@@ -1,9 +1,9 @@
-"""A suppression is well formed: it names rules that exist, and gives a reason.
+"""A suppression must name an existing rule and give a reason.
 
 Why
 ---
-A comment that is misspelt suppresses nothing, and a reader cannot tell. The reason is what the
-next author needs to judge whether it still holds.
+A misspelt comment suppresses nothing, and readers do not notice. The next author needs the reason
+to decide whether it still applies.
 
 Example
 -------
@@ -31,7 +31,7 @@ Instead
 
 Fix
 ---
-None: what was meant is in the message.
+None: the message names what is wrong with the comment.
 """
 
 from __future__ import annotations

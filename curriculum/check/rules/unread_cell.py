@@ -1,10 +1,9 @@
-"""A Lesson cell of the index names a lesson.
+"""A Lesson cell in the index must name a lesson.
 
 Why
 ---
-A row whose lesson cannot be told is a concept that nobody can place: it counts as known from the
-end of the module on. A slug, a list of slugs, the number of a lesson, a link to it, or *every
-lesson* are read.
+A concept without a known lesson counts as known only after the end of the module. A cell may hold
+a slug, a list of slugs, the number of a lesson, a link to it, or *every lesson*.
 
 Example
 -------

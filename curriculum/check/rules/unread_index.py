@@ -1,9 +1,9 @@
-"""What stands under the heading of a concept index is read.
+"""A concept index must have columns that can be read.
 
 Why
 ---
-A table whose columns have other names, or that stands inside HTML, gives no concept at all: every
-question to the course is then answered without it, and nothing else would say so.
+A table with other column names, or inside HTML, yields no concept. Every question to the course is
+then answered without it.
 
 Example
 -------
@@ -31,7 +31,7 @@ Instead
 
 Options
 -------
-`[tool.curriculum.dialect] columns`: the headers of your team, so that they need not change.
+`[tool.curriculum.dialect] columns`: your team's column names, so that the table can stay as it is.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def _unread_table(record: JudgedRecord, line: int) -> Finding:
     found = ", ".join(f'"{cell}"' for cell in cells)
     known = concept_columns(dialect)
     if line in document.opaque and any(known.get(header_key(cell)) == "concept" for cell in cells):
-        reason = "it stands inside HTML, where a renderer shows no table; put a blank line above it"
+        reason = "it is inside HTML, where a renderer shows no table; put a blank line above it"
     else:
         expected = ", ".join(
             f'"{dialect.column_word(role, name)}"'
@@ -115,7 +115,7 @@ def _unread_text(document: Document, section: Section, lines: range) -> Iterator
             yield Finding(
                 document.source.span(line),
                 f'no concept is read from the {what} under "{name}"; write a table with the '
-                'columns "Concept", "Depth" and "Lesson", or a depth in brackets behind each item',
+                'columns "Concept", "Depth" and "Lesson", or a depth in brackets after each item',
                 subject=name,
             )
             return

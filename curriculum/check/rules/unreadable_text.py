@@ -1,10 +1,10 @@
-"""The file is UTF-8 text without invisible control characters.
+"""A file must be UTF-8 text without invisible control characters.
 
 Why
 ---
-A byte that is not UTF-8 is shown as a question mark or stops a tool. NUL and other control
-characters cut text off. A bidirectional override shows words in another order than they have, and
-a byte order mark inside the text makes equal words differ.
+A byte that is not UTF-8 shows as a question mark or stops a tool. NUL and other control characters
+cut text off. A bidirectional override shows words in another order, and a byte order mark inside
+the text makes equal words differ.
 
 Example
 -------
@@ -36,8 +36,8 @@ Instead
 
 Fix
 ---
-None: nobody but the author knows which character was meant. Each kind is reported once in a file,
-at its first place.
+None: only the author knows the intended character. Each kind is reported once per file, at its
+first place.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def check(record: JudgedRecord, _: Course) -> Iterator[Finding]:
             more = f", and {len(places) - 1} more in this file" if len(places) > 1 else ""
             span = first if lines is record.source.lines else record.file.span_in_file(first)
             yield Finding(
-                span, f"{name} ({_code(character)}) stands here{more}; {remedy}", subject=name
+                span, f"{name} ({_code(character)}) is here{more}; {remedy}", subject=name
             )
 
 

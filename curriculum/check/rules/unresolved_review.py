@@ -1,10 +1,10 @@
-"""What is called complete has passed its review, and nothing of it is still to be made.
+"""A complete module must have no open review and nothing left to make.
 
 Why
 ---
-A complete record is built on. A lesson whose last verdict is no pass, whose last review left a
-critical or improvement finding open, or whose notebook is NOT YET CREATED is not complete,
-whatever the status says.
+Other modules build on a complete one. A lesson is not complete if its last verdict is not a pass,
+if its last review left a critical or improvement finding open, or if its notebook is NOT YET
+CREATED.
 
 Example
 -------
@@ -51,7 +51,7 @@ Instead
 
 Fix
 ---
-None: finish the lesson, add the last verdict, or call the module active.
+None: finish the lesson, add the last verdict, or change the status to active.
 """
 
 from __future__ import annotations
@@ -184,7 +184,7 @@ def _finding(signs: Sequence[_Sign], lesson: Lesson, reading: RecordFile) -> Fin
         places.append(Place(path, head.span, "the status says that the module is complete"))
     return Finding(
         span,
-        f'"{name}" is called complete, but {said}; finish it, add the verdict that closes it, '
+        f'"{name}" is marked as complete, but {said}; finish it, add the verdict that closes it, '
         "or change the status",
         subject=name,
         related=tuple(places),

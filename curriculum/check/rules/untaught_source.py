@@ -1,14 +1,14 @@
-"""A concept comes from the lesson, module or series that it is said to come from.
+"""A concept must be taught in the lesson, module or series that is named as its source.
 
 Why
 ---
-"As you know from Series 5" is a promise about the past. Where no record of Series 5 has the thing,
+"As you know from Series 5" refers to earlier teaching. If no record of Series 5 has the concept,
 students meet it for the first time and believe that they missed something.
 
-Names are looked for in every text of the records: rows, notes, items, prose. Reported are names
-that cannot be paraphrased, such as acronyms, and terms that another lesson's row has. Where
-records of the series are missing it is an info, and only if something else that is said to come
-from there does.
+The rule searches every text of the records: rows, notes, items, prose. It reports names that have
+no other wording, such as acronyms, and terms that a row of another lesson has. If records of the
+series are missing, the severity is info, and the rule reports only if another concept that is
+attributed to the same place is found there.
 
 Example
 -------
@@ -68,8 +68,8 @@ Instead
 
 Options
 -------
-`external`: modules and series that are kept somewhere else and are not judged. `aliases`: groups of
-names of one thing.
+`external`: modules and series that are kept elsewhere and are not checked. `aliases`: groups of
+names for one thing.
 """
 
 from __future__ import annotations
@@ -227,17 +227,17 @@ def _finding(
     span: Span, name: str, places: Sequence[NamedPlace], row: TermRow | None, severity: Severity
 ) -> Finding:
     where = " and ".join(dict.fromkeys(f'"{place.name}"' for place in places))
-    advice = "name the lesson that taught it, or say that it is new"
+    advice = "name the lesson that taught it, or mark it as new"
     related = [
         Place(facts.path, facts.head, "has nothing of it") for p in places for facts in p.facts
     ]
     if row:
         lesson = row.concept.lesson or row.facts.module
-        advice = f'it stands in "{lesson}": name that lesson'
+        advice = f'"{lesson}" teaches it: name that lesson'
         related.insert(0, Place(row.facts.path, row.concept.span, f'the row of "{lesson}"'))
     return Finding(
         span,
-        f'"{name}" is said to come from {where}, where nothing that is here names it; {advice}',
+        f'"{name}" names {where} as its source, but no record there mentions it; {advice}',
         subject=name,
         related=tuple(related),
         severity=severity,

@@ -1,9 +1,8 @@
-"""A suppression suppresses something.
+"""A suppression must suppress a problem.
 
 Why
 ---
-A comment that lets nothing stand any more says that something is wrong where nothing is, and it
-would hide the next problem of its rule unseen.
+An unneeded comment suggests a problem where there is none, and hides the next problem of its rule.
 
 Example
 -------
@@ -31,7 +30,7 @@ Instead
 
 Fix
 ---
-Safe: the rule's name goes, and the whole comment with its last one.
+Safe: deletes the name of the rule, and the comment if it was the last name.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ def findings(
         names = ", ".join(f'"{rule}"' for rule in rules)
         yield Finding(
             suppression.span,
-            f"{names} finds nothing here, so nothing is ignored; delete it from the comment",
+            f"{names} finds no problem here; delete it from the comment",
             subject=", ".join(rules),
             fix=Fix("delete what is unused", (_edit(suppression, rules, lines),)),
         )

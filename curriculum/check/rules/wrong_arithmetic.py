@@ -1,13 +1,13 @@
-"""A sum in digits comes to what the record says.
+"""The result of a calculation must be right.
 
 Why
 ---
-Worked examples are what students check by hand. One that does not come out costs an hour and the
-trust in all the others.
+Students check worked examples by hand. A wrong result costs an hour and the trust in the other
+examples.
 
-Whole numbers are exact, decimals as exact as they are written, and a result after `~` or `≈` may
-be a tenth off. Lines that speak of an error or a misconception are passed over, and so are sums
-that hold anything but numbers.
+Whole numbers must be exact, decimals as exact as they are written, and a result after `~` or `≈`
+may be a tenth off. The rule ignores lines about an error or a misconception, and calculations with
+anything but numbers.
 
 Example
 -------
@@ -35,7 +35,7 @@ Instead
 
 Fix
 ---
-None: the numbers on the left may be wrong as well as the one on the right.
+None: the numbers or the result may be wrong.
 """
 
 from __future__ import annotations

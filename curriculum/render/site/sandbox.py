@@ -53,7 +53,7 @@ _READABLE = (
     *(str, int, float, list, tuple, dict, Macro, BlockReference, LoopContext),
     *(Cycler, Namespace, TemplateModule, TemplateReference),
 )
-_TOO_DEEP = "what stands here is nested too deeply"
+_TOO_DEEP = "this is nested too deeply"
 
 
 class FolderLoader(FileSystemLoader):

@@ -109,7 +109,7 @@ def _told(error: Exception, template: str, folder: Path | None) -> str:
     name, line = _place(error, folder) or (template, None)
     reason = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, RecursionError):
-        reason = "what stands here calls itself without end"
+        reason = "this calls itself without end"
     if isinstance(error, TemplateNotFound):
         reason = f'there is no template "{error.name}"'
     return f'template "{name}"{f", line {line}" if line else ""}: {reason[:_MOST_REASON]}'

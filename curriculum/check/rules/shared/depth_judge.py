@@ -24,7 +24,7 @@ from curriculum.text.words import whole_words
 
 # What stands behind it says where or what for, not what.
 _SETTING = lazy_pattern(r" (?:in|as|for|on|at|under|across|within|inside) ")
-_CORRECT = "correct one of the two"
+_CORRECT = "correct one of them"
 
 
 class Verdict(Struct, frozen=True):
@@ -56,8 +56,8 @@ class DepthJudge(Struct, frozen=True, dict=True):
             return None
         if told.raised and -1 < self._rank(told.reached) <= self._rank(told.depth):
             return Verdict(
-                f"is said to rise from {told.depth}",
-                f"it is {told.reached} here, which is not higher",
+                f"is listed as raised from {told.depth}",
+                f"its depth here is {told.reached}, which is not higher",
                 _CORRECT,
             )
         if not entries:
@@ -100,9 +100,9 @@ class DepthJudge(Struct, frozen=True, dict=True):
         if not taught:
             return None
         return Verdict(
-            "is said to be new",
-            f"{_where(taught[-1], told)} has it at {taught[-1].depth}",
-            "say what is new, or from which depth it rises",
+            "is listed as new",
+            f"{_where(taught[-1], told)} reached {taught[-1].depth}",
+            "describe what is new, or name the prior depth",
             _places(taught[-1:]),
         )
 
@@ -143,8 +143,8 @@ class DepthJudge(Struct, frozen=True, dict=True):
         highest = max(entries, key=lambda entry: (self._rank(entry.depth), entry.place))
         latest = entries[-1]
         shown = [latest] if latest.depth == highest.depth else [highest, latest]
-        found = ", ".join(f"{_where(entry, told)} has it at {entry.depth}" for entry in shown)
-        said = f"is said to have been {told.depth} before"
+        found = ", ".join(f"{_where(entry, told)} reached {entry.depth}" for entry in shown)
+        said = f"is listed as {told.depth} before this lesson"
         return Verdict(said, found, _CORRECT, _places(shown), doubtful)
 
     def _against_itself(self, told: Told) -> Verdict | None:
@@ -154,7 +154,7 @@ class DepthJudge(Struct, frozen=True, dict=True):
         if len(depths) == 1 or told.originally or {told.reached, first.reached} & depths:
             return None
         return Verdict(
-            f"is said to have been {told.depth} before",
+            f"is listed as {told.depth} before this lesson",
             f"line {first.span.line} says {first.depth}",
             _CORRECT,
             (Place(first.facts.path, first.span, f"{first.depth} before: {first.words}"),),
@@ -175,9 +175,9 @@ class DepthJudge(Struct, frozen=True, dict=True):
         lesson, words = left_out
         where = f'"{lesson.lesson.slug or lesson.lesson.title}" ({lesson.id})'
         return Verdict(
-            f"is said to have been {told.depth} before",
-            f'{where} names "{words}" only among what it does not cover',
-            "correct the depth, or the lesson",
+            f"is listed as {told.depth} before this lesson",
+            f'{where} lists "{words}" only as not covered',
+            "correct the depth or the lesson",
             (Place(lesson.facts.path, lesson.lesson.span, f'does not cover "{words}"'),),
         )
 

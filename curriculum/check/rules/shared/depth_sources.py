@@ -34,8 +34,8 @@ def _of_another(told: Told, places: Sequence[NamedPlace], row: Appearance) -> Fi
     where = " and ".join(f'"{place.name}"' for place in places)
     return Finding(
         told.span,
-        f'"{told.term}" is said to come from {where}, where nothing speaks of it; "{row.lesson}" '
-        f"({row.facts.module or row.facts.path}) has it at {row.depth}: name that lesson",
+        f'"{told.term}" names {where} as its source, which does not mention it; "{row.lesson}" '
+        f"({row.facts.module or row.facts.path}) reached {row.depth}: name that lesson",
         subject=told.term,
         related=(Place(row.facts.path, row.span, f"{row.depth} here: {row.name}"),),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from curriculum.config.settings import Settings
@@ -194,6 +194,7 @@ SLUGS = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4}){0,2}", fullmatch=True)
 LINES = texts.map(lambda text: " ".join(text.split()))
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     LINES, st.lists(st.tuples(SLUGS, LINES), max_size=4), st.sampled_from(["Notebook", "Review"])
 )

@@ -27,17 +27,21 @@ class KnownNames:
 
     def __init__(self, course: Course) -> None:
         self._course = course
+        self._matches: dict[str, Sequence[Match]] = {}
         self._by_word: dict[str, list[Appearance]] = defaultdict(list)
         for entry in course.depths.appearances:
             for word in _words(concept_name(entry.name)):
                 self._by_word[word].append(entry)
 
-    def matches(self, name: ConceptName) -> Iterator[Match]:
-        """All whose names are like it, in no order."""
-        for entry in self._candidates(name):
-            found = likeness(name, concept_name(entry.name))
-            if found:
-                yield Match(entry, found)
+    def matches(self, name: ConceptName) -> Sequence[Match]:
+        """All whose names are like it, in no order. Plans repeat names, so they are kept."""
+        known = self._matches.get(name.text)
+        if known is None:
+            pairs = (
+                (one, likeness(name, concept_name(one.name))) for one in self._candidates(name)
+            )
+            known = self._matches[name.text] = [Match(one, like) for one, like in pairs if like]
+        return known
 
     def related(self, name: ConceptName) -> Iterator[Appearance]:
         """All that may speak of it, also as a part or as the whole."""

@@ -75,6 +75,10 @@ class ConceptName(Struct, frozen=True, dict=True):
             parts.add((f"{code}()",))
         return frozenset(part for part in parts if part and part != self.words)
 
+    @cached_property
+    def names(self) -> frozenset[tuple[str, ...]]:
+        return self.aliases | {self.words}
+
 
 @lru_cache(maxsize=1 << 14)
 def concept_name(text: str) -> ConceptName:
@@ -91,8 +95,7 @@ def likeness(one: ConceptName, other: ConceptName) -> Likeness:
         return Likeness.NONE
     if one.key == other.key:
         return Likeness.EQUAL
-    own, theirs = {one.words, *one.aliases}, {other.words, *other.aliases}
-    if own & theirs:
+    if not one.names.isdisjoint(other.names):
         return Likeness.ALIAS
     if _begins(one.words, other.words):
         # One word is the beginning of many names.

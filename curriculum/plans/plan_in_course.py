@@ -48,7 +48,7 @@ class RowInCourse(Struct, frozen=True, dict=True):
 
     @cached_property
     def matches(self) -> Sequence[Match]:
-        return list(self.course.once(KnownNames).matches(self.name))
+        return self.course.once(KnownNames).matches(self.name)
 
     @cached_property
     def cited(self) -> Sequence[Match]:

@@ -66,8 +66,11 @@ def _records(reference: Reference, course: Course) -> tuple[RecordClaims, ...]:
 
 def is_module_title(slug: str, course: Course) -> bool:
     """`chance-basics` for the module whose title is Chance Basics."""
-    titles = (facts.record.title or "" for facts in course.facts)
-    return any(_slug_of(title) == slug for title in titles)
+    return slug in course.once(_titles)
+
+
+def _titles(course: Course) -> frozenset[str]:
+    return frozenset(_slug_of(facts.record.title or "") for facts in course.facts)
 
 
 def _slug_of(title: str) -> str:

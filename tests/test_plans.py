@@ -347,3 +347,32 @@ def test_uses_of_a_lesson_name_the_rows_of_plans(capsys: pytest.CaptureFixture[s
     (uses,) = json.loads(capsys.readouterr().out)["uses"]
     row = {"lesson": "base-rates", "words": "Sample space", "line": 9}
     assert uses["references"] == [{**row, "path": "drafts/lessons/base-rates.md"}]
+
+
+def test_a_record_without_lessons_names_no_lesson(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its rows stand before the first lesson of the course, if there is any."""
+    (folder / ".curriculum.yaml").write_text('records: [records]\nplans: {paths: ["plan.md"]}\n')
+    (folder / "records").mkdir()
+    index = RECORD.partition("## Per-Lesson")[0].replace("sample-spaces", "")
+    (folder / "records" / "module-3.1.md").write_text(index)
+    (folder / "plan.md").write_text(PLANNED.replace("| | | |", "| MISSING | — | |"))
+    assert lint("--format", "concise", "plan.md") == 0
+    assert "internal-error" not in capsys.readouterr().out
+    state("--for", "plan.md")
+    assert "| Bayes' rule | ? | ? | Needed first. |" in capsys.readouterr().out
+
+
+def test_a_table_without_dashes_is_filled_row_by_row(
+    course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (course / "plan.md").write_text(
+        "# Lesson\n\n| Concept | Depth | Source |\n| Bayes' rule | | |\n| Sample space | | |\n"
+    )
+    state("--for", "plan.md")
+    assert capsys.readouterr().out.splitlines() == [
+        "| Concept | Depth | Source |",
+        "| Bayes' rule | INTRODUCED | bayes-rule (3.1.2) |",
+        "| Sample space | DEVELOPED | sample-spaces (3.1.1) |",
+    ]

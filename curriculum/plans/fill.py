@@ -63,8 +63,7 @@ def filled_lines(plan: PlanInCourse, source: Source) -> Iterator[str]:
         if row.table != previous:
             if previous:
                 yield ""
-            yield lines[row.table - 1]
-            yield lines[row.table]
+            yield from lines[row.table - 1 : row.span.line - 1]
             previous = row.table
         yield lines[row.span.line - 1]
 

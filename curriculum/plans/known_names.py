@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
@@ -29,7 +28,9 @@ class KnownNames:
         self._course = course
         self._matches: dict[str, Sequence[Match]] = {}
         self._by_word: dict[str, list[Appearance]] = defaultdict(list)
-        for entry in course.depths.appearances:
+        self._words_of_lesson: dict[int, frozenset[str]] = {}
+        # Rows of records that stand before the first lesson have none that a plan could name.
+        for entry in (one for one in course.depths.appearances if one.place >= 0):
             for word in _words(concept_name(entry.name)):
                 self._by_word[word].append(entry)
 
@@ -53,11 +54,6 @@ class KnownNames:
         found = {id(one): one for word in _words(name) for one in self._by_word.get(word, ())}
         return list(found.values())
 
-    @cached_property
-    def words_of_lesson(self) -> dict[int, frozenset[str]]:
-        """What was asked for so far, by the lesson's place."""
-        return {}
-
     def is_title(self, place: int, name: ConceptName) -> bool:
         """The lesson's title and slug have all words of the name."""
         lesson = self._course.lessons[place].lesson
@@ -65,12 +61,12 @@ class KnownNames:
 
     def speaks_of(self, place: int, name: ConceptName) -> bool:
         """The lesson's summary, or a row of its index, has at least half of the name's words."""
-        known = self.words_of_lesson.get(place)
+        known = self._words_of_lesson.get(place)
         if known is None:
             lesson = self._course.lessons[place]
             rows = (e.words for e in self._course.depths.appearances if e.place == place)
             known = loose(tuple(w for text in (*rows, *_texts(lesson.lesson)) for w in stems(text)))
-            self.words_of_lesson[place] = known
+            self._words_of_lesson[place] = known
         return share(name.loose_words, known) * 2 >= 1
 
 

@@ -43,14 +43,13 @@ class PlanRow(Struct, frozen=True, gc=False):
 class Plan(Struct, frozen=True):
     """`slug` is the lesson's by its field, else by the file's name.
 
-    `about` is the text of its head. `module` and `position` are what the head says, None where it
-    does not. `head` is its first heading, or the first line.
+    `about` is the text of its head. `module` is None where the head names none.
+    `head` is its first heading, or the first line.
     """
 
     path: str
     slug: str
     module: str | None
-    position: int | None
     about: str
     head: Span
     rows: tuple[PlanRow, ...]

@@ -41,7 +41,6 @@ _COLUMNS: Mapping[str, str] = {
 }
 _SLUG = lazy_pattern(r"^\*\*(?:Lesson )?[Ss]lug:?\*\*:?\s*`?([a-z0-9][\w-]*)")
 _MODULE = lazy_pattern(r"\b[Mm]odule:?\**:?\s+(?:[Mm]odule\s+)?(\d{1,3}\.\d{1,3})(?![.\d])")
-_POSITION = lazy_pattern(r"^\*\*Position:?\*\*:?\s*(?:[Ll]esson\s+)?(\d{1,3})\b")
 _TARGET = lazy_pattern(r"(?:#{1,6}\s+|\*\*)Target\b")
 # The state table stands before it, where there is one.
 _SECOND_PHASE = lazy_pattern(r"#{1,6}\s+Phase\s+(?:2|II|[Tt]wo)\b")
@@ -60,12 +59,10 @@ def read_plan(source: Source, dialect: Dialect) -> Plan:
     first = lines[at] if lines else ""
     head = lines[: at + _HEAD_LINES]
     slug = _first(_SLUG, head) or PurePosixPath(source.path).stem
-    position = _first(_POSITION, head)
     return Plan(
         path=source.path,
         slug=slug,
         module=_first(_MODULE, head),
-        position=int(position) if position else None,
         about=_about(lines),
         head=Span(at + 1, 1, at + 1, len(first) + 1),
         rows=tuple(_rows(source, dialect)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,7 +12,6 @@ from curriculum.claims.record_claims import RecordClaims
 from curriculum.course.course import Course, CourseLesson
 from curriculum.course.places import is_whole
 
-_Key = TypeVar("_Key")
 # So many places of the records say where a lesson is whose record is not here.
 _WITNESSES = 2
 

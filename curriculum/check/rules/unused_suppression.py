@@ -42,8 +42,11 @@ from curriculum.check.rule import Finding
 from curriculum.course.course import Course
 from curriculum.parse.suppressions import Suppression
 from curriculum.problem import Edit, Fix, Severity, Span
+from curriculum.text.patterns import lazy_pattern
 
 SEVERITY = Severity.WARNING
+# What CommonMark lets interrupt a paragraph, and rows of a table.
+_BEGINS_A_BLOCK = lazy_pattern(r"#{1,6}(?:\s|$)|[-*+]\s|1[.)]\s|[>|<]|```|~~~")
 
 
 def check(_: JudgedRecord, __: Course) -> Iterator[Finding]:
@@ -78,6 +81,9 @@ def _edit(suppression: Suppression, unused: tuple[str, ...], lines: Sequence[str
 
 
 def _keeps_apart(lines: Sequence[str], line: int) -> bool:
-    """Whether the texts above and below would be one paragraph without the line."""
+    """Whether the text below could be drawn into the block above without the line.
+
+    A text goes on in the paragraph, list item or quotation above it, unless it begins a block.
+    """
     above, below = lines[max(line - 2, 0)].strip(), "".join(lines[line : line + 1]).strip()
-    return bool(below and above) and above[0].isalnum() and below[0].isalnum()
+    return bool(line > 1 and above and below) and not _BEGINS_A_BLOCK.match(below)

@@ -507,3 +507,10 @@ def test_reading_yaml_twice_gives_equal_data() -> None:
     one, other = (read_bytes(HAND_WRITTEN.encode(), "record.yaml") for _ in range(2))
     assert isinstance(one, YamlRecordFile)
     assert as_data(one.record) == as_data(other.record)
+
+
+def test_an_item_without_a_name_is_no_concept() -> None:
+    index = b"## Concept Index\n\n- (DEVELOPED)\n  more\n"
+    record = read_bytes(b"# Module 1.1: A Title -- Record\n\n" + index, "record.md").record
+    assert record.concepts == ()
+    round_trip(b"# Module 1.1: A Title -- Record\n\n" + index)

@@ -64,10 +64,13 @@ def _concept_grammar(dialect: Dialect) -> Grammar:
 
 
 def _concept_items(reader: Reader, start: int, end: int) -> tuple[Item, ...]:
-    """A list is an index where an item says a depth."""
+    """A list is an index where an item says a depth; an item without a name is no concept."""
     items, _ = read_items(reader.layout, start, end)
     words = tuple(reader.dialect.depth_words)
-    return items if any(read_taught(item.text, words).depth for item in items) else ()
+    named = [(item, read_taught(item.text, words)) for item in items]
+    named = [(item, taught) for item, taught in named if taught.name]
+    is_index = any(taught.depth for _, taught in named)
+    return tuple(item for item, _ in named) if is_index else ()
 
 
 def _tables(reader: Reader, start: int, end: int, grammar: Grammar) -> list[Table]:

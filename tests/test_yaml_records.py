@@ -514,3 +514,12 @@ def test_an_item_without_a_name_is_no_concept() -> None:
     record = read_bytes(b"# Module 1.1: A Title -- Record\n\n" + index, "record.md").record
     assert record.concepts == ()
     round_trip(b"# Module 1.1: A Title -- Record\n\n" + index)
+
+
+@pytest.mark.parametrize(
+    "items",
+    [b"- Sample space (DEVELOPED)\n- Odds (INTRODUCED)\n", b"- Sample\n  space (DEVELOPED)\n"],
+    ids=["a list", "a name of two lines"],
+)
+def test_an_index_that_is_a_list_survives(items: bytes) -> None:
+    round_trip(b"# Module 1.1: A Title -- Record\n\n## Concept Index\n\n" + items)

@@ -104,7 +104,9 @@ def _record(record: Record, lines: _Lines, empty: frozenset[str]) -> None:
         "status": record.status.text if record.status else None,
     }
     _table(head, (), 0, lines)
-    _tables("concepts", map(_concept, record.concepts), lines)
+    # Those of a list, or of a row with several, come back from the text that is an extra.
+    own = (concept for concept in record.concepts if not concept.kept)
+    _tables("concepts", map(_concept, own), lines)
     lines += ["", "concepts: []"] if "concepts" in empty else []
     lines += ["", "lessons: []"] if "lessons" in empty else []
     if record.lessons:

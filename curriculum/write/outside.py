@@ -35,7 +35,7 @@ def same_outside(old: bytes, new: bytes, fixes: Sequence[Fix]) -> bool:
     before, after = parsed(old), parsed(new)
     edits = sorted(edit for fix in fixes for edit in fix.edits)
     named = [
-        *(_named(fix.blocks) for fix in fixes if fix.blocks),
+        *(_named(fix.blocks, before.tokens) for fix in fixes if fix.blocks),
         *_touched_html(before.tokens, edits),
     ]
     moved = [
@@ -45,8 +45,12 @@ def same_outside(old: bytes, new: bytes, fixes: Sequence[Fix]) -> bool:
     return _outside(before, named) == _outside(after, moved)
 
 
-def _named(blocks: Span) -> Named:
-    return Named(blocks.line - 1, blocks.end_line)
+def _named(blocks: Span, tokens: Sequence[Token]) -> Named:
+    """Whole blocks: a table that a renderer does not see may begin within a paragraph."""
+    start, end = blocks.line - 1, blocks.end_line
+    maps = [token.map for token in tokens if token.type in _LEAVES and token.map]
+    met = [one for one in maps if one[0] < end and start < one[1]]
+    return Named(min((start, *(one[0] for one in met))), max((end, *(one[1] for one in met))))
 
 
 def _touched_html(tokens: Sequence[Token], edits: Sequence[Edit]) -> Iterator[Named]:

@@ -63,7 +63,11 @@ def findings(
             suppression.span,
             f"{names} finds no problem here; delete it from the comment",
             subject=", ".join(rules),
-            fix=Fix("delete what is unused", (_edit(suppression, rules, lines),)),
+            fix=Fix(
+                "delete what is unused",
+                (_edit(suppression, rules, lines),),
+                blocks=_row(suppression, lines),
+            ),
         )
 
 
@@ -78,6 +82,14 @@ def _edit(suppression: Suppression, unused: tuple[str, ...], lines: Sequence[str
     if suppression.own_line and not _keeps_apart(lines, span.line):
         return Edit(Span(span.line, 1, span.line + 1, 1), "")
     return Edit(span, "")
+
+
+def _row(suppression: Suppression, lines: Sequence[str]) -> Span | None:
+    """The row of a table that the comment ends: a cell too many, so that no table is seen."""
+    line = lines[suppression.span.line - 1]
+    is_row = not suppression.own_line and line.lstrip().startswith("|")
+    place = suppression.span.line
+    return Span(place, 1, place, len(line) + 1) if is_row else None
 
 
 def _keeps_apart(lines: Sequence[str], line: int) -> bool:
